@@ -1,0 +1,7 @@
+//! Deckle turns Markdown into talks.
+
+pub mod diagnostic;
+pub mod model;
+pub mod project;
+pub mod source;
+pub mod timing;

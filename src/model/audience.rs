@@ -1,0 +1,91 @@
+//! Audiences and variants.
+//!
+//! An [`Audience`] is a name an author may write. A [`Variant`] is one audience's deck; it sees what is written for that audience or
+//! for an audience it extends.
+
+use std::fmt;
+
+/// The name of an audience. Two are built in; a deck may declare more, each extending another.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Audience(pub String);
+
+impl Audience {
+    /// People who share the speaker's vocabulary.
+    pub const TECHNICAL: &str = "technical";
+    /// People who don't.
+    pub const NON_TECHNICAL: &str = "non-technical";
+
+    /// The built-in audience `technical`.
+    pub fn technical() -> Self {
+        Self(Self::TECHNICAL.to_owned())
+    }
+
+    /// The built-in audience `non-technical`.
+    pub fn non_technical() -> Self {
+        Self(Self::NON_TECHNICAL.to_owned())
+    }
+}
+
+impl fmt::Display for Audience {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// For whom something was written: the value of `audience=`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Audiences {
+    /// `audience=all`: for everyone, even where a rule would leave it out.
+    All,
+    /// For these, and for audiences that extend one of them.
+    Only(Vec<Audience>),
+}
+
+impl Audiences {
+    /// Does this variant see it?
+    pub fn admits(&self, variant: &Variant) -> bool {
+        match self {
+            Audiences::All => true,
+            Audiences::Only(names) => variant.lineage.iter().any(|a| names.contains(a)),
+        }
+    }
+}
+
+/// One audience's version of a deck.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Variant {
+    /// The audience itself, first, then those it extends, nearest first. Never empty.
+    pub lineage: Vec<Audience>,
+}
+
+impl Variant {
+    /// The variant of a built-in audience.
+    pub fn of(audience: Audience) -> Self {
+        Self { lineage: vec![audience] }
+    }
+
+    /// The audience's name; it stands in every output file's name.
+    pub fn name(&self) -> &str {
+        &self.lineage[0].0
+    }
+
+    /// Do the rules for people outside the field hold (code and formulas left out, plain wording)?
+    pub fn is_plain(&self) -> bool {
+        self.lineage.iter().any(|a| a.0 == Audience::NON_TECHNICAL)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_audience_sees_what_its_parents_see() {
+        let executive = Variant { lineage: vec![Audience("executive".into()), Audience::non_technical()] };
+        assert!(executive.is_plain());
+        assert!(Audiences::Only(vec![Audience::non_technical()]).admits(&executive));
+        assert!(!Audiences::Only(vec![Audience::technical()]).admits(&executive));
+        assert!(!Audiences::Only(vec![Audience("executive".into())]).admits(&Variant::of(Audience::non_technical())));
+        assert!(Audiences::All.admits(&executive));
+    }
+}

@@ -1,0 +1,185 @@
+//! Blocks: what stands on a slide and in its notes.
+
+use super::{Audiences, Inline};
+use crate::source::{Span, Spanned};
+
+/// A block and its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it was written.
+    pub span: Span,
+    /// For whom it is; everyone its surroundings are for where nothing is said. `None` after projection.
+    pub audience: Option<Audiences>,
+}
+
+/// The kinds of blocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BlockKind {
+    /// Running text.
+    Paragraph(Vec<Inline>),
+    /// A heading inside a slide (a level below the one that starts slides).
+    Heading {
+        /// 1 to 6, as written.
+        level: u8,
+        /// Its text.
+        content: Vec<Inline>,
+        /// `plain="…"`
+        plain: Option<Spanned<String>>,
+    },
+    /// A list.
+    List(List),
+    /// A code block.
+    Code(CodeBlock),
+    /// A formula that stands alone, in LaTeX.
+    Math(String),
+    /// A table.
+    Table(Table),
+    /// A picture that stands alone.
+    Picture(Box<Picture>),
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// Columns side by side.
+    Columns(Vec<Column>),
+    /// A GFM alert.
+    Callout {
+        /// What it warns of.
+        kind: CalloutKind,
+        /// Its title, where the author gave one.
+        title: Option<String>,
+        /// Its content.
+        content: Vec<Block>,
+    },
+    /// A div that only groups; its classes are for themes.
+    Group {
+        /// The classes.
+        classes: Vec<String>,
+        /// Its content.
+        content: Vec<Block>,
+    },
+}
+
+/// A bullet or numbered list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// The first number of a numbered list; `None` for bullets.
+    pub start: Option<u64>,
+    /// No blank lines between the items.
+    pub tight: bool,
+    /// The items.
+    pub items: Vec<ListItem>,
+}
+
+/// One item of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListItem {
+    /// Its content.
+    pub content: Vec<Block>,
+    /// `[ ]` or `[x]` of a task list.
+    pub checked: Option<bool>,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// A code block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeBlock {
+    /// The language as written after the fence; empty when none.
+    pub language: String,
+    /// The code, without the last line end, lines ended by LF.
+    pub text: String,
+    /// The lines to mark, from 1 (`highlight="2-3"`). Empty: none is marked and none fades.
+    pub highlight: Vec<usize>,
+    /// What it means for people outside the field (`plain="…"`).
+    pub plain: Option<Spanned<String>>,
+}
+
+/// How a table's column is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alignment {
+    /// As the theme does it: numbers right, text left.
+    Auto,
+    /// `:--`
+    Left,
+    /// `:-:`
+    Center,
+    /// `--:`
+    Right,
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// One for each column.
+    pub alignments: Vec<Alignment>,
+    /// The head.
+    pub head: TableRow,
+    /// The rows below it.
+    pub rows: Vec<TableRow>,
+}
+
+/// A row of cells, as many as the table has columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableRow {
+    /// The cells.
+    pub cells: Vec<Vec<Inline>>,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The path as written, relative to the deck.
+    pub path: Spanned<String>,
+    /// What it shows, in words; empty when the author gave none.
+    pub alt: String,
+    /// The caption (the title in Markdown).
+    pub caption: Option<String>,
+    /// The words people outside the field read instead (`plain="…"`).
+    pub plain: Option<Spanned<String>>,
+    /// The width in percent of the room it has (`width=50%`).
+    pub width: Option<u32>,
+    /// The height in percent of the room it has (`height=30%`).
+    pub height: Option<u32>,
+}
+
+/// One of several columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The width in percent; the columns without one share the rest.
+    pub width: Option<u32>,
+    /// Its content.
+    pub content: Vec<Block>,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// The kinds of GFM alerts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CalloutKind {
+    /// `[!NOTE]`
+    Note,
+    /// `[!TIP]`
+    Tip,
+    /// `[!IMPORTANT]`
+    Important,
+    /// `[!WARNING]`
+    Warning,
+    /// `[!CAUTION]`
+    Caution,
+}
+
+impl CalloutKind {
+    /// The name themes know it by.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            CalloutKind::Note => "note",
+            CalloutKind::Tip => "tip",
+            CalloutKind::Important => "important",
+            CalloutKind::Warning => "warning",
+            CalloutKind::Caution => "caution",
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! A deck as its author wrote it, for all audiences at once.
+
+use super::{Audience, Audiences, Block, Inline, Layout, TimeSpec, Variant};
+use crate::source::{FileId, Span, Spanned};
+
+/// A whole talk.
+#[derive(Debug, Clone)]
+pub struct Deck {
+    /// The file it was read from.
+    pub file: FileId,
+    /// The front matter.
+    pub meta: Meta,
+    /// The sections in order.
+    pub sections: Vec<Section>,
+    /// The slides in order, section slides included.
+    pub slides: Vec<Slide>,
+}
+
+impl Deck {
+    /// The variants of this deck: the two built-in ones, then the declared audiences, in the order of the front matter.
+    pub fn variants(&self) -> Vec<Variant> {
+        let mut names = vec![Audience::technical(), Audience::non_technical()];
+        names.extend(
+            self.meta
+                .audiences
+                .iter()
+                .map(|a| a.audience.value.clone())
+                .filter(|a| a.0 != Audience::TECHNICAL && a.0 != Audience::NON_TECHNICAL),
+        );
+        names.into_iter().map(|name| Variant { lineage: self.lineage(name) }).collect()
+    }
+
+    /// The audience and those it extends. A cycle ends where it closes.
+    fn lineage(&self, name: Audience) -> Vec<Audience> {
+        let mut lineage = vec![name];
+        loop {
+            let last = &lineage[lineage.len() - 1];
+            let parent = self.meta.audiences.iter().find(|a| a.audience.value == *last).and_then(|a| a.extends.clone());
+            match parent {
+                Some(parent) if !lineage.contains(&parent.value) => lineage.push(parent.value),
+                _ => return lineage,
+            }
+        }
+    }
+}
+
+/// The front matter, with the project's defaults filled in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Meta {
+    /// The title.
+    pub title: Option<Spanned<String>>,
+    /// The subtitle.
+    pub subtitle: Option<Spanned<String>>,
+    /// The authors.
+    pub authors: Vec<Spanned<String>>,
+    /// The date as written.
+    pub date: Option<Spanned<String>>,
+    /// The language, a BCP 47 tag such as `en` or `de-AT`.
+    pub lang: Option<Spanned<String>>,
+    /// The theme's name.
+    pub theme: Option<Spanned<String>>,
+    /// `16:9` or `4:3`.
+    pub aspect_ratio: Option<Spanned<(u32, u32)>>,
+    /// How long the talk may take.
+    pub duration: Option<Spanned<TimeSpec>>,
+    /// What is kept free of it.
+    pub buffer: Option<Spanned<TimeSpec>>,
+    /// What is kept for questions.
+    pub qa: Option<Spanned<TimeSpec>>,
+    /// Words a minute.
+    pub pace: Option<Spanned<u32>>,
+    /// The set of rules the deck is checked against, such as `lab-3/kickoff`.
+    pub profile: Option<Spanned<String>>,
+    /// The heading level that starts a slide; levels above it start sections. 2 by default.
+    pub slide_level: u8,
+    /// Are page numbers shown? Yes by default.
+    pub paginate: bool,
+    /// The text at the foot of every slide, in place of the title.
+    pub footer: Option<Spanned<String>>,
+    /// What differs for an audience.
+    pub audiences: Vec<AudienceSettings>,
+}
+
+/// What the front matter says about one audience.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AudienceSettings {
+    /// Its name.
+    pub audience: Spanned<Audience>,
+    /// The audience whose content it sees besides its own.
+    pub extends: Option<Spanned<Audience>>,
+    /// The talk's title for it.
+    pub title: Option<Spanned<String>>,
+    /// The talk's subtitle for it.
+    pub subtitle: Option<Spanned<String>>,
+    /// Its own duration.
+    pub duration: Option<Spanned<TimeSpec>>,
+    /// Its own buffer.
+    pub buffer: Option<Spanned<TimeSpec>>,
+    /// Its own time for questions.
+    pub qa: Option<Spanned<TimeSpec>>,
+}
+
+/// A section: the slides from one heading above the slide level to the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// The index of the slide it starts with, in [`Deck::slides`].
+    pub slide: usize,
+    /// A section with a time is closed: its slides share it (time rule 6).
+    pub time: Option<Spanned<TimeSpec>>,
+    /// For whom its slides are.
+    pub audience: Option<Audiences>,
+    /// `{appendix}`: shown, not counted, no time.
+    pub appendix: bool,
+    /// Where its heading was written.
+    pub span: Span,
+}
+
+/// A slide's name within its deck: letters, digits and hyphens, unique.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SlideId(pub String);
+
+/// What started a slide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// The front matter's title slide.
+    FrontMatter,
+    /// A heading above the slide level.
+    Section,
+    /// A heading at the slide level.
+    Heading,
+    /// A `---`, or text before any heading.
+    Break,
+}
+
+/// A heading that starts a slide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its text.
+    pub content: Vec<Inline>,
+    /// `plain="…"`
+    pub plain: Option<Spanned<String>>,
+    /// Where it was written, without its attributes.
+    pub span: Span,
+}
+
+/// One slide.
+#[derive(Debug, Clone)]
+pub struct Slide {
+    /// Its name: the author's `#id`, else made from its title.
+    pub id: SlideId,
+    /// What started it.
+    pub origin: Origin,
+    /// Its heading, if it has one.
+    pub heading: Option<Heading>,
+    /// Its own time.
+    pub time: Option<Spanned<TimeSpec>>,
+    /// For whom it is. Its section's audience holds besides.
+    pub audience: Option<Spanned<Audiences>>,
+    /// The layout the author asked for.
+    pub layout: Option<Spanned<Layout>>,
+    /// `{skip}`: not shown.
+    pub skip: bool,
+    /// The section it is in, an index into [`Deck::sections`].
+    pub section: Option<usize>,
+    /// What stands on it.
+    pub content: Vec<Block>,
+    /// What the speaker says.
+    pub notes: Vec<Notes>,
+    /// Where findings about the slide point: its heading with the attributes, or its first line.
+    pub span: Span,
+}
+
+/// One block of notes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notes {
+    /// For whom they are; everyone the slide is for where nothing is said.
+    pub audience: Option<Audiences>,
+    /// The text.
+    pub content: Vec<Block>,
+    /// Where they were written.
+    pub span: Span,
+}

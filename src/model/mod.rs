@@ -1,0 +1,18 @@
+//! What a talk is: the types every stage shares.
+//!
+//! Nouns only. Nothing here reads, writes, parses or typesets, and nothing names comrak, serde or typst. [`Deck`] is what the author
+//! wrote, for all audiences at once, with the place of everything; `crate::project` makes from it what one audience sees.
+
+mod audience;
+mod block;
+mod deck;
+mod inline;
+mod layout;
+mod time;
+
+pub use audience::{Audience, Audiences, Variant};
+pub use block::{Alignment, Block, BlockKind, CalloutKind, CodeBlock, Column, List, ListItem, Picture, Table, TableRow};
+pub use deck::{AudienceSettings, Deck, Heading, Meta, Notes, Origin, Section, Slide, SlideId};
+pub use inline::{Inline, InlineKind, LinkTarget, plain_text};
+pub use layout::Layout;
+pub use time::{Seconds, TimeSpec};

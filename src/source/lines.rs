@@ -1,0 +1,73 @@
+//! From byte offsets to lines and columns.
+
+/// A place for people: line and column, both counted from 1. The column counts characters, not bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineCol {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// The offsets at which the lines of a text start. A line ends with LF, CRLF or a lone CR, as in CommonMark 2.1.
+#[derive(Debug)]
+pub struct LineIndex {
+    starts: Vec<usize>,
+}
+
+impl LineIndex {
+    /// Reads the line starts of a text.
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for (i, byte) in bytes.iter().enumerate() {
+            let ends_line = match byte {
+                b'\n' => true,
+                b'\r' => bytes.get(i + 1) != Some(&b'\n'),
+                _ => false,
+            };
+            if ends_line {
+                starts.push(i + 1);
+            }
+        }
+        Self { starts }
+    }
+
+    /// The offset at which a line (from 1) starts.
+    pub fn line_start(&self, line: usize) -> Option<usize> {
+        self.starts.get(line.checked_sub(1)?).copied()
+    }
+
+    /// Line and column of an offset; offsets past the end give the end.
+    pub fn line_col(&self, text: &str, offset: usize) -> LineCol {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.starts.partition_point(|&s| s <= offset);
+        let start = self.starts[line - 1];
+        LineCol { line, column: text[start..offset].chars().count() + 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_ending_counts_once() {
+        let text = "a\nb\r\nc\rd";
+        let index = LineIndex::new(text);
+        let line = |needle: &str| index.line_col(text, text.find(needle).unwrap()).line;
+        assert_eq!([line("a"), line("b"), line("c"), line("d")], [1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        let text = "x\näöü = 1";
+        let index = LineIndex::new(text);
+        assert_eq!(index.line_col(text, text.find('=').unwrap()), LineCol { line: 2, column: 5 });
+        assert_eq!(index.line_col(text, 3), LineCol { line: 2, column: 1 }, "inside a character counts as its start");
+        assert_eq!(index.line_col(text, 999).line, 2);
+    }
+}

@@ -1,0 +1,284 @@
+//! The wall of the project: nothing outside its folder is read.
+//!
+//! The check is made on the opened file, not on the name: the file is opened first, then its real place is looked up and compared
+//! with the opened file, so that a link swapped between check and read shows nothing of the outside (CWE-367).
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use thiserror::Error;
+
+/// The largest file Deckle reads, in bytes (64 MiB).
+pub const MAX_FILE_BYTES: u64 = 64 << 20;
+
+/// Why a file was not read.
+#[derive(Debug, Error)]
+pub enum ReadError {
+    /// An address of the net or of a scheme; Deckle opens no connection.
+    #[error("addresses are not fetched")]
+    Remote,
+    /// An absolute path, a drive letter or a network share.
+    #[error("the path is absolute; write it relative to the deck")]
+    Absolute,
+    /// The path is empty, holds a NUL or a backslash.
+    #[error("this is no path of a file")]
+    NotAPath,
+    /// The file lies outside the project root, by name or through a link.
+    #[error("the file lies outside the project root")]
+    Outside,
+    /// No such file; `nearest` is a file of that folder with a similar name.
+    #[error("no such file")]
+    Missing {
+        /// A similar name in the same folder, as the author would write it.
+        nearest: Option<String>,
+    },
+    /// A folder, pipe, socket or device.
+    #[error("this is not a regular file")]
+    NotRegular,
+    /// Larger than [`MAX_FILE_BYTES`].
+    #[error("the file is larger than {} MiB", MAX_FILE_BYTES >> 20)]
+    TooLarge,
+    /// The machine refused: permission, a loop of links, a failing disk.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+}
+
+/// The folder of `deckle.toml`, or of the deck where there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProjectRoot {
+    canonical: Utf8PathBuf,
+}
+
+impl ProjectRoot {
+    /// Takes a folder as the root. Fails when it does not exist or its real path is not UTF-8.
+    pub fn new(folder: &Utf8Path) -> io::Result<Self> {
+        let folder = if folder.as_str().is_empty() { Utf8Path::new(".") } else { folder };
+        Ok(Self { canonical: folder.canonicalize_utf8()? })
+    }
+
+    /// The real path of the root.
+    pub fn path(&self) -> &Utf8Path {
+        &self.canonical
+    }
+
+    /// Reads a file that the author names in a text. `from` is the folder of that text; `reference` is what the author wrote, with
+    /// percent escapes decoded once.
+    ///
+    /// # Errors
+    /// See [`ReadError`]; none of them says anything about files outside the root.
+    pub fn read_reference(&self, from: &Utf8Path, reference: &str) -> Result<Vec<u8>, ReadError> {
+        let relative = self.resolve(from, reference)?;
+        self.read(&self.canonical.join(relative))
+    }
+
+    /// The path of a reference relative to the root, by name alone (no file is opened).
+    pub fn resolve(&self, from: &Utf8Path, reference: &str) -> Result<Utf8PathBuf, ReadError> {
+        let name = decode_percent(reference)?;
+        check_form(&name)?;
+        let from = if from.as_str().is_empty() { Utf8Path::new(".") } else { from };
+        let folder = from.canonicalize_utf8()?;
+        let folder = folder.strip_prefix(&self.canonical).map_err(|_| ReadError::Outside)?;
+        normalise(folder, &name)
+    }
+
+    /// Reads a file by its path on the machine.
+    pub fn read(&self, path: &Utf8Path) -> Result<Vec<u8>, ReadError> {
+        let mut file = open_without_blocking(path).map_err(|error| missing_or_io(path, error))?;
+        let meta = file.metadata()?;
+        self.check_place(path, &meta)?;
+        if !meta.is_file() {
+            return Err(ReadError::NotRegular);
+        }
+        if meta.len() > MAX_FILE_BYTES {
+            return Err(ReadError::TooLarge);
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0));
+        (&mut file).take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MAX_FILE_BYTES {
+            return Err(ReadError::TooLarge);
+        }
+        Ok(bytes)
+    }
+
+    /// Is the opened file the one that stands at this path, inside the root?
+    fn check_place(&self, path: &Utf8Path, opened: &std::fs::Metadata) -> Result<(), ReadError> {
+        let real = path.canonicalize_utf8().map_err(|_| ReadError::Outside)?;
+        if !real.starts_with(&self.canonical) {
+            return Err(ReadError::Outside);
+        }
+        let found = std::fs::symlink_metadata(&real)?;
+        if same_file(opened, &found) { Ok(()) } else { Err(ReadError::Outside) }
+    }
+}
+
+/// A pipe or device would block a plain open for ever.
+#[cfg(unix)]
+fn open_without_blocking(path: &Utf8Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK | libc::O_CLOEXEC).open(path)
+}
+
+#[cfg(not(unix))]
+fn open_without_blocking(path: &Utf8Path) -> io::Result<File> {
+    OpenOptions::new().read(true).open(path)
+}
+
+#[cfg(unix)]
+fn same_file(a: &std::fs::Metadata, b: &std::fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    a.dev() == b.dev() && a.ino() == b.ino()
+}
+
+#[cfg(not(unix))]
+fn same_file(a: &std::fs::Metadata, b: &std::fs::Metadata) -> bool {
+    a.len() == b.len() && a.modified().ok() == b.modified().ok()
+}
+
+fn check_form(name: &str) -> Result<(), ReadError> {
+    if name.trim().is_empty() || name.contains('\0') {
+        return Err(ReadError::NotAPath);
+    }
+    let drive = name.as_bytes().get(1) == Some(&b':') && name.as_bytes()[0].is_ascii_alphabetic();
+    if name.starts_with('/') || name.starts_with('\\') || drive {
+        return Err(ReadError::Absolute);
+    }
+    let scheme = name.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    });
+    if scheme {
+        return Err(ReadError::Remote);
+    }
+    if name.contains('\\') {
+        return Err(ReadError::NotAPath);
+    }
+    Ok(())
+}
+
+/// Joins folder and name, resolving `.` and `..` by name. Climbing above the root is refused.
+fn normalise(folder: &Utf8Path, name: &str) -> Result<Utf8PathBuf, ReadError> {
+    let mut parts: Vec<&str> = folder.iter().collect();
+    for part in name.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop().ok_or(ReadError::Outside)?;
+            }
+            other => parts.push(other),
+        }
+    }
+    if parts.is_empty() { Err(ReadError::NotRegular) } else { Ok(parts.iter().collect()) }
+}
+
+/// Decodes `%20` and the like once. A `%` that starts no escape stays.
+fn decode_percent(text: &str) -> Result<String, ReadError> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        let escape =
+            (bytes[i] == b'%').then(|| text.get(i + 1..i + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok())).flatten();
+        out.push(escape.unwrap_or(bytes[i]));
+        i += if escape.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(out).map_err(|_| ReadError::NotAPath)
+}
+
+fn missing_or_io(path: &Utf8Path, error: io::Error) -> ReadError {
+    match error.kind() {
+        io::ErrorKind::NotFound => ReadError::Missing { nearest: nearest_name(path) },
+        io::ErrorKind::NotADirectory => ReadError::Missing { nearest: None },
+        _ => ReadError::Io(error),
+    }
+}
+
+/// A file of the same folder whose name differs by case or a few letters.
+fn nearest_name(path: &Utf8Path) -> Option<String> {
+    let wanted = path.file_name()?;
+    let names = path.parent()?.read_dir_utf8().ok()?.flatten().map(|e| e.file_name().to_owned());
+    names
+        .map(|name| (strsim::damerau_levenshtein(&name.to_lowercase(), &wanted.to_lowercase()), name))
+        .filter(|(distance, _)| *distance <= 1 + wanted.len() / 5)
+        .min()
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn project() -> (tempfile::TempDir, ProjectRoot, Utf8PathBuf) {
+        let dir = tempfile::tempdir().unwrap();
+        let base = Utf8PathBuf::from_path_buf(dir.path().to_owned()).unwrap();
+        for folder in ["proj/img", "proj-secret"] {
+            std::fs::create_dir_all(base.join(folder)).unwrap();
+        }
+        std::fs::write(base.join("secret.txt"), "secret").unwrap();
+        std::fs::write(base.join("proj-secret/a.txt"), "secret").unwrap();
+        std::fs::write(base.join("proj/img/Chart one.svg"), "inside").unwrap();
+        let root = ProjectRoot::new(&base.join("proj")).unwrap();
+        (dir, root, base.join("proj"))
+    }
+
+    #[test]
+    fn reads_what_lies_inside() {
+        let (_dir, root, deck) = project();
+        assert_eq!(root.read_reference(&deck, "img/Chart%20one.svg").unwrap(), b"inside");
+        assert_eq!(root.read_reference(&deck.join("img"), "../img/./Chart one.svg").unwrap(), b"inside");
+    }
+
+    #[test]
+    fn refuses_every_way_out() {
+        let (_dir, root, deck) = project();
+        let kind = |reference: &str| match root.read_reference(&deck, reference).unwrap_err() {
+            ReadError::Remote => "remote",
+            ReadError::Absolute => "absolute",
+            ReadError::NotAPath => "no path",
+            ReadError::Outside => "outside",
+            ReadError::Missing { .. } => "missing",
+            ReadError::NotRegular => "not regular",
+            ReadError::TooLarge => "too large",
+            ReadError::Io(_) => "io",
+        };
+        for (reference, expected) in [
+            ("../secret.txt", "outside"),
+            ("img/../../secret.txt", "outside"),
+            ("%2e%2e/secret.txt", "outside"),
+            ("../proj-secret/a.txt", "outside"),
+            ("....//secret.txt", "missing"),
+            ("%252e%252e/secret.txt", "missing"),
+            ("/etc/passwd", "absolute"),
+            ("//host/share", "absolute"),
+            ("C:\\windows\\x", "absolute"),
+            ("..\\secret.txt", "no path"),
+            ("file:///etc/passwd", "remote"),
+            ("https://example.org/a.png", "remote"),
+            ("", "no path"),
+            ("a%00b", "no path"),
+            (".", "not regular"),
+            ("img", "not regular"),
+        ] {
+            assert_eq!(kind(reference), expected, "{reference}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_only_to_the_inside() {
+        let (_dir, root, deck) = project();
+        std::os::unix::fs::symlink("../secret.txt", deck.join("out.txt")).unwrap();
+        std::os::unix::fs::symlink("img/Chart one.svg", deck.join("in.svg")).unwrap();
+        std::os::unix::fs::symlink("loop", deck.join("loop")).unwrap();
+        assert!(matches!(root.read_reference(&deck, "out.txt"), Err(ReadError::Outside)));
+        assert_eq!(root.read_reference(&deck, "in.svg").unwrap(), b"inside");
+        assert!(matches!(root.read_reference(&deck, "loop"), Err(ReadError::Io(_))));
+    }
+
+    #[test]
+    fn a_wrong_name_gets_the_nearest_one() {
+        let (_dir, root, deck) = project();
+        let Err(ReadError::Missing { nearest }) = root.read_reference(&deck, "img/chart one.svg") else { panic!() };
+        assert_eq!(nearest.as_deref(), Some("Chart one.svg"));
+    }
+}

@@ -1,0 +1,77 @@
+//! Stage 2: themes.
+//!
+//! A theme is a folder: `theme.toml` says what it is, in what sizes it sets text, and its colours; `theme.typ` draws. The built-in
+//! ones are part of the binary. What a theme has to define stands in `themes/README.md`.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// The theme of a deck that names none.
+pub const DEFAULT: &str = "lecture";
+
+/// The files of a built-in theme: its name, `theme.toml` and `theme.typ`.
+const BUILT_IN: &[(&str, &str, &str)] = &[(
+    "lecture",
+    include_str!("../../themes/lecture/theme.toml"),
+    include_str!("../../themes/lecture/theme.typ"),
+)];
+
+/// A theme, ready for use.
+#[derive(Debug)]
+pub struct Theme {
+    /// The name an author writes.
+    pub name: String,
+    /// What it is for, in a sentence.
+    pub description: String,
+    /// The size of running text, in points.
+    pub body_size: f64,
+    /// The smallest size running text may be set in, in points.
+    pub smallest: f64,
+    /// The Typst module that draws it.
+    pub source: &'static str,
+}
+
+/// `theme.toml` as written.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct RawTheme {
+    name: String,
+    description: String,
+    body_size: f64,
+    smallest: f64,
+}
+
+static THEMES: LazyLock<Vec<Theme>> = LazyLock::new(|| {
+    let read = |(folder, settings, source): &(&str, &str, &'static str)| {
+        let raw: RawTheme = toml::from_str(settings).unwrap_or_else(|error| panic!("themes/{folder}/theme.toml: {error}"));
+        let RawTheme { name, description, body_size, smallest } = raw;
+        Theme { name, description, body_size, smallest, source }
+    };
+    BUILT_IN.iter().map(read).collect()
+});
+
+/// The theme of a name.
+pub fn find(name: &str) -> Option<&'static Theme> {
+    THEMES.iter().find(|theme| theme.name == name)
+}
+
+/// The names of all themes.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    THEMES.iter().map(|theme| theme.name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn built_in_themes_are_complete_and_named_as_their_folder() {
+        assert!(find(DEFAULT).is_some());
+        for (folder, _, _) in BUILT_IN {
+            let theme = find(folder).expect("the name in theme.toml is the folder's");
+            assert!(theme.smallest <= theme.body_size && theme.smallest > 0.0);
+            assert!(!theme.description.is_empty());
+        }
+    }
+}

@@ -1,7 +1,10 @@
 //! Deckle turns Markdown into talks.
 
+pub mod assets;
 pub mod diagnostic;
 pub mod model;
 pub mod project;
 pub mod source;
+pub mod theme;
 pub mod timing;
+pub mod typeset;

@@ -91,9 +91,8 @@ fn unreadable(reference: &Spanned<String>, error: &ReadError) -> Box<Diagnostic>
     Box::new(match error {
         ReadError::Remote => at(Code::RemotePicture, format!("`{name}` is an address; pictures are not fetched"))
             .help("save the picture in the project and give its path"),
-        ReadError::Outside | ReadError::Absolute | ReadError::NotAPath => {
-            at(Code::OutsideProject, format!("`{name}`: {error}")).help("copy the picture into the project and give its path from the deck")
-        }
+        ReadError::Outside | ReadError::Absolute | ReadError::NotAPath => at(Code::OutsideProject, format!("`{name}`: {error}"))
+            .help("copy the picture into the project and give its path from the deck"),
         ReadError::Missing { nearest } => {
             let finding = at(Code::MissingFile, format!("there is no picture `{name}`"));
             match nearest {
@@ -142,7 +141,11 @@ fn collect_inlines<'a>(inlines: &'a [Inline], out: &mut Vec<&'a Spanned<String>>
             | InlineKind::Superscript(content)
             | InlineKind::Link { content, .. }
             | InlineKind::Marked { content, .. } => collect_inlines(content, out),
-            InlineKind::Text(_) | InlineKind::Code { .. } | InlineKind::Math(_) | InlineKind::SoftBreak | InlineKind::LineBreak => {}
+            InlineKind::Text(_)
+            | InlineKind::Code { .. }
+            | InlineKind::Math(_)
+            | InlineKind::SoftBreak
+            | InlineKind::LineBreak => {}
         }
     }
 }

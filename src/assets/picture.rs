@@ -19,7 +19,7 @@ pub enum PictureError {
     #[error("the picture is empty ({0} by {1})")]
     Empty(u32, u32),
     /// More than [`MAX_PIXELS`].
-    #[error("the picture is too large ({0} by {1} pixels, at most {} million in all); save it smaller", MAX_PIXELS / 1_000_000)]
+    #[error("the picture is too large ({0} by {1} pixels, at most 64 million in all); save it smaller")]
     TooLarge(u32, u32),
     /// An SVG packed with gzip.
     #[error("this SVG is compressed; save it as plain SVG")]

@@ -11,11 +11,8 @@ use serde::Deserialize;
 pub const DEFAULT: &str = "lecture";
 
 /// The files of a built-in theme: its name, `theme.toml` and `theme.typ`.
-const BUILT_IN: &[(&str, &str, &str)] = &[(
-    "lecture",
-    include_str!("../../themes/lecture/theme.toml"),
-    include_str!("../../themes/lecture/theme.typ"),
-)];
+const BUILT_IN: &[(&str, &str, &str)] =
+    &[("lecture", include_str!("../../themes/lecture/theme.toml"), include_str!("../../themes/lecture/theme.typ"))];
 
 /// A theme, ready for use.
 #[derive(Debug)]

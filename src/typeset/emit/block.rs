@@ -1,0 +1,165 @@
+//! Blocks as Typst code. The functions called here are what a theme defines (`themes/README.md`) or Typst's own elements.
+
+use std::fmt::Write;
+
+use super::{Emitter, SlideSource, table};
+use crate::model::{Block, BlockKind, Column, Inline, InlineKind, List, Picture};
+
+/// The part of its region's height a picture may take when other blocks stand beside it.
+const SHARED_ROOM: u32 = 55;
+
+impl Emitter<'_> {
+    /// A code block whose value is the blocks, one after the other; `none` where there are none.
+    pub(super) fn blocks(&self, out: &mut SlideSource, blocks: &[Block]) {
+        if blocks.is_empty() {
+            return out.push("none");
+        }
+        let room = if blocks.len() == 1 { 100 } else { SHARED_ROOM };
+        out.push("{");
+        for (index, block) in blocks.iter().enumerate() {
+            if index > 0 && is_paragraph(&blocks[index - 1]) {
+                out.push("parbreak();");
+            }
+            out.mapped(block.span, |out| self.block(out, block, room));
+            out.push(";\n");
+        }
+        out.push("}");
+    }
+
+    fn block(&self, out: &mut SlideSource, block: &Block, room: u32) {
+        match &block.kind {
+            BlockKind::Paragraph(content) if is_source_line(content) => self.call(out, "source-line(", content),
+            BlockKind::Paragraph(content) => self.inlines(out, content),
+            BlockKind::Heading { level, content, .. } => {
+                let level = self.subheading_level(*level);
+                let _ = write!(out.text, "heading(outlined: false, bookmarked: false, level: {level}, ");
+                self.inlines(out, content);
+                out.push(")");
+            }
+            BlockKind::List(list) => self.list(out, list),
+            BlockKind::Code(code) => self.code(out, code),
+            BlockKind::Math(latex) => self.formula(out, latex, true),
+            BlockKind::Table(table) => table::emit(self, out, table),
+            BlockKind::Picture(picture) => self.picture(out, picture, room),
+            BlockKind::Quote(content) => self.quotation(out, content),
+            BlockKind::Columns(columns) => {
+                out.push("cols(widths: ");
+                self.widths(out, columns);
+                for column in columns {
+                    out.push(", ");
+                    self.blocks(out, &column.content);
+                }
+                out.push(")");
+            }
+            BlockKind::Callout { kind, title, content } => {
+                let _ = write!(out.text, "callout(kind: \"{}\", title: ", kind.as_str());
+                match title {
+                    Some(title) => out.push_literal(title),
+                    None => out.push("none"),
+                }
+                out.push(", ");
+                self.blocks(out, content);
+                out.push(")");
+            }
+            BlockKind::Group { content, .. } => self.blocks(out, content),
+        }
+    }
+
+    fn call(&self, out: &mut SlideSource, function: &str, content: &[Inline]) {
+        out.push(function);
+        self.inlines(out, content);
+        out.push(")");
+    }
+
+    fn list(&self, out: &mut SlideSource, list: &List) {
+        match list.start {
+            Some(start) => {
+                let _ = write!(out.text, "enum(start: {start}, tight: {}", list.tight);
+            }
+            None => {
+                let _ = write!(out.text, "list(tight: {}", list.tight);
+            }
+        }
+        for item in &list.items {
+            out.push(", ");
+            out.mapped(item.span, |out| match item.checked {
+                Some(done) => {
+                    let _ = write!(out.text, "{{checkbox({done});");
+                    self.blocks(out, &item.content);
+                    out.push("}");
+                }
+                None => self.blocks(out, &item.content),
+            });
+        }
+        out.push(")");
+    }
+
+    /// The attribution is the last paragraph when it starts with a dash.
+    fn quotation(&self, out: &mut SlideSource, content: &[Block]) {
+        let split = match content {
+            [before @ .., last] if !before.is_empty() => attribution(last).map(|name| (before, name)),
+            _ => None,
+        };
+        out.push("quotation(attribution: ");
+        match &split {
+            Some((_, name)) => self.inlines(out, name),
+            None => out.push("none"),
+        }
+        out.push(", ");
+        self.blocks(out, split.as_ref().map_or(content, |(before, _)| *before));
+        out.push(")");
+    }
+
+    /// An array of column widths.
+    pub(super) fn widths(&self, out: &mut SlideSource, columns: &[Column]) {
+        out.push("(");
+        for column in columns {
+            let _ = match column.width {
+                Some(percent) => write!(out.text, "{percent}%,"),
+                None => write!(out.text, "auto,"),
+            };
+        }
+        out.push(")");
+    }
+
+    /// A picture that stands alone. One that could not be read is drawn as its alternative text; there is a finding about it.
+    pub(super) fn picture(&self, out: &mut SlideSource, picture: &Picture, room: u32) {
+        let (Some(path), Some(asset)) = (self.picture_path(picture), self.assets.get(&picture.path.value)) else {
+            return out.push_literal(&picture.alt);
+        };
+        out.push("picture(");
+        out.push_literal(&path);
+        out.push(", alt: ");
+        out.push_literal(&picture.alt);
+        if let Some(caption) = &picture.caption {
+            out.push(", caption: ");
+            out.push_literal(caption);
+        }
+        let ratio = asset.ratio.clamp(0.001, 1000.0);
+        let _ = write!(out.text, ", ratio: {ratio}, room: {room}%");
+        for (side, percent) in [("width", picture.width), ("height", picture.height)] {
+            if let Some(percent) = percent {
+                let _ = write!(out.text, ", {side}: {percent}%");
+            }
+        }
+        out.push(")");
+    }
+}
+
+fn is_paragraph(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Paragraph(_))
+}
+
+fn is_source_line(content: &[Inline]) -> bool {
+    matches!(content.first().map(|first| &first.kind), Some(InlineKind::Text(text)) if text.starts_with("Source:"))
+}
+
+/// The text of a paragraph that names the author of a quotation, without its dash.
+fn attribution(block: &Block) -> Option<Vec<Inline>> {
+    let BlockKind::Paragraph(content) = &block.kind else { return None };
+    let InlineKind::Text(text) = &content.first()?.kind else { return None };
+    let name = ["---", "--", "—", "–"].iter().find_map(|dash| text.strip_prefix(dash))?;
+    let mut named = content.clone();
+    named[0].kind = InlineKind::Text(name.trim_start().to_owned());
+    Some(named)
+}

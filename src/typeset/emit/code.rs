@@ -1,0 +1,106 @@
+//! Code blocks as Typst code: the lines as runs of coloured text.
+
+use std::fmt::Write;
+
+use super::{Emitter, SlideSource};
+use crate::model::CodeBlock;
+use crate::typeset::highlight::{Class, Run};
+
+impl Emitter<'_> {
+    pub(super) fn code(&self, out: &mut SlideSource, code: &CodeBlock) {
+        let runs = self.highlights.of(&code.language, &code.text);
+        out.push("code(");
+        out.push_literal(&code.text);
+        out.push(", lang: ");
+        out.push_literal(&code.language);
+        out.push(", marked: (");
+        for line in &code.highlight {
+            let _ = write!(out.text, "{line},");
+        }
+        out.push("), lines: (");
+        lines(out, &code.text, &runs);
+        out.push("))");
+    }
+}
+
+/// One value for each line: a string, or pieces that join.
+fn lines(out: &mut SlideSource, text: &str, runs: &[Run]) {
+    let mut pieces = Pieces::default();
+    let mut rest = text;
+    for run in runs {
+        let (piece, after) = rest.split_at(run.length as usize);
+        rest = after;
+        for (index, part) in piece.split('\n').enumerate() {
+            if index > 0 {
+                pieces.end_line(out);
+            }
+            pieces.push(run.class, part);
+        }
+    }
+    pieces.end_line(out);
+}
+
+/// The pieces of the line being written; neighbours of one class are one piece.
+#[derive(Default)]
+struct Pieces<'a> {
+    pieces: Vec<(Class, std::borrow::Cow<'a, str>)>,
+}
+
+impl<'a> Pieces<'a> {
+    fn push(&mut self, class: Class, text: &'a str) {
+        if text.is_empty() {
+            return;
+        }
+        match self.pieces.last_mut() {
+            Some((last, so_far)) if *last == class || text.trim().is_empty() => so_far.to_mut().push_str(text),
+            _ => self.pieces.push((class, text.into())),
+        }
+    }
+
+    fn end_line(&mut self, out: &mut SlideSource) {
+        match self.pieces.as_slice() {
+            [] => out.push("\"\""),
+            pieces => {
+                out.push("{");
+                for (class, text) in pieces {
+                    piece(out, *class, text);
+                    out.push(";");
+                }
+                out.push("}");
+            }
+        }
+        out.push(",");
+        self.pieces.clear();
+    }
+}
+
+fn piece(out: &mut SlideSource, class: Class, text: &str) {
+    let function = match class {
+        Class::Plain => return out.push_literal(text),
+        Class::Keyword => "tk(",
+        Class::String => "ts(",
+        Class::Comment => "tc(",
+        Class::Number => "tn(",
+        Class::Function => "tf(",
+        Class::Type => "tt(",
+        Class::Operator => "to(",
+        Class::Constant => "tv(",
+    };
+    out.push(function);
+    out.push_literal(text);
+    out.push(")");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_keep_their_spaces_and_empty_lines() {
+        let run = |class, length| Run { class, length };
+        let mut out = SlideSource::default();
+        let runs = [run(Class::Keyword, 2), run(Class::Plain, 4), run(Class::Comment, 3)];
+        lines(&mut out, "if x\n\n# é", &runs[..2].iter().copied().chain([run(Class::Comment, 4)]).collect::<Vec<_>>());
+        assert_eq!(out.text, "{tk(\"if\");\" x\";},\"\",{tc(\"# é\");},");
+    }
+}

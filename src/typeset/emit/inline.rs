@@ -1,0 +1,81 @@
+//! Running text as Typst code.
+
+use super::{Emitter, SlideSource};
+use crate::model::{Inline, InlineKind, LinkTarget, Picture, plain_text};
+use crate::typeset::links;
+
+impl Emitter<'_> {
+    /// A code block whose value is the running text.
+    pub(super) fn inlines(&self, out: &mut SlideSource, inlines: &[Inline]) {
+        out.push("{");
+        self.statements(out, inlines);
+        out.push("}");
+    }
+
+    /// The same as statements that join, each ended by `;`.
+    pub(super) fn statements(&self, out: &mut SlideSource, inlines: &[Inline]) {
+        for inline in inlines {
+            out.mapped(inline.span, |out| self.inline(out, &inline.kind));
+            out.push(";");
+        }
+    }
+
+    fn inline(&self, out: &mut SlideSource, kind: &InlineKind) {
+        match kind {
+            InlineKind::Text(text) => out.push_literal(text),
+            InlineKind::SoftBreak => out.push("\" \""),
+            InlineKind::LineBreak => out.push("linebreak()"),
+            InlineKind::Emph(content) => self.wrapped(out, "emph", content),
+            InlineKind::Strong(content) => self.wrapped(out, "strong", content),
+            InlineKind::Strike(content) => self.wrapped(out, "strike", content),
+            InlineKind::Subscript(content) => self.wrapped(out, "sub", content),
+            InlineKind::Superscript(content) => self.wrapped(out, "super", content),
+            InlineKind::Marked { content, .. } => self.inlines(out, content),
+            InlineKind::Code { text, .. } => {
+                out.push("raw(");
+                out.push_literal(text);
+                out.push(")");
+            }
+            InlineKind::Math(latex) => self.formula(out, latex, false),
+            InlineKind::Link { target, content } => self.link(out, target, content),
+            InlineKind::Picture(picture) => self.inline_picture(out, picture),
+        }
+    }
+
+    fn wrapped(&self, out: &mut SlideSource, function: &str, content: &[Inline]) {
+        out.push(function);
+        out.push("(");
+        self.inlines(out, content);
+        out.push(")");
+    }
+
+    /// A link to another slide is written under a name that the merge looks up; it is also what a screen reader hears.
+    fn link(&self, out: &mut SlideSource, target: &LinkTarget, content: &[Inline]) {
+        let address = match target {
+            LinkTarget::Url(url) => url.clone(),
+            LinkTarget::Slide(id) => links::marker(id),
+        };
+        if address.is_empty() || address.len() > links::MAX_ADDRESS || plain_text(content).is_empty() {
+            return self.inlines(out, content);
+        }
+        out.push("link(");
+        out.push_literal(&address);
+        out.push(", ");
+        self.inlines(out, content);
+        out.push(")");
+    }
+
+    /// A picture within a line is as high as the line.
+    fn inline_picture(&self, out: &mut SlideSource, picture: &Picture) {
+        let Some(path) = self.picture_path(picture) else {
+            return out.push_literal(&picture.alt);
+        };
+        out.push("box(height: 1em, image(");
+        out.push_literal(&path);
+        if !picture.alt.is_empty() {
+            out.push(", alt: ");
+            out.push_literal(&picture.alt);
+        }
+        out.push(", height: 100%))");
+    }
+}

@@ -1,0 +1,223 @@
+//! A slide as a small Typst document of its own.
+//!
+//! The generated code calls `slide(…)` of the theme once, with the slide's content as Typst values. Author's text stands in it only
+//! as string literals. Each piece knows the Markdown it comes from ([`SlideSource::origin`]), so that an error of the typesetter is
+//! shown where the author wrote.
+
+mod block;
+mod code;
+mod formula;
+mod inline;
+mod source;
+mod table;
+mod text;
+
+use std::fmt::Write;
+
+use super::highlight::Highlights;
+use super::world::{THEME_PATH, picture_path};
+use crate::assets::Assets;
+use crate::model::{Block, BlockKind, Column, Layout, Picture};
+use crate::project::{ProjectedSlide, Projection};
+
+pub use source::SlideSource;
+pub(super) use text::literal;
+
+/// The label of the blocks that [`furniture`] makes.
+pub const FURNITURE: &str = "deckle-furniture";
+
+/// The size of a slide in points: 540 high, as wide as its ratio asks.
+pub fn size(projection: &Projection) -> (f64, f64) {
+    let (width, height) = projection.meta.aspect_ratio;
+    (540.0 * f64::from(width.max(1)) / f64::from(height.max(1)), 540.0)
+}
+
+/// What the emitter needs besides the slide.
+pub(super) struct Emitter<'a> {
+    projection: &'a Projection,
+    assets: &'a Assets,
+    highlights: &'a Highlights,
+    /// The heading level of slides' titles: 2 below a title or section slide, else 1, since no level may be skipped (PDF/UA-1, 7.4.2).
+    title_level: u8,
+    /// The smallest heading level within the slide, as written.
+    first_subheading: u8,
+}
+
+/// Generates the document of one slide.
+pub fn slide(projection: &Projection, index: usize, assets: &Assets, highlights: &Highlights) -> SlideSource {
+    let slide = &projection.slides[index];
+    let first_subheading = slide.content.iter().filter_map(heading_level).min().unwrap_or(2);
+    let title_level = title_level(projection, slide.layout);
+    let emitter = Emitter { projection, assets, highlights, title_level, first_subheading };
+    let mut out = SlideSource::default();
+    let _ = writeln!(out.text, "#import \"{THEME_PATH}\": *");
+    out.mapped(slide.span, |out| emitter.slide(out, slide));
+    out
+}
+
+fn title_level(projection: &Projection, layout: Layout) -> u8 {
+    let starts = |layout| matches!(layout, Layout::Title | Layout::Section);
+    let first = projection.slides.iter().find(|slide| !slide.title.is_empty());
+    if starts(layout) || !first.is_some_and(|first| starts(first.layout)) { 1 } else { 2 }
+}
+
+fn heading_level(block: &Block) -> Option<u8> {
+    match block.kind {
+        BlockKind::Heading { level, .. } => Some(level),
+        _ => None,
+    }
+}
+
+/// What goes where on a slide: the picture or code that a layout shows large, columns, and the rest.
+struct Regions<'a> {
+    media: Option<&'a Block>,
+    columns: Vec<(Option<u32>, &'a [Block])>,
+    body: Vec<&'a Block>,
+}
+
+impl Emitter<'_> {
+    fn slide(&self, out: &mut SlideSource, slide: &ProjectedSlide) {
+        let (width, height) = size(self.projection);
+        let meta = &self.projection.meta;
+        let _ = write!(out.text, "#slide(layout: \"{}\", size: ({width}pt, {height}pt), lang: ", slide.layout.as_str());
+        out.push_literal(language(&meta.lang));
+        self.title(out, slide);
+        if slide.layout == Layout::Title {
+            self.title_page(out);
+        }
+        let regions = regions(slide);
+        if let Some(media) = regions.media {
+            out.push(", media: ");
+            out.mapped(media.span, |out| self.media(out, media));
+        }
+        if !regions.columns.is_empty() {
+            self.columns(out, &regions.columns);
+        }
+        out.push(", ");
+        let body: Vec<Block> = regions.body.into_iter().cloned().collect();
+        self.blocks(out, &body);
+        out.push(")\n");
+    }
+
+    /// The title is a real heading with the slide's name as its label: the outline and links to the slide lead there.
+    fn title(&self, out: &mut SlideSource, slide: &ProjectedSlide) {
+        if slide.title.is_empty() {
+            return;
+        }
+        let _ = write!(out.text, ", title: [#heading(level: {}, ", self.title_level);
+        self.inlines(out, &slide.title);
+        out.push(")#label(");
+        out.push_literal(&slide.id.0);
+        out.push(")]");
+    }
+
+    fn title_page(&self, out: &mut SlideSource) {
+        let meta = &self.projection.meta;
+        for (key, value) in [("subtitle", &meta.subtitle), ("date", &meta.date)] {
+            if let Some(value) = value {
+                let _ = write!(out.text, ", {key}: ");
+                out.push_literal(value);
+            }
+        }
+        out.push(", authors: (");
+        for author in &meta.authors {
+            out.push_literal(author);
+            out.push(",");
+        }
+        out.push(")");
+    }
+
+    fn media(&self, out: &mut SlideSource, block: &Block) {
+        match &block.kind {
+            BlockKind::Picture(picture) => self.picture(out, picture, 100),
+            BlockKind::Code(code) => self.code(out, code),
+            _ => self.blocks(out, std::slice::from_ref(block)),
+        }
+    }
+
+    fn columns(&self, out: &mut SlideSource, columns: &[(Option<u32>, &[Block])]) {
+        out.push(", widths: (");
+        for (width, _) in columns {
+            let _ = match width {
+                Some(percent) => write!(out.text, "{percent}%,"),
+                None => write!(out.text, "auto,"),
+            };
+        }
+        out.push("), columns: (");
+        for (_, content) in columns {
+            self.blocks(out, content);
+            out.push(",");
+        }
+        out.push(")");
+    }
+
+    fn subheading_level(&self, written: u8) -> u8 {
+        (self.title_level + 1).saturating_add(written.saturating_sub(self.first_subheading)).min(6)
+    }
+
+    fn picture_path(&self, picture: &Picture) -> Option<String> {
+        Some(picture_path(self.assets.get(&picture.path.value)?.path.as_str()))
+    }
+}
+
+/// Typst takes the language alone, without region or script.
+fn language(tag: &str) -> &str {
+    tag.split(['-', '_']).next().filter(|lang| matches!(lang.len(), 2 | 3)).unwrap_or("en")
+}
+
+fn regions(slide: &ProjectedSlide) -> Regions<'_> {
+    let content = &slide.content;
+    let media = match slide.layout {
+        Layout::Image => content.iter().position(|block| matches!(block.kind, BlockKind::Picture(_))),
+        Layout::Code => content.iter().position(|block| matches!(block.kind, BlockKind::Code(_))),
+        _ => None,
+    };
+    let columns = if slide.layout == Layout::TwoColumns { columns(content) } else { Vec::new() };
+    let body = if columns.is_empty() {
+        content.iter().enumerate().filter(|(i, _)| Some(*i) != media).map(|(_, b)| b).collect()
+    } else {
+        Vec::new()
+    };
+    Regions { media: media.map(|index| &content[index]), columns, body }
+}
+
+/// The columns of a slide that consists of nothing else: its `columns` div, or one for each subheading.
+fn columns(content: &[Block]) -> Vec<(Option<u32>, &[Block])> {
+    if let [Block { kind: BlockKind::Columns(columns), .. }] = content {
+        return columns.iter().map(|Column { width, content, .. }| (*width, content.as_slice())).collect();
+    }
+    let starts: Vec<usize> = content.iter().enumerate().filter(|(_, b)| heading_level(b).is_some()).map(|(i, _)| i).collect();
+    if starts.len() < 2 || starts[0] != 0 {
+        return Vec::new();
+    }
+    let ends = starts.iter().skip(1).copied().chain([content.len()]);
+    starts.iter().zip(ends).map(|(&start, end)| (None, &content[start..end])).collect()
+}
+
+/// The document that holds what is laid over the slides: page numbers and the line at the foot. It is apart from the slides because it
+/// changes when a slide is inserted elsewhere. One block of the slide's size for each of `range`, one below the other.
+pub fn furniture(projection: &Projection, range: std::ops::Range<usize>) -> String {
+    let (width, height) = size(projection);
+    let meta = &projection.meta;
+    let mut out = format!(
+        "#import \"{THEME_PATH}\": *\n#set page(width: {width}pt, height: auto, margin: 0pt, fill: none)\n#set block(spacing: 0pt)\n"
+    );
+    let footer = literal(&meta.footer);
+    for index in range {
+        let slide = &projection.slides[index];
+        let _ = write!(
+            out,
+            "#block(width: {width}pt, height: {height}pt, breakable: false, furniture(layout: \"{}\"",
+            slide.layout.as_str()
+        );
+        if meta.paginate {
+            let _ = write!(out, ", number: {}", slide.number);
+        }
+        if let (Some(section), Layout::Section) = (slide.section, slide.layout) {
+            let _ = write!(out, ", section: {}", section + 1);
+        }
+        let count = projection.slides.len();
+        let _ = writeln!(out, ", size: ({width}pt, {height}pt), count: {count}, footer: {footer}))#label(\"{FURNITURE}\")");
+    }
+    out
+}

@@ -1,0 +1,77 @@
+//! Tables as Typst code.
+
+use std::fmt::Write;
+
+use super::{Emitter, SlideSource};
+use crate::model::{Alignment, Inline, Table, TableRow, plain_text};
+
+/// Emits a call of the theme's `data-table`.
+pub(super) fn emit(emitter: &Emitter<'_>, out: &mut SlideSource, table: &Table) {
+    let columns = table.alignments.len();
+    let _ = write!(out.text, "data-table(columns: {columns}, align: (");
+    for column in 0..columns {
+        out.push(alignment(table, column));
+        out.push(",");
+    }
+    out.push("), header: ");
+    row(emitter, out, &table.head);
+    out.push(", rows: (");
+    for line in &table.rows {
+        row(emitter, out, line);
+        out.push(",");
+    }
+    out.push("))");
+}
+
+fn row(emitter: &Emitter<'_>, out: &mut SlideSource, row: &TableRow) {
+    out.mapped(row.span, |out| {
+        out.push("(");
+        for cell in &row.cells {
+            emitter.inlines(out, cell);
+            out.push(",");
+        }
+        out.push(")");
+    });
+}
+
+/// Where the author says nothing, columns of figures stand right, all others left.
+fn alignment(table: &Table, column: usize) -> &'static str {
+    match table.alignments[column] {
+        Alignment::Left => "left",
+        Alignment::Center => "center",
+        Alignment::Right => "right",
+        Alignment::Auto => {
+            let mut cells = table.rows.iter().filter_map(|row| row.cells.get(column)).filter(|cell| !cell.is_empty()).peekable();
+            let figures = cells.peek().is_some() && cells.all(|cell| is_figure(cell));
+            if figures { "right" } else { "left" }
+        }
+    }
+}
+
+/// A number with its sign, currency and unit: mostly digits, at most one short word. A dash stands for "none".
+fn is_figure(cell: &[Inline]) -> bool {
+    let text = plain_text(cell);
+    let text = text.trim();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let starts = text.trim_start_matches(['-', '+', '−', '±', '~', '<', '>', '≤', '≥', '$', '€', '£', '≈', ' ']);
+    matches!(text, "–" | "—" | "-") || (starts.starts_with(|c: char| c.is_ascii_digit()) && digits > 0 && letters <= 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::InlineKind;
+    use crate::source::{FileId, Span};
+
+    #[test]
+    fn figures_are_known_by_their_look() {
+        let cell = |text: &str| vec![Inline { kind: InlineKind::Text(text.into()), span: Span::new(FileId(0), 0, 0) }];
+        for figure in ["12", "−3.5 %", "$300K", "51 h", "1,200 ms", "~6", "–"] {
+            assert!(is_figure(&cell(figure)), "{figure}");
+        }
+        for words in ["", "May 2026", "2 owners each", "p99", "Phase 1"] {
+            assert!(!is_figure(&cell(words)), "{words}");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! The typesetter's errors, said in the author's words and at the author's place.
+
+use typst::diag::SourceDiagnostic;
+
+use super::emit::SlideSource;
+use super::world::SlideWorld;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::Span;
+
+/// What an error is about, told from the start of its message (Typst 0.15.1).
+const KNOWN: &[(&str, Code, &str)] = &[
+    ("failed to decode image", Code::UnreadablePicture, "the picture is broken and can't be shown"),
+    ("failed to parse SVG", Code::UnreadablePicture, "the picture is no SVG that can be shown"),
+    ("failed to load", Code::UnreadablePicture, "the picture is broken and can't be shown"),
+    ("unknown image format", Code::UnreadablePicture, "the picture is of a kind that can't be shown"),
+    ("unknown variable", Code::Math, "this formula uses a command that is not known"),
+    ("maximum", Code::TooDeep, "this is nested too deeply to be typeset"),
+];
+
+/// Findings for the errors of one slide.
+pub(super) fn findings(world: &SlideWorld<'_>, source: &SlideSource, errors: &[SourceDiagnostic]) -> Diagnostics {
+    let one = |error: &SourceDiagnostic| {
+        let place = world.range_of(error).and_then(|range| source.origin(&range)).or(source.whole())?;
+        Some(finding(place, &error.message))
+    };
+    errors.iter().filter_map(one).collect()
+}
+
+fn finding(place: Span, message: &str) -> Diagnostic {
+    match KNOWN.iter().find(|(start, ..)| message.starts_with(start)) {
+        Some((_, code, text)) => Diagnostic::new(*code, place, *text),
+        None => Diagnostic::new(Code::Typesetting, place, format!("this could not be typeset ({message})"))
+            .help("this is likely a fault of Deckle; please report it with the text of this slide"),
+    }
+}

@@ -1,0 +1,118 @@
+//! How large a slide's content came out, measured on the finished frames.
+//!
+//! A theme puts the parts that may grow into blocks of fixed size whose labels start with `deckle-`. Typst lays out what is larger than
+//! such a block all the same, so the overflow can be read off in points without a second layout. What sticks out is then drawn
+//! smaller as a whole, so that nothing is cut off and nothing covers its neighbours; the author gets a finding.
+
+use typst::layout::{Abs, Axes, Frame, FrameItem, GroupItem, Point, Ratio, Size, Transform};
+
+/// What starts the label of a measured block.
+const LABEL: &str = "deckle-";
+/// What sticks out by less than this is not seen (points).
+const TOLERANCE: f64 = 0.5;
+
+/// The part of a slide that overflows most, and by how much.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Overflow {
+    /// How far it is too high, in points; 0 when only the width overflows.
+    pub height: f64,
+    /// How far it is too wide, in points; 0 when only the height overflows.
+    pub width: f64,
+    /// The size it is drawn at, 1 being as meant.
+    pub scale: f64,
+    /// Is it the title that overflows?
+    pub title: bool,
+}
+
+/// Measures the labelled blocks of a page and draws smaller what sticks out of them.
+pub fn fit(frame: &mut Frame) -> Option<Overflow> {
+    let mut worst: Option<Overflow> = None;
+    frame.retain(|item| {
+        if let FrameItem::Group(group) = item {
+            let found = match label(group) {
+                Some(name) => fit_block(group, name.ends_with("title")),
+                None if has_labels(&group.frame) => fit(&mut group.frame),
+                None => None,
+            };
+            if let Some(found) = found
+                && worst.is_none_or(|w| found.scale < w.scale)
+            {
+                worst = Some(found);
+            }
+        }
+        true
+    });
+    worst
+}
+
+fn label(group: &GroupItem) -> Option<String> {
+    let name = group.label?.resolve();
+    name.as_str().starts_with(LABEL).then(|| name.as_str().to_owned())
+}
+
+fn has_labels(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| matches!(item, FrameItem::Group(g) if label(g).is_some() || has_labels(&g.frame)))
+}
+
+fn fit_block(group: &mut GroupItem, title: bool) -> Option<Overflow> {
+    let room = group.frame.size();
+    let used = extent(&group.frame)?;
+    let width = (used.max.x.max(room.x) - used.min.x.min(Abs::zero())).to_pt();
+    let height = (used.max.y.max(room.y) - used.min.y.min(Abs::zero())).to_pt();
+    let (wide, high) = (width - room.x.to_pt(), height - room.y.to_pt());
+    if wide <= TOLERANCE && high <= TOLERANCE {
+        return None;
+    }
+    let scale = (room.x.to_pt() / width).min(room.y.to_pt() / height);
+    let shift = Point::new(used.min.x.min(Abs::zero()), used.min.y.min(Abs::zero()));
+    let shrink = Transform::scale(Ratio::new(scale), Ratio::new(scale)).pre_concat(Transform::translate(-shift.x, -shift.y));
+    group.transform = group.transform.pre_concat(shrink);
+    Some(Overflow { height: high.max(0.0), width: wide.max(0.0), scale, title })
+}
+
+struct Extent {
+    min: Axes<Abs>,
+    max: Axes<Abs>,
+}
+
+impl Extent {
+    fn of(at: Point, size: Size) -> Self {
+        Self { min: Axes::new(at.x, at.y), max: Axes::new(at.x + size.x, at.y + size.y) }
+    }
+
+    fn join(self, other: Self) -> Self {
+        Self { min: self.min.min(other.min), max: self.max.max(other.max) }
+    }
+
+    /// The extent after a transformation: of its four corners.
+    fn transformed(&self, by: Transform) -> Self {
+        let corners = [(self.min.x, self.min.y), (self.max.x, self.min.y), (self.min.x, self.max.y), (self.max.x, self.max.y)];
+        let places = corners.map(|(x, y)| Point::new(x, y).transform(by));
+        let one = |p: Point| Extent::of(p, Size::zero());
+        places.into_iter().map(one).reduce(Extent::join).expect("four corners")
+    }
+}
+
+/// What is drawn in a frame, in its own coordinates. Text counts from its baseline up: descenders may always hang out a little.
+fn extent(frame: &Frame) -> Option<Extent> {
+    let one = |(at, item): &(Point, FrameItem)| -> Option<Extent> {
+        match item {
+            FrameItem::Text(text) if text.text.trim().is_empty() => None,
+            FrameItem::Text(text) => {
+                let up = text.size * 0.7;
+                Some(Extent::of(Point::new(at.x, at.y - up), Size::new(text.width(), up)))
+            }
+            FrameItem::Shape(shape, _) => {
+                let bounds = shape.geometry.bbox(None);
+                Some(Extent::of(*at + bounds.min, bounds.max.to_size() - bounds.min.to_size()))
+            }
+            FrameItem::Image(_, size, _) => Some(Extent::of(*at, *size)),
+            FrameItem::Group(group) => {
+                let place = Transform::translate(at.x, at.y).pre_concat(group.transform);
+                Some(extent(&group.frame)?.transformed(place))
+            }
+            FrameItem::Link(..) | FrameItem::Tag(_) => None,
+        }
+    };
+    frame.items().filter_map(one).reduce(Extent::join)
+}

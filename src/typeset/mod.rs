@@ -1,0 +1,186 @@
+//! Stage 4: from a projection to pages.
+//!
+//! Every slide is a Typst document of its own, so that slides are laid out in parallel, an edit costs one slide, and a slide that
+//! fails hides no other ([`typeset`]). What depends on the other slides (page numbers, the line at the foot) is typeset apart and laid
+//! over. The pages of all slides make the deck's document ([`Typeset::document`]).
+//!
+//! The way of a slide: `emit` writes its source, `slide` lays it out, `fit` measures it, `locations` makes it ready to stand among
+//! others, `links` leads from slide to slide.
+
+mod emit;
+mod failure;
+mod fit;
+pub mod highlight;
+mod links;
+mod locations;
+mod slide;
+mod text;
+mod world;
+
+use std::collections::HashMap;
+use std::str::FromStr;
+
+use rayon::prelude::*;
+use typst::ecow::EcoVec;
+use typst::foundations::Smart;
+use typst::introspection::PagedPosition;
+use typst::layout::{Frame, Point};
+use typst::model::{Destination, DocumentInfo, NumberingPattern, Url};
+use typst::text::{Lang, Locale, Region};
+use typst_layout::{Page, PagedDocument};
+
+use crate::assets::Assets;
+use crate::diagnostic::Diagnostics;
+use crate::model::SlideId;
+use crate::project::{ProjectedMeta, Projection};
+use crate::theme::Theme;
+
+pub use fit::Overflow;
+pub use highlight::Highlights;
+
+/// How many slides are laid out before memory is given back. Measured: keeping all intermediate results of 1,000 slides costs 140 MiB
+/// and no time is saved by it.
+const CHUNK: usize = 64;
+
+/// The pages of one variant.
+pub struct Typeset {
+    /// One for each slide of the projection, in order. A slide that failed has no pages; there is a finding about it.
+    pub slides: Vec<TypesetSlide>,
+    /// Title, authors and language for the document's metadata.
+    info: DocumentInfo,
+    /// The name of the variant.
+    pub variant: String,
+    /// The generated Typst source of the theme and of each slide.
+    pub sources: Vec<String>,
+}
+
+/// One slide, laid out.
+pub struct TypesetSlide {
+    /// Its name.
+    pub id: SlideId,
+    /// Its number, from 1.
+    pub number: u32,
+    /// Its pages: one for each step.
+    pub pages: Vec<Page>,
+    /// What was larger than its room.
+    pub overflow: Option<Overflow>,
+    /// Characters that no bundled font has, in order.
+    pub missing: Vec<char>,
+}
+
+/// Lays out a projection. `highlights` keeps the colours of code from build to build.
+///
+/// Findings: a formula or slide that can't be typeset. The other slides are laid out all the same.
+pub fn typeset(projection: &Projection, theme: &Theme, assets: &Assets, highlights: &Highlights) -> (Typeset, Diagnostics) {
+    let shared = world::Shared::new(theme, assets);
+    let mut diagnostics = Diagnostics::new();
+    let mut slides = Vec::with_capacity(projection.slides.len());
+    let mut sources = vec![theme.source.to_owned()];
+    let indices: Vec<usize> = (0..projection.slides.len()).collect();
+    for chunk in indices.chunks(CHUNK) {
+        let range = chunk[0]..chunk[0] + chunk.len();
+        let typeset_one = |&index: &usize| slide::typeset(&shared, projection, index, assets, highlights);
+        let (laid_out, furniture) = rayon::join(
+            || chunk.par_iter().map(typeset_one).collect::<Vec<_>>(),
+            || slide::furniture(&shared, projection, range),
+        );
+        let furniture = furniture.unwrap_or_else(|finding| {
+            diagnostics.push(*finding);
+            Vec::new()
+        });
+        for (offset, (mut slide, source, findings)) in laid_out.into_iter().enumerate() {
+            if let Some(frame) = furniture.get(offset) {
+                lay_over(&mut slide, frame);
+            }
+            diagnostics.extend(findings);
+            slides.push(slide);
+            sources.push(source);
+        }
+        typst::comemo::evict(1);
+    }
+    let variant = projection.variant.name().to_owned();
+    (Typeset { slides, info: info(&projection.meta), variant, sources }, diagnostics)
+}
+
+fn lay_over(slide: &mut TypesetSlide, furniture: &Frame) {
+    for (step, page) in slide.pages.iter_mut().enumerate() {
+        let mut frame = furniture.clone();
+        // The high half keeps these keys apart from the slides' own, the step from each other.
+        locations::make_unique(&mut frame, (1 << 63) | (u64::from(slide.number) << 16) | step as u64);
+        page.frame.push_frame(Point::zero(), frame);
+        page.number = u64::from(slide.number);
+        page.numbering = NumberingPattern::from_str("1").ok().map(Into::into);
+    }
+}
+
+fn info(meta: &ProjectedMeta) -> DocumentInfo {
+    let mut parts = meta.lang.split(['-', '_']);
+    let lang = parts.next().and_then(|lang| Lang::from_str(lang).ok()).unwrap_or(Lang::ENGLISH);
+    let region = parts.next().and_then(|region| Region::from_str(region).ok());
+    DocumentInfo {
+        title: Some(meta.title.as_str().into()),
+        author: meta.authors.iter().map(|author| author.as_str().into()).collect(),
+        description: meta.subtitle.as_deref().map(Into::into),
+        keywords: Vec::new(),
+        date: Smart::Custom(None),
+        locale: Smart::Custom(Locale::new(lang, region)),
+    }
+}
+
+impl Typeset {
+    /// All pages in order.
+    pub fn pages(&self) -> impl Iterator<Item = &Page> {
+        self.slides.iter().flat_map(|slide| &slide.pages)
+    }
+
+    /// How many pages there are.
+    pub fn page_count(&self) -> usize {
+        self.slides.iter().map(|slide| slide.pages.len()).sum()
+    }
+
+    /// The deck as one document. Links between slides lead to the heading of the slide, or to its page where it has none.
+    pub fn document(&self) -> PagedDocument {
+        let targets = self.targets();
+        let mut pages: EcoVec<Page> = EcoVec::with_capacity(self.page_count());
+        for page in self.pages() {
+            let mut page = page.clone();
+            if links::has_markers(&page.frame) {
+                links::resolve(&mut page.frame, &|id| targets.get(id).cloned());
+            }
+            pages.push(page);
+        }
+        PagedDocument::new(pages, self.info.clone())
+    }
+
+    fn targets(&self) -> HashMap<&str, Destination> {
+        let mut targets = HashMap::new();
+        let mut first = 1;
+        for slide in &self.slides {
+            if let Some(page) = slide.pages.first() {
+                let heading = links::heading_location(&page.frame, &slide.id.0).map(Destination::Location);
+                let start = std::num::NonZeroUsize::new(first)
+                    .map(|page| Destination::Position(PagedPosition { page, point: Point::zero() }));
+                if let Some(target) = heading.or(start) {
+                    targets.insert(slide.id.0.as_str(), target);
+                }
+            }
+            first += slide.pages.len();
+        }
+        targets
+    }
+
+    /// A page whose links to slides lead to the address that `address` gives for a slide's index.
+    pub fn page_with_links(&self, page: &Page, address: impl Fn(usize) -> String) -> Page {
+        let mut page = page.clone();
+        if links::has_markers(&page.frame) {
+            let index = |id: &str| self.slides.iter().position(|slide| slide.id.0 == id && !slide.pages.is_empty());
+            links::resolve(&mut page.frame, &|id| Url::new(address(index(id)?)).ok().map(Destination::Url));
+        }
+        page
+    }
+
+    /// Everything the pages show as text, a line for each piece, alternative texts and link addresses included. For tests and checks.
+    pub fn visible_text(&self) -> String {
+        self.pages().map(|page| text::of(&page.frame)).collect()
+    }
+}

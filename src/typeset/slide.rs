@@ -1,0 +1,91 @@
+//! One slide, from its source to its page.
+
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use typst::layout::{Frame, FrameItem};
+use typst_layout::{Page, PagedDocument};
+
+use super::emit::{self, SlideSource};
+use super::world::{Shared, SlideWorld};
+use super::{Highlights, TypesetSlide, failure, fit, locations, text};
+use crate::assets::Assets;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::project::Projection;
+
+/// Lays out one slide. Gives the slide (without pages when it failed), its source, and findings.
+pub(super) fn typeset(
+    shared: &Shared,
+    projection: &Projection,
+    index: usize,
+    assets: &Assets,
+    highlights: &Highlights,
+) -> (TypesetSlide, String, Diagnostics) {
+    let slide = &projection.slides[index];
+    let mut done =
+        TypesetSlide { id: slide.id.clone(), number: slide.number, pages: Vec::new(), overflow: None, missing: Vec::new() };
+    let attempt = catch_unwind(AssertUnwindSafe(|| {
+        let source = emit::slide(projection, index, assets, highlights);
+        let pages = lay_out(shared, index, &source);
+        (source, pages)
+    }));
+    let Ok((source, pages)) = attempt else {
+        let finding = Diagnostic::new(Code::Bug, slide.span, "something inside Deckle failed on this slide");
+        let finding = finding.help("this is a fault of Deckle; please report it with the text of this slide");
+        return (done, String::new(), Diagnostics::from_iter([finding]));
+    };
+    let mut findings = source.problems.clone();
+    match pages {
+        Ok(pages) => done.pages = pages,
+        Err(failures) => findings.extend(failures),
+    }
+    for page in &mut done.pages {
+        locations::make_unique(&mut page.frame, u64::from(slide.number) + 1);
+        let overflow = fit::fit(&mut page.frame);
+        done.overflow = done.overflow.into_iter().chain(overflow).min_by(|a, b| a.scale.total_cmp(&b.scale));
+        text::missing_glyphs(&page.frame, &mut done.missing);
+    }
+    (done, source.text, findings)
+}
+
+fn lay_out(shared: &Shared, index: usize, source: &SlideSource) -> Result<Vec<Page>, Diagnostics> {
+    let world = SlideWorld::new(shared, index, source.text.clone());
+    let result = typst::compile::<PagedDocument>(&world).output;
+    match result {
+        Ok(document) => Ok(document.pages().to_vec()),
+        Err(errors) => Err(failure::findings(&world, source, &errors)),
+    }
+}
+
+/// Lays out what is laid over the slides of a range, a frame for each.
+pub(super) fn furniture(shared: &Shared, projection: &Projection, range: Range<usize>) -> Result<Vec<Frame>, Box<Diagnostic>> {
+    let span = projection.slides[range.start].span;
+    let failed = || {
+        Box::new(
+            Diagnostic::new(Code::Bug, span, "the theme could not draw page numbers and footers")
+                .help("this is a fault of the theme"),
+        )
+    };
+    let source = emit::furniture(projection, range.clone());
+    let compiled = catch_unwind(AssertUnwindSafe(|| {
+        let world = SlideWorld::furniture(shared, range.start / super::CHUNK, source);
+        typst::compile::<PagedDocument>(&world).output
+    }));
+    let document = compiled.ok().and_then(Result::ok).ok_or_else(failed)?;
+    let mut frames = Vec::with_capacity(range.len());
+    for page in document.pages() {
+        collect(&page.frame, &mut frames);
+    }
+    if frames.len() == range.len() { Ok(frames) } else { Err(failed()) }
+}
+
+fn collect(frame: &Frame, out: &mut Vec<Frame>) {
+    for (_, item) in frame.items() {
+        if let FrameItem::Group(group) = item {
+            match group.label {
+                Some(label) if label.resolve().as_str() == emit::FURNITURE => out.push(group.frame.clone()),
+                _ => collect(&group.frame, out),
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! What the typesetter may see: one slide's source, the theme, the pictures of the deck, the bundled fonts. Nothing else exists for
+//! it: no files, no packages, no date, no system fonts.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+
+use crate::assets::Assets;
+use crate::theme::Theme;
+
+/// The fonts inside the binary. Their licences stand beside them.
+const FONT_FILES: &[&[u8]] = &[
+    include_bytes!("../../fonts/Inter-roman.ttf"),
+    include_bytes!("../../fonts/Inter-italic.ttf"),
+    include_bytes!("../../fonts/JetBrainsMono-Regular.ttf"),
+    include_bytes!("../../fonts/JetBrainsMono-Bold.ttf"),
+    include_bytes!("../../fonts/JetBrainsMono-Italic.ttf"),
+    include_bytes!("../../fonts/NewCMMath-Regular.otf"),
+];
+
+struct Fonts {
+    fonts: Vec<Font>,
+    book: LazyHash<FontBook>,
+}
+
+static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
+    let fonts: Vec<Font> = FONT_FILES.iter().flat_map(|data| Font::iter(Bytes::new(*data))).collect();
+    let book = LazyHash::new(FontBook::from_fonts(&fonts));
+    Fonts { fonts, book }
+});
+
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
+/// The name under which slides import their theme.
+pub const THEME_PATH: &str = "/theme.typ";
+
+/// What all slides of a deck share.
+pub struct Shared {
+    theme: Source,
+    files: HashMap<FileId, Bytes>,
+}
+
+impl Shared {
+    /// Takes the theme and the pictures. Pictures whose path the typesetter can't name are left out; using them is then an error.
+    pub fn new(theme: &Theme, assets: &Assets) -> Self {
+        let files = assets.iter().filter_map(|a| Some((file_id(&picture_path(a.path.as_str()))?, Bytes::new(a.bytes.clone()))));
+        let theme_id = file_id(THEME_PATH).expect("a constant path is valid");
+        Self { theme: Source::new(theme_id, theme.source.to_owned()), files: files.collect() }
+    }
+}
+
+/// The path under which a picture is known, from its path in the project.
+pub fn picture_path(path: &str) -> String {
+    format!("/{path}")
+}
+
+/// File ids are never freed and there are at most 65,535 (Typst 0.15), so names repeat from deck to deck on purpose.
+fn file_id(path: &str) -> Option<FileId> {
+    Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?).intern())
+}
+
+/// One slide as a Typst document of its own.
+pub struct SlideWorld<'a> {
+    shared: &'a Shared,
+    main: Source,
+}
+
+impl<'a> SlideWorld<'a> {
+    /// A document named by `index`, the place of the slide in its deck.
+    pub fn new(shared: &'a Shared, index: usize, source: String) -> Self {
+        // Beyond this many slides names repeat. They only have to differ among documents that are compared, and none are.
+        Self::named(shared, &format!("/slides/{}.typ", index % 50_000), source)
+    }
+
+    /// The document of what is laid over a chunk of slides.
+    pub fn furniture(shared: &'a Shared, chunk: usize, source: String) -> Self {
+        Self::named(shared, &format!("/furniture/{}.typ", chunk % 1_000), source)
+    }
+
+    fn named(shared: &'a Shared, path: &str, source: String) -> Self {
+        let id = file_id(path).expect("a numbered path is valid");
+        Self { shared, main: Source::new(id, source) }
+    }
+
+    /// The byte range of the slide's source that an error is about: its own place, else the call on the slide that led there.
+    pub fn range_of(&self, error: &typst::diag::SourceDiagnostic) -> Option<Range<usize>> {
+        let own = |id: Option<FileId>| id == Some(self.main.id());
+        if own(error.span.id()) {
+            return typst::WorldExt::range(self, error.span);
+        }
+        let call = error.trace.iter().find(|point| own(point.span.id()))?;
+        typst::WorldExt::range(self, call.span)
+    }
+}
+
+impl World for SlideWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &FONTS.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.main.id() {
+            Ok(self.main.clone())
+        } else if id == self.shared.theme.id() {
+            Ok(self.shared.theme.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.shared.files.get(&id).cloned().ok_or(FileError::AccessDenied)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        FONTS.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}

@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod diagnostic;
+pub mod export;
 pub mod model;
 pub mod project;
 pub mod source;

@@ -14,6 +14,8 @@ pub mod highlight;
 mod links;
 mod locations;
 mod slide;
+#[cfg(test)]
+mod tests;
 mod text;
 mod world;
 

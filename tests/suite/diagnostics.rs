@@ -1,0 +1,111 @@
+//! Findings as documents: under `tests/diagnostics/` stands a file for every code, with a bad deck and the findings it must give.
+//!
+//! A fixture is Markdown: a fence of four backticks opened by `deck` holds the deck, a fence opened by `findings` the expected findings,
+//! `line:column: severity[code]: message` each, in the order of places. A fixture may hold several pairs. `UPDATE=1 cargo test` writes
+//! what was found into the fixtures.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use deckle::diagnostic::Code;
+
+use crate::support::Project;
+
+/// Codes no deck alone can show, with the test that shows them instead.
+const ELSEWHERE: &[(Code, &str)] = &[
+    (Code::NotUtf8, "hostile::other_encodings_are_refused"),
+    (Code::Typesetting, "a fault of Deckle: no deck is known that gives it"),
+    (Code::Bug, "a fault of Deckle: no deck is known that gives it"),
+];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
+}
+
+fn fixtures() -> Vec<PathBuf> {
+    let mut paths: Vec<_> = std::fs::read_dir(folder()).unwrap().map(|e| e.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|e| e == "md"));
+    paths.sort();
+    paths
+}
+
+/// One deck and what is expected of it; `expected` is the byte range of the fence's content.
+struct Case {
+    deck: String,
+    expected: std::ops::Range<usize>,
+}
+
+fn cases(text: &str) -> Vec<Case> {
+    let mut cases = Vec::new();
+    let mut rest = 0;
+    while let Some((deck, end)) = fence(text, rest, "````deck\n", "\n````") {
+        let (expected, after) = fence(text, end, "```findings\n", "```").expect("findings follow every deck");
+        cases.push(Case { deck: format!("{}\n", &text[deck]), expected });
+        rest = after;
+    }
+    cases
+}
+
+fn fence(text: &str, from: usize, open: &str, close: &str) -> Option<(std::ops::Range<usize>, usize)> {
+    let start = from + text[from..].find(open)? + open.len();
+    let end = start + text[start..].find(close)?;
+    Some((start..end, end + close.len()))
+}
+
+fn found(deck: &str) -> String {
+    let project = Project::with_deck(deck);
+    let run = project.run(&["check", "talk.md", "--format", "concise"]);
+    assert!(matches!(run.code, Some(0 | 1)), "{deck}\n{run:?}");
+    // The concise form adds what to do after the message; the fixtures leave it out.
+    let lines = run.stderr.lines().filter_map(|line| line.strip_prefix("talk.md:"));
+    let bare = lines.map(|line| line.split("; ").next().unwrap_or(line));
+    bare.map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn every_fixture_gives_exactly_its_findings() {
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut wrong = Vec::new();
+    for path in fixtures() {
+        let mut text = std::fs::read_to_string(&path).unwrap();
+        let cases = cases(&text);
+        assert!(!cases.is_empty(), "{} holds no deck", path.display());
+        for case in cases.iter().rev() {
+            let found = found(&case.deck);
+            if found != text[case.expected.clone()] {
+                wrong.push(format!("{}\n--- expected\n{}--- found\n{found}", path.display(), &text[case.expected.clone()]));
+                text.replace_range(case.expected.clone(), &found);
+            }
+        }
+        if update {
+            std::fs::write(&path, text).unwrap();
+        }
+    }
+    assert!(update || wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_code_has_a_fixture_that_shows_it() {
+    let mut shown = BTreeSet::new();
+    for path in fixtures() {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let code = Code::from_name(&name).unwrap_or_else(|| panic!("{} is named after no code", path.display()));
+        let shows = cases(&text).iter().any(|case| text[case.expected.clone()].contains(&format!("[{name}]")));
+        assert!(shows, "{} does not expect its own code", path.display());
+        shown.insert(code);
+    }
+    let missing = Code::ALL.iter().filter(|code| !shown.contains(code) && !ELSEWHERE.iter().any(|(c, _)| c == *code));
+    let missing: Vec<_> = missing.map(|code| code.as_str()).collect();
+    assert!(missing.is_empty(), "no fixture for {missing:?}");
+}
+
+#[test]
+fn every_code_is_explained() {
+    for code in Code::ALL {
+        assert!(code.explanation().len() > 60, "{code} is not explained");
+        assert!(code.summary().ends_with('.'), "{code}: {}", code.summary());
+        assert!(!code.explanation().contains("Typst") && !code.summary().contains("Typst"), "{code} names the typesetter");
+        assert_eq!(Code::from_name(code.as_str()), Some(*code));
+    }
+}

@@ -1,0 +1,18 @@
+//! The tests that need the whole program: one binary, so that Typst is linked once.
+//!
+//! - `architecture`: the layers and rules that `src/lib.rs` describes, read off the sources.
+//! - `diagnostics`: every code has an explanation and a fixture under `tests/diagnostics/` whose findings are exactly the expected ones.
+//! - `decks`: the decks in `decks/`, both variants: no findings, right PDFs, nothing of one audience in the other's files.
+//! - `outputs`: what is written, when it is not, and that the same deck gives the same bytes.
+//! - `hostile`: input that means no good.
+//! - `commands`: transcripts of the command line under `tests/cmd/`.
+//! - `readme`: the README's tour, followed word by word.
+
+mod architecture;
+mod commands;
+mod decks;
+mod diagnostics;
+mod hostile;
+mod outputs;
+mod readme;
+mod support;

@@ -1,0 +1,258 @@
+//! What is written, what is left alone, and what may never be in a file.
+
+use crate::support::{Pdf, Project};
+
+/// A deck with a word for each audience in every place where text can stand. `T…` is for the technical variant, `N…` for the other.
+const MARKED: &str = r#"---
+title: Tfronttitle
+subtitle: Shared subtitle
+author: Someone
+duration: 10m
+audiences:
+  non-technical:
+    title: Nfronttitle
+---
+
+# Tsection {plain="Nsection" time=4m}
+
+## Theading {#one plain="Nheading" time=60s}
+
+- [Tspan]{plain="Nspan"} in a list
+- `Tinline`{plain="Ninline"} and [Tonlyspan]{audience=technical}
+
+::: technical
+Tblock with [a link](https://example.org/Taddress)
+:::
+
+::: non-technical
+Nblock with [a link](https://example.org/Naddress)
+:::
+
+::: notes
+Shared note, see [the other slide](#two).
+:::
+
+::: {.notes audience=technical}
+Tnote
+:::
+
+::: {.notes audience=non-technical}
+Nnote
+:::
+
+## Numbers {#two time=60s}
+
+| Item | [Thead]{plain="Nhead"} |
+|---|---|
+| [Tcell]{plain="Ncell"} | 3 |
+
+```python
+tcode = "Tcode"
+```
+
+::: non-technical
+Ncodeword
+:::
+
+![Talt](t.svg "Tcaption"){audience=technical}
+
+![Nalt](n.svg "Ncaption"){audience=non-technical}
+
+## Tslide {audience=technical time=60s}
+
+Tbody
+
+## Nslide {audience=non-technical time=60s}
+
+Nbody
+"#;
+
+fn marked() -> Project {
+    let project = Project::with_deck(MARKED);
+    for (name, word) in [("t.svg", "Tpicture"), ("n.svg", "Npicture")] {
+        let svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 200 60\"><text x=\"4\" y=\"40\" font-family=\"Inter\" font-size=\"20\">{word}</text></svg>"
+        );
+        project.write(name, svg);
+    }
+    project
+}
+
+/// Words that start with the letter and go on with lower case: the marks of one audience.
+fn marks(text: &str, letter: char) -> Vec<String> {
+    const SUFFIXES: &[&str] = &[
+        "fronttitle", "section", "heading", "span", "inline", "onlyspan", "block", "address", "note", "head", "cell", "code", "codeword", "alt",
+        "caption", "slide", "body", "picture",
+    ];
+    SUFFIXES.iter().map(|suffix| format!("{letter}{suffix}")).filter(|mark| text.contains(mark.as_str())).collect()
+}
+
+/// Everything readable in a written file.
+fn readable(project: &Project, name: &str) -> String {
+    let bytes = project.read(name);
+    if name.ends_with(".pdf") {
+        let pdf = Pdf::open(&bytes);
+        format!("{}\n{}", pdf.text().replace(' ', ""), pdf.strings().join("\n"))
+    } else {
+        String::from_utf8(bytes).expect("text files are UTF-8")
+    }
+}
+
+#[test]
+fn nothing_of_one_audience_is_in_the_others_files() {
+    let project = marked();
+    let run = project.run(&["build", "talk.md", "--to", "pdf,svg,json,typst"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let files = project.files("out");
+    for (variant, own, other) in [("non-technical", 'N', 'T'), ("technical", 'T', 'N')] {
+        let is_own = |file: &&String| {
+            file.contains(&format!("/{variant}/")) || file.contains(&format!(".{variant}."))
+        };
+        let own_files: Vec<_> = files.iter().filter(is_own).collect();
+        assert!(own_files.len() >= 7, "{variant}: {files:?}");
+        for file in own_files {
+            let text = readable(&project, &format!("out/{file}"));
+            assert_eq!(marks(&text, other), Vec::<String>::new(), "{file}");
+        }
+        // The same look finds what belongs there, so the look itself works.
+        let pdf = readable(&project, &format!("out/talk/talk.{variant}.pdf"));
+        for place in ["fronttitle", "heading", "span", "block", "address", "head", "cell", "alt", "caption", "slide", "body", "picture"] {
+            let mark = format!("{own}{place}");
+            assert!(pdf.contains(&mark), "the {variant} PDF lacks {mark}:\n{pdf}");
+        }
+        let json = readable(&project, &format!("out/talk/talk.{variant}.json"));
+        assert!(json.contains(&format!("{own}note")) && json.contains("Shared note"));
+        let source = readable(&project, &format!("out/talk/talk.{variant}.typ"));
+        assert!(source.contains(&format!("{own}block")));
+    }
+}
+
+#[test]
+fn a_planted_leak_is_seen() {
+    let project = marked();
+    project.write("talk.md", MARKED.replace("::: technical\nTblock", "::: non-technical\nTblock"));
+    assert_eq!(project.run(&["build", "talk.md"]).code, Some(0));
+    let text = readable(&project, "out/talk/talk.non-technical.pdf");
+    assert!(marks(&text, 'T').contains(&"Tblock".to_owned()), "the leak test would miss a leaked paragraph");
+    assert!(marks(&text, 'T').contains(&"Taddress".to_owned()), "the leak test would miss a leaked address");
+}
+
+#[test]
+fn files_have_the_names_the_readme_gives() {
+    let project = marked();
+    assert_eq!(project.run(&["build", "talk.md", "--to", "pdf,svg,json,typst"]).code, Some(0));
+    let mut expected = Vec::new();
+    for variant in ["non-technical", "technical"] {
+        expected.extend((1..=5).map(|n| format!("talk/{variant}/{n:03}.svg")));
+    }
+    for extension in ["json", "pdf", "typ"] {
+        expected.extend(["non-technical", "technical"].map(|variant| format!("talk/talk.{variant}.{extension}")));
+    }
+    expected.sort();
+    assert_eq!(project.files("out"), expected);
+}
+
+#[test]
+fn the_pdf_is_tagged_linked_and_labelled() {
+    let project = marked();
+    assert_eq!(project.run(&["build", "talk.md", "--to", "pdf"]).code, Some(0));
+    let pdf = Pdf::open(&project.read("out/talk/talk.technical.pdf"));
+    assert_eq!(pdf.pages(), 5);
+    let lang = lopdf::decode_text_string(pdf.catalog("Lang").expect("a language")).unwrap();
+    assert_eq!(lang, "en");
+    for key in ["StructTreeRoot", "MarkInfo", "PageLabels", "Outlines", "Metadata"] {
+        assert!(pdf.catalog(key).is_some(), "the catalog lacks {key}");
+    }
+    let mut outline = pdf.outline();
+    outline.sort();
+    assert_eq!(outline, ["Numbers", "Tfronttitle", "Theading", "Tsection", "Tslide"]);
+    assert_eq!(pdf.addresses(), ["https://example.org/Taddress"]);
+    assert!(pdf.strings().iter().any(|s| s.contains("pdfuaid")), "it states PDF/UA");
+    assert!(pdf.strings().iter().any(|s| s == "Tfronttitle"), "it has a title");
+}
+
+#[test]
+fn links_between_slides_are_links_in_both_formats() {
+    let deck = "## From {#from}\n\n[over there](#to), see also [back](#from)\n\n## To {#to}\n\nHere.\n";
+    let project = Project::with_deck(deck);
+    assert_eq!(project.run(&["build", "talk.md", "--audience", "technical"]).code, Some(0));
+    assert_eq!(Pdf::open(&project.read("out/talk/talk.technical.pdf")).inner_links(), 2);
+    let svg = String::from_utf8(project.read("out/talk/technical/001.svg")).unwrap();
+    assert!(svg.contains("002.svg") && svg.contains("001.svg"));
+}
+
+#[test]
+fn the_same_deck_gives_the_same_bytes_anywhere() {
+    let build = |env: &[(&str, &str)]| {
+        let project = marked();
+        let run = project.run_with(&["build", "talk.md", "--to", "pdf,svg,json,typst"], env);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        let read = |name: String| {
+            let bytes = project.read(&format!("out/{name}"));
+            (name, bytes)
+        };
+        project.files("out").into_iter().map(read).collect::<Vec<_>>()
+    };
+    let here = build(&[]);
+    let there = build(&[("TZ", "Asia/Kathmandu"), ("LANG", "tr_TR.UTF-8"), ("LC_ALL", "tr_TR.UTF-8"), ("HOME", "/nonexistent"), ("RAYON_NUM_THREADS", "1")]);
+    assert_eq!(here.len(), there.len());
+    for ((name, first), (_, second)) in here.iter().zip(&there) {
+        assert!(first == second, "{name} differs");
+    }
+    let dated = [("SOURCE_DATE_EPOCH", "1700000000")];
+    assert!(build(&dated) == build(&dated), "with a stated date too");
+}
+
+#[test]
+fn unchanged_files_are_not_written_again_and_stale_pages_go() {
+    let deck = |slides: usize| (1..=slides).map(|n| format!("## Slide {n}\n\nText {n}.\n\n")).collect::<String>();
+    let project = Project::with_deck(&deck(3));
+    let args = ["build", "talk.md", "--audience", "technical"];
+    assert_eq!(project.run(&args).code, Some(0));
+    let stamp = |name: &str| std::fs::metadata(project.path(name)).unwrap().modified().unwrap();
+    let before = stamp("out/talk/technical/001.svg");
+    project.write("out/talk/technical/notes.svg", "mine");
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    project.write("talk.md", deck(2));
+    assert_eq!(project.run(&args).code, Some(0));
+    assert_eq!(stamp("out/talk/technical/001.svg"), before, "the first slide did not change");
+    assert!(!project.exists("out/talk/technical/003.svg"), "the third page is gone");
+    assert!(project.exists("out/talk/technical/notes.svg"), "what Deckle did not write stays");
+}
+
+#[test]
+fn a_deck_with_an_error_leaves_the_old_output_and_the_other_decks_alone() {
+    let project = Project::with_deck("## Good\n\nText.\n");
+    project.write("other.md", "## Other\n\nText.\n");
+    assert_eq!(project.run(&["build", "talk.md"]).code, Some(0));
+    let before: Vec<_> = project.files("out").into_iter().map(|f| project.read(&format!("out/{f}"))).collect();
+    project.write("talk.md", "## Bad {time=90}\n\n![x](missing.png)\n");
+    let run = project.run(&["build", "talk.md", "other.md"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.stderr.contains("talk.md:1:") && run.stderr.contains("talk.md:3:"), "both findings are shown: {}", run.stderr);
+    let after: Vec<_> = project.files("out").into_iter().filter(|f| f.starts_with("talk/")).map(|f| project.read(&format!("out/{f}"))).collect();
+    assert!(before == after, "the old output is untouched");
+    assert!(project.exists("out/other/other.technical.pdf"), "the other deck is built");
+}
+
+#[test]
+fn what_is_too_large_for_a_slide_is_a_warning_and_an_error_when_strict() {
+    let items: String = (1..=30).map(|n| format!("- Item number {n}\n")).collect();
+    let project = Project::with_deck(&format!("## First\n\nText.\n\n## Too much\n\n{items}"));
+    let run = project.run(&["build", "talk.md", "--format", "concise"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stderr.contains("talk.md:5:1: warning[overflow]: the content is ") && run.stderr.contains(" pt too high"), "{}", run.stderr);
+    let pages = Pdf::open(&project.read("out/talk/talk.technical.pdf"));
+    assert_eq!(pages.pages(), 2);
+    assert!(pages.text().contains("Item number 30"));
+    assert_eq!(project.run(&["build", "talk.md", "--strict"]).code, Some(1));
+}
+
+#[test]
+fn an_output_folder_that_cannot_be_written_is_a_failure_of_the_machine() {
+    let project = Project::with_deck("## Good\n\nText.\n");
+    project.write("blocked", "a file where the folder should be");
+    let run = project.run(&["build", "talk.md", "--out", "blocked"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.stderr.contains("blocked"), "{}", run.stderr);
+}

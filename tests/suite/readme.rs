@@ -1,0 +1,102 @@
+//! The README's tour, followed word by word in an empty folder.
+//!
+//! A fence of four backticks after a line that says "Save … `NAME`" is that file; after "Add … `NAME`" it is appended to it. Every
+//! `$ deckle …` line of a `console` fence is run, and what follows it has to be what is printed (the seconds a build took aside).
+
+use std::path::Path;
+
+use crate::support::Project;
+
+#[derive(Debug)]
+enum Step {
+    Save(String, String),
+    Add(String, String),
+    Run(Vec<String>, String),
+}
+
+fn steps(text: &str) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let mut lines = text.lines();
+    let mut before = "";
+    while let Some(line) = lines.next() {
+        if line.starts_with("````") {
+            let content: String = lines.by_ref().take_while(|l| !l.starts_with("````")).flat_map(|l| [l, "\n"]).collect();
+            let name = before.split('`').nth(1).unwrap_or_default().to_owned();
+            match before {
+                text if text.starts_with("Save") => steps.push(Step::Save(name, content)),
+                text if text.starts_with("Add") => steps.push(Step::Add(name, content)),
+                _ => {}
+            }
+        } else if line == "```console" {
+            let block: Vec<&str> = lines.by_ref().take_while(|l| *l != "```").collect();
+            steps.extend(runs(&block));
+        } else if !line.is_empty() {
+            before = line;
+        }
+    }
+    steps
+}
+
+fn runs(block: &[&str]) -> Vec<Step> {
+    let mut runs = Vec::new();
+    for line in block {
+        match line.strip_prefix("$ ") {
+            Some(command) => runs.push(Step::Run(command.split_whitespace().map(str::to_owned).collect(), String::new())),
+            None => {
+                if let Some(Step::Run(_, expected)) = runs.last_mut() {
+                    expected.push_str(line);
+                    expected.push('\n');
+                }
+            }
+        }
+    }
+    runs
+}
+
+/// Seconds differ from run to run: `0.14 s` becomes `# s`. Trailing spaces don't count.
+fn normal(text: &str) -> String {
+    let line = |line: &str| {
+        let words: Vec<&str> = line.trim_end().split(' ').collect();
+        let is_seconds = |i: usize| words.get(i + 1) == Some(&"s") && words[i].contains('.') && words[i].parse::<f64>().is_ok();
+        (0..words.len()).map(|i| if is_seconds(i) { "#" } else { words[i] }).collect::<Vec<_>>().join(" ")
+    };
+    text.trim_end().lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_tour_can_be_followed_word_by_word() {
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let start = readme.find("## A tour").expect("the README has a tour");
+    let end = start + readme[start + 3..].find("\n## ").expect("something follows the tour");
+    let project = Project::new();
+    let mut commands = 0;
+    for step in steps(&readme[start..end]) {
+        match step {
+            Step::Save(name, content) => project.write(&name, content),
+            Step::Add(name, content) => {
+                let mut text = String::from_utf8(project.read(&name)).unwrap();
+                text.push_str(&content);
+                project.write(&name, text);
+            }
+            Step::Run(words, expected) if words[0] == "deckle" => {
+                commands += 1;
+                let args: Vec<&str> = words[1..].iter().map(String::as_str).collect();
+                let run = project.run(&args);
+                let printed = normal(&format!("{}{}", run.stderr, run.stdout));
+                assert_eq!(printed, normal(&expected), "{words:?} printed something else:\n{printed}");
+            }
+            Step::Run(..) => {}
+        }
+    }
+    assert!(commands >= 4, "the tour runs the program");
+}
+
+#[test]
+fn the_first_two_commands_of_the_readme_are_the_ones_ci_runs() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let commands: Vec<&str> = readme.lines().filter_map(|line| line.strip_prefix("$ ")).take(2).collect();
+    assert_eq!(commands, ["cargo run --release -- build decks", "cargo test --release"]);
+    let ci = std::fs::read_to_string(root.join(".ci/run")).unwrap();
+    assert!(ci.contains("cargo test --release"));
+}

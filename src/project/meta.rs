@@ -9,7 +9,7 @@ const LANGUAGE: &str = "en";
 /// The shape of a deck that names none.
 const ASPECT_RATIO: (u32, u32) = (16, 9);
 /// Words a minute where nothing is said (time rule 8).
-pub(crate) const PACE: u32 = 130;
+pub const DEFAULT_PACE: u32 = 130;
 
 /// What the front matter says to this variant. What the variant's own settings don't say, those of the audiences it extends say,
 /// nearest first; then the deck.
@@ -34,7 +34,7 @@ pub(super) fn meta_for(meta: &Meta, variant: &Variant, fallback_title: &str) -> 
         duration: own(&settings, |s| s.duration.as_ref(), meta.duration.as_ref()).copied(),
         buffer: own(&settings, |s| s.buffer.as_ref(), meta.buffer.as_ref()).copied(),
         qa: own(&settings, |s| s.qa.as_ref(), meta.qa.as_ref()).copied(),
-        pace: meta.pace.as_ref().map_or(PACE, |pace| pace.value),
+        pace: meta.pace.as_ref().map_or(DEFAULT_PACE, |pace| pace.value),
         profile: meta.profile.clone(),
         title,
     }

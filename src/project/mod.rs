@@ -12,7 +12,7 @@
 mod blocks;
 mod inlines;
 mod layout;
-pub(crate) mod meta;
+mod meta;
 mod shown;
 mod slides;
 mod tables;
@@ -25,6 +25,7 @@ use std::collections::HashSet;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Audience, Block, Deck, Inline, Layout, Origin, SlideId, TimeSpec, Variant};
 use crate::source::{Span, Spanned};
+pub use meta::DEFAULT_PACE;
 use view::View;
 
 /// One audience's deck.

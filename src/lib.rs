@@ -1,5 +1,6 @@
 //! Deckle turns Markdown into talks.
 
+pub mod check;
 pub mod diagnostic;
 pub mod model;
 pub mod project;

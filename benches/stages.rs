@@ -6,7 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use deckle::assets::{self, Assets};
 use deckle::export;
-use deckle::model::{Meta, Variant, Audience};
+use deckle::model::{Audience, Meta, Variant};
 use deckle::project::{Projection, project};
 use deckle::source::{ProjectRoot, Sources};
 use deckle::typeset::{Highlights, typeset};

@@ -75,7 +75,10 @@ fn main() {
     if !paired {
         println!("no `typst` found: nothing to pair with (set TYPST to its path)");
     }
-    println!("{:<34} {:>6} {:>9} {:>10} {:>9} {:>9} {:>11}", "way", "slides", "median s", "ms a slide", "MiB", "of typst", "MiB of typst");
+    println!(
+        "{:<34} {:>6} {:>9} {:>10} {:>9} {:>9} {:>11}",
+        "way", "slides", "median s", "ms a slide", "MiB", "of typst", "MiB of typst"
+    );
     let mut grown: Vec<(&str, usize, f64, f64)> = Vec::new();
     for slides in [30, 100, 1000] {
         let dir = tempfile::tempdir().expect("a temporary folder");
@@ -88,7 +91,8 @@ fn main() {
             let mut pairs = Vec::new();
             for _ in 0..ROUNDS {
                 let ours = deckle(dir.path(), args, *cold).expect("the deck builds");
-                let theirs = paired.then(|| run(Command::new(&typst).args(["compile", "plain.typ"]).current_dir(dir.path()))).flatten();
+                let theirs =
+                    paired.then(|| run(Command::new(&typst).args(["compile", "plain.typ"]).current_dir(dir.path()))).flatten();
                 pairs.push((ours, theirs));
             }
             let seconds = median(pairs.iter().map(|(ours, _)| ours.seconds));
@@ -96,7 +100,9 @@ fn main() {
             let ratio = |of: fn(&Cost) -> f64| median(pairs.iter().filter_map(|(a, b)| Some(of(a) / of(b.as_ref()?))));
             let (time_ratio, memory_ratio) = (ratio(|c| c.seconds), ratio(|c| c.mebibytes));
             let per_slide = seconds * 1000.0 / slides as f64;
-            println!("{way:<34} {slides:>6} {seconds:>9.3} {per_slide:>10.2} {memory:>9.0} {time_ratio:>9.2} {memory_ratio:>11.2}");
+            println!(
+                "{way:<34} {slides:>6} {seconds:>9.3} {per_slide:>10.2} {memory:>9.0} {time_ratio:>9.2} {memory_ratio:>11.2}"
+            );
             if way.starts_with("both") {
                 println!("{:<34} {slides:>6} {:>9.2} times one variant's PDF", "", seconds / one_variant);
             } else if !cold {

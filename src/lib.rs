@@ -1,6 +1,7 @@
 //! Deckle turns Markdown into talks.
 
 pub mod assets;
+pub mod check;
 pub mod diagnostic;
 pub mod export;
 pub mod model;

@@ -5,11 +5,11 @@ use std::fmt::Write;
 use std::path::Path;
 
 const WORDS: &[&str] = &[
-    "system", "latency", "render", "layout", "cache", "memory", "thread", "parser", "token", "stream", "slide", "theme", "font", "margin",
-    "vector", "kernel", "branch", "commit", "review", "deploy", "metric", "signal", "buffer", "socket", "schema", "index", "query", "storage",
-    "replica", "quorum", "leader", "journal", "budget", "profile", "sample", "median", "variance", "baseline", "careful", "simple", "robust",
-    "rapid", "steady", "gentle", "modern", "public", "static", "dynamic", "partial", "stable", "linear", "compact", "reads", "writes", "keeps",
-    "moves", "splits", "joins", "scales", "shows",
+    "system", "latency", "render", "layout", "cache", "memory", "thread", "parser", "token", "stream", "slide", "theme", "font",
+    "margin", "vector", "kernel", "branch", "commit", "review", "deploy", "metric", "signal", "buffer", "socket", "schema",
+    "index", "query", "storage", "replica", "quorum", "leader", "journal", "budget", "profile", "sample", "median", "variance",
+    "baseline", "careful", "simple", "robust", "rapid", "steady", "gentle", "modern", "public", "static", "dynamic", "partial",
+    "stable", "linear", "compact", "reads", "writes", "keeps", "moves", "splits", "joins", "scales", "shows",
 ];
 
 /// A sequence that is the same on every machine (xorshift).
@@ -86,7 +86,10 @@ pub fn markdown(slides: usize) -> String {
             table[1..].iter().for_each(|cells| out.push_str(&row(cells)));
         }
         if slide.formula {
-            let _ = write!(out, "\n$$\n\\sum_{{k=1}}^{{{number}}} \\frac{{x_k^2 + \\alpha}}{{\\sqrt{{1 + k}}}} = \\int_0^{{{number}}} e^{{-t^2}} \\, dt\n$$\n");
+            let _ = write!(
+                out,
+                "\n$$\n\\sum_{{k=1}}^{{{number}}} \\frac{{x_k^2 + \\alpha}}{{\\sqrt{{1 + k}}}} = \\int_0^{{{number}}} e^{{-t^2}} \\, dt\n$$\n"
+            );
         }
         if slide.picture {
             out.push_str("\n![A gradient](img.png){height=30%}\n");

@@ -20,21 +20,29 @@ pub fn layout(projection: &Projection, theme: &Theme, typeset: &Typeset) -> Diag
 fn overflow_finding(slide: &ProjectedSlide, theme: &Theme, overflow: &Overflow) -> Diagnostic {
     let what = if overflow.title { "the title is" } else { "the content is" };
     let by = match (overflow.height, overflow.width) {
-        (high, wide) if high >= 0.5 && wide >= 0.5 => format!("{:.0} pt too high and {:.0} pt too wide", high.ceil(), wide.ceil()),
+        (high, wide) if high >= 0.5 && wide >= 0.5 => {
+            format!("{:.0} pt too high and {:.0} pt too wide", high.ceil(), wide.ceil())
+        }
         (high, wide) if high >= wide => format!("{:.0} pt too high", high.ceil()),
         (_, wide) => format!("{:.0} pt too wide", wide.ceil()),
     };
-    let finding = Diagnostic::new(Code::Overflow, slide.span, format!("{what} {by} for slide {}", slide.number));
+    let finding = Diagnostic::new(Code::Overflow, slide.span, format!("{what} {by} for this slide"));
     let percent = (overflow.scale * 100.0).floor();
     let size = theme.body_size * overflow.scale;
     let drawn = if overflow.title {
         format!("it is drawn at {percent:.0} % to fit; shorten it")
     } else {
-        format!("it is drawn at {percent:.0} % to fit, so text of {:.0} pt is {size:.0} pt; shorten it or make two slides of it", theme.body_size)
+        format!(
+            "it is drawn at {percent:.0} % to fit, so text of {:.0} pt is {size:.0} pt; shorten it or make two slides of it",
+            theme.body_size
+        )
     };
     let finding = finding.help(drawn);
     if size < theme.smallest && !overflow.title {
-        finding.help(format!("the theme `{}` sets nothing below {:.0} pt, which the last row can still read", theme.name, theme.smallest))
+        finding.help(format!(
+            "the theme `{}` sets nothing below {:.0} pt, which the last row can still read",
+            theme.name, theme.smallest
+        ))
     } else {
         finding
     }
@@ -44,8 +52,9 @@ fn missing_glyphs(slide: &ProjectedSlide, missing: &[char]) -> Diagnostic {
     const SHOWN: usize = 8;
     let list: Vec<String> = missing.iter().take(SHOWN).map(|c| format!("U+{:04X} {}", *c as u32, printable(*c))).collect();
     let more = if missing.len() > SHOWN { format!(" and {} more", missing.len() - SHOWN) } else { String::new() };
-    let message = format!("no bundled font has {}{more} (slide {})", list.join(", "), slide.number);
-    Diagnostic::new(Code::MissingGlyph, slide.span, message).help("an empty box stands in its place; write it another way, or leave it out")
+    let message = format!("no bundled font has {}{more}", list.join(", "));
+    Diagnostic::new(Code::MissingGlyph, slide.span, message)
+        .help("an empty box stands in its place; write it another way, or leave it out")
 }
 
 fn printable(c: char) -> String {

@@ -21,7 +21,8 @@ pub fn file_names(typeset: &Typeset) -> Vec<String> {
 /// Makes the file of one page, counted from 0 over all slides: `<variant>/012.svg`. Links to slides lead to their files. `None` past
 /// the last page.
 pub fn export_page(typeset: &Typeset, page: usize) -> Option<Artifact> {
-    let mut pages = typeset.slides.iter().flat_map(|slide| slide.pages.iter().enumerate().map(move |(step, page)| (slide, step, page)));
+    let mut pages =
+        typeset.slides.iter().flat_map(|slide| slide.pages.iter().enumerate().map(move |(step, page)| (slide, step, page)));
     let (slide, step, page) = pages.nth(page)?;
     let last_state = |index: usize| {
         let target = &typeset.slides[index];

@@ -9,6 +9,7 @@ mod deck;
 mod inline;
 mod layout;
 mod time;
+mod walk;
 
 pub use audience::{Audience, Audiences, Variant};
 pub use block::{Alignment, Block, BlockKind, CalloutKind, CodeBlock, Column, List, ListItem, Picture, Table, TableRow};
@@ -16,3 +17,4 @@ pub use deck::{AudienceSettings, Deck, Heading, Meta, Notes, Origin, Section, Sl
 pub use inline::{Inline, InlineKind, LinkTarget, plain_text};
 pub use layout::Layout;
 pub use time::{Seconds, TimeSpec};
+pub use walk::{texts, walk_blocks, walk_inlines};

@@ -2,11 +2,31 @@
 //!
 //! [`project`] takes the deck of all audiences and one variant, and gives a [`Projection`]: slides in their final order with their
 //! final numbers and wording. After this stage no question about the audience is asked: every `audience` in it is `None`, every
-//! `plain` has been used or dropped.
+//! `plain` has been used or dropped. A link to a slide leads to one that is shown.
+//!
+//! The rules stand where they are kept: which slides in `shown`, blocks in `blocks`, running text in `inlines`, the front matter in
+//! `meta`, layouts in `layout`. A picture's alternative text, its caption and a callout's title have no audience of their own; they
+//! go where the picture or callout goes. So does a slide's id: one that the author didn't choose should not be made from a title
+//! that has `plain` words or marked spans.
 
-use crate::diagnostic::Diagnostics;
-use crate::model::{Block, Deck, Inline, Layout, SlideId, TimeSpec, Variant};
+mod blocks;
+mod inlines;
+mod layout;
+mod meta;
+mod shown;
+mod slides;
+mod tables;
+#[cfg(test)]
+pub(crate) mod testing;
+mod view;
+
+use std::collections::HashSet;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{Audience, Block, Deck, Inline, Layout, Origin, SlideId, TimeSpec, Variant};
 use crate::source::{Span, Spanned};
+pub use meta::DEFAULT_PACE;
+use view::View;
 
 /// One audience's deck.
 #[derive(Debug, Clone)]
@@ -92,8 +112,39 @@ pub struct ProjectedSlide {
 
 /// Makes one audience's deck. `fallback_title` names the talk where the front matter doesn't (the file's name).
 ///
-/// Findings: something technical left out without a counterpart, a slide with nothing left on it, a variant without slides.
+/// Findings: something technical left out without a counterpart, a slide with nothing left on it, a link to a slide that is not
+/// shown, a variant without slides.
 pub fn project(deck: &Deck, variant: &Variant, fallback_title: &str) -> (Projection, Diagnostics) {
-    let _ = (deck, variant, fallback_title);
-    unimplemented!()
+    let technical = deck.variants().into_iter().next().unwrap_or_else(|| Variant::of(Audience::technical()));
+    let known = deck.slides.iter().map(|slide| slide.id.0.as_str()).collect();
+    let mut view = View { variant, technical: &technical, shown: HashSet::new(), known };
+    let shown = shown::shown_slides(deck, &view);
+    view.shown = deck.slides.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(slide, _)| slide.id.0.as_str()).collect();
+
+    let mut findings = Vec::new();
+    let meta = meta::meta_for(&deck.meta, variant, fallback_title);
+    let (sections, indexes) = slides::sections(deck, &view, &shown);
+    let slides = slides::slides(deck, &view, &shown, &indexes, &meta, &mut findings);
+    findings.extend(empty_variant(deck, variant, &shown));
+    (Projection { variant: variant.clone(), meta, sections, slides }, findings.into_iter().collect())
 }
+
+/// A variant that shows none of the slides the author wrote. The title slide made from the front matter is none of them; a deck that
+/// has no other is the parser's finding.
+fn empty_variant(deck: &Deck, variant: &Variant, shown: &[bool]) -> Option<Diagnostic> {
+    let mut written = deck.slides.iter().zip(shown).filter(|(slide, _)| slide.origin != Origin::FrontMatter).peekable();
+    let (first, _) = written.peek()?;
+    let place = first.audience.as_ref().map_or(first.span, |audience| audience.span);
+    if written.any(|(_, shown)| *shown) {
+        return None;
+    }
+    let message = format!("the {} variant has no slides: every slide is for others or skipped", variant.name());
+    Some(
+        Diagnostic::new(Code::EmptyVariant, place, message)
+            .help("take the audience off the slides that are for everyone")
+            .help("`--audience NAME` builds one variant alone"),
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,23 @@
 //! Stage 3: how long everything may take. The ten time rules stand in the guide; the comments here name them by number.
+//!
+//! [`schedule`] reads the times of the whole talk (`frame`), opens an account for the deck, for each closed section and for questions
+//! (`accounts`), estimates every slide (`estimate`, `words`) and shares what is left (`share`). `crate::check` says what doesn't fit.
+
+mod accounts;
+mod estimate;
+mod frame;
+pub mod profile;
+mod share;
+mod words;
+
+pub use accounts::{Account, Accounts};
+pub use estimate::{Cut, LEAST, Load, load};
+pub use words::{LETTERS_A_MINUTE, Spoken, WORDS_A_MINUTE};
 
 use crate::model::Seconds;
-use crate::project::Projection;
+use crate::project::{ProjectedSlide, Projection};
+use accounts::Payer;
+use frame::Frame;
 
 /// The plan of one variant. All sums are exact and in whole seconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +32,7 @@ pub struct Schedule {
     pub plannable: Option<Seconds>,
     /// One for each slide of the projection, in order.
     pub slides: Vec<SlideTime>,
-    /// The sum of the budgets without questions; the sum of the estimates where there is no duration.
+    /// The sum of the budgets without questions. A slide without a budget counts with its estimate.
     pub planned: Seconds,
 }
 
@@ -31,8 +47,17 @@ pub struct SlideTime {
     pub estimate: Seconds,
     /// Words in its notes, counted as for the estimate.
     pub words: usize,
+    /// Letters of Han, kana and Hangul in its notes, which are counted instead of words.
+    pub letters: usize,
     /// When it starts, from the talk's beginning.
     pub starts_at: Seconds,
+}
+
+impl SlideTime {
+    /// What it takes in the plan: its budget, or its estimate where it has none.
+    pub fn time(&self) -> Seconds {
+        self.budget.unwrap_or(self.estimate)
+    }
 }
 
 /// Where a slide's budget comes from.
@@ -44,7 +69,7 @@ pub enum BudgetSource {
     Section,
     /// What the deck leaves (rule 7).
     Deck,
-    /// The time for questions (rule 4).
+    /// The time for questions (rule 4): its own time, or its share of what the others leave of Q.
     Questions,
     /// Appendix: no time (rule 8).
     Appendix,
@@ -54,6 +79,55 @@ pub enum BudgetSource {
 
 /// Plans a variant.
 pub fn schedule(projection: &Projection) -> Schedule {
-    let _ = projection;
-    unimplemented!()
+    let frame = frame::frame(&projection.meta);
+    let accounts = accounts::accounts(projection, &frame);
+    let mut slides: Vec<SlideTime> = projection.slides.iter().map(|slide| unplanned(projection, &frame, slide)).collect();
+    for account in accounts.iter().flat_map(Accounts::all) {
+        let weights: Vec<Seconds> = account.sharers.iter().map(|&index| slides[index].estimate).collect();
+        for (&index, budget) in account.sharers.iter().zip(share::share(account.rest(), &weights)) {
+            slides[index].budget = Some(budget);
+        }
+    }
+    let mut clock = Seconds::ZERO;
+    for slide in &mut slides {
+        slide.starts_at = clock;
+        clock = clock.plus(slide.time());
+    }
+    let talked = slides.iter().filter(|slide| slide.source != BudgetSource::Questions);
+    let planned = talked.map(SlideTime::time).sum();
+    let Frame { duration, buffer, qa, plannable } = frame;
+    Schedule { duration, buffer, qa, plannable, slides, planned }
 }
+
+/// The accounts of a variant: what the deck, its closed sections and the questions have, what is stated of it and who shares the
+/// rest. `None` without a duration.
+pub fn accounts(projection: &Projection) -> Option<Accounts> {
+    accounts::accounts(projection, &frame::frame(&projection.meta))
+}
+
+/// A slide with the time it states itself, before anything is shared.
+fn unplanned(projection: &Projection, frame: &Frame, slide: &ProjectedSlide) -> SlideTime {
+    let load = load(slide);
+    let payer = accounts::payer(projection, slide);
+    let own = accounts::resolved(slide.time, frame.plannable);
+    let source = match payer {
+        Payer::Appendix => BudgetSource::Appendix,
+        Payer::Questions => BudgetSource::Questions,
+        _ if own.is_some() => BudgetSource::Own,
+        _ if frame.plannable.is_none() => BudgetSource::Unplanned,
+        Payer::Section(_) => BudgetSource::Section,
+        Payer::Deck => BudgetSource::Deck,
+    };
+    let appendix = payer == Payer::Appendix;
+    SlideTime {
+        budget: if appendix { Some(Seconds::ZERO) } else { own },
+        source,
+        estimate: if appendix { Seconds::ZERO } else { load.estimate(projection.meta.pace) },
+        words: load.spoken.words,
+        letters: load.spoken.letters,
+        starts_at: Seconds::ZERO,
+    }
+}
+
+#[cfg(test)]
+mod tests;

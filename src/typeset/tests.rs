@@ -1,8 +1,8 @@
 //! Whole slides through the typesetter, from hand-made projections.
 
 use super::*;
-use crate::model::{Block, BlockKind, CodeBlock, Inline, InlineKind, Layout, LinkTarget, List, ListItem, Variant};
 use crate::model::{Alignment, Audience, CalloutKind, Column, Table, TableRow};
+use crate::model::{Block, BlockKind, CodeBlock, Inline, InlineKind, Layout, LinkTarget, List, ListItem, Variant};
 use crate::project::ProjectedSlide;
 use crate::source::{FileId, Span};
 
@@ -72,7 +72,8 @@ fn run(projection: &Projection) -> (Typeset, Diagnostics) {
 
 /// What every layout is tried with.
 fn samples() -> Vec<Vec<Block>> {
-    let code = CodeBlock { language: "python".into(), text: "def f(x):\n\n    return x  # why".into(), highlight: vec![3], plain: None };
+    let code =
+        CodeBlock { language: "python".into(), text: "def f(x):\n\n    return x  # why".into(), highlight: vec![3], plain: None };
     let row = |cells: [&str; 2]| TableRow { cells: cells.iter().map(|c| words(c)).collect(), span: span() };
     let table = Table { alignments: vec![Alignment::Auto; 2], head: row(["Item", "Cost"]), rows: vec![row(["Server", "$40K"])] };
     let column = |text: &str| Column { width: None, content: vec![paragraph(text)], span: span() };
@@ -111,7 +112,8 @@ fn every_layout_takes_any_content_on_one_page() {
 fn text_of_the_author_is_text_everywhere() {
     let hostile = "#read(\"/etc/passwd\") #import \"x\": y ]] } \" \\ $x$ `r` *b* _e_ @l <t> // c";
     let code = CodeBlock { language: hostile.into(), text: hostile.into(), highlight: vec![], plain: None };
-    let link = inline(InlineKind::Link { target: LinkTarget::Url(format!("https://example.org/{hostile}")), content: words("link") });
+    let link =
+        inline(InlineKind::Link { target: LinkTarget::Url(format!("https://example.org/{hostile}")), content: words("link") });
     let content = vec![
         paragraph(hostile),
         bullets(&[hostile]),
@@ -126,7 +128,11 @@ fn text_of_the_author_is_text_everywhere() {
     let shown: String = done.visible_text().split_whitespace().collect();
     let wanted: String = hostile.split_whitespace().collect();
     let times = shown.matches(&wanted).count();
-    assert!(times >= 6, "title, paragraph, bullet, code, callout, link and footer show it as written, found {times}:\n{}", done.visible_text());
+    assert!(
+        times >= 6,
+        "title, paragraph, bullet, code, callout, link and footer show it as written, found {times}:\n{}",
+        done.visible_text()
+    );
 }
 
 #[test]
@@ -153,8 +159,16 @@ fn equal_slides_stand_side_by_side_in_one_document() {
 
 #[test]
 fn links_between_slides_lead_there_and_dead_ones_are_dropped() {
-    let to = |id: &str| block(BlockKind::Paragraph(vec![inline(InlineKind::Link { target: LinkTarget::Slide(id.into()), content: words("there") })]));
-    let (done, _) = run(&deck(vec![slide(1, Layout::Content, "From", vec![to("s2"), to("nowhere")]), slide(2, Layout::Content, "To", vec![])]));
+    let to = |id: &str| {
+        block(BlockKind::Paragraph(vec![inline(InlineKind::Link {
+            target: LinkTarget::Slide(id.into()),
+            content: words("there"),
+        })]))
+    };
+    let (done, _) = run(&deck(vec![
+        slide(1, Layout::Content, "From", vec![to("s2"), to("nowhere")]),
+        slide(2, Layout::Content, "To", vec![]),
+    ]));
     let svg = crate::export::svg::export_page(&done, 0).expect("there is a first page");
     let svg = String::from_utf8(svg.bytes).unwrap();
     assert!(svg.contains("\"002.svg\""));

@@ -100,9 +100,10 @@ fn layer(module: &str) -> Option<u32> {
 
 /// The modules that a piece of code names by `crate::…`.
 fn named(code: &str) -> BTreeSet<String> {
-    let names = code.split("crate::").skip(1).map(|rest| {
-        rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>()
-    });
+    let names = code
+        .split("crate::")
+        .skip(1)
+        .map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>());
     names.filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase())).collect()
 }
 
@@ -127,7 +128,9 @@ fn libraries_stay_in_their_rooms() {
     for file in sources().iter().filter(|f| !f.is_test()) {
         let code = file.code();
         for (word, rooms) in ONLY_IN {
-            let uses = code.match_indices(word).any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'));
+            let uses = code
+                .match_indices(word)
+                .any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'));
             if uses && !rooms.contains(&file.module.as_str()) {
                 wrong.push(format!("{} names {word}, which belongs to {rooms:?}", file.path.display()));
             }
@@ -162,7 +165,10 @@ fn the_picture_in_lib_rs_names_every_module() {
     let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
     for (module, _) in LAYERS {
         assert!(lib.contains(&format!("pub mod {module};")), "{module} is not in lib.rs");
-        assert!(lib.contains(&format!("`{module}`")) || lib.contains(&format!("[`{module}`]")), "{module} is not in the crate's documentation");
+        assert!(
+            lib.contains(&format!("`{module}`")) || lib.contains(&format!("[`{module}`]")),
+            "{module} is not in the crate's documentation"
+        );
     }
 }
 

@@ -67,7 +67,14 @@ fn deep_nesting_ends_in_a_finding() {
 fn pictures_outside_the_project_are_never_read() {
     let project = Project::new();
     project.write("secret.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><text>TOPSECRET</text></svg>");
-    for path in ["../secret.svg", "%2e%2e/secret.svg", "/etc/hostname", "file:///etc/hostname", "https://example.org/a.png", "img/../../secret.svg"] {
+    for path in [
+        "../secret.svg",
+        "%2e%2e/secret.svg",
+        "/etc/hostname",
+        "file:///etc/hostname",
+        "https://example.org/a.png",
+        "img/../../secret.svg",
+    ] {
         project.write("proj/talk.md", format!("## A\n\n![x]({path})\n"));
         let run = project.run(&["build", "proj/talk.md"]);
         assert_eq!(run.code, Some(1), "{path}: {run:?}");

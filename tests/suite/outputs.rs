@@ -81,8 +81,24 @@ fn marked() -> Project {
 /// Words that start with the letter and go on with lower case: the marks of one audience.
 fn marks(text: &str, letter: char) -> Vec<String> {
     const SUFFIXES: &[&str] = &[
-        "fronttitle", "section", "heading", "span", "inline", "onlyspan", "block", "address", "note", "head", "cell", "code", "codeword", "alt",
-        "caption", "slide", "body", "picture",
+        "fronttitle",
+        "section",
+        "heading",
+        "span",
+        "inline",
+        "onlyspan",
+        "block",
+        "address",
+        "note",
+        "head",
+        "cell",
+        "code",
+        "codeword",
+        "alt",
+        "caption",
+        "slide",
+        "body",
+        "picture",
     ];
     SUFFIXES.iter().map(|suffix| format!("{letter}{suffix}")).filter(|mark| text.contains(mark.as_str())).collect()
 }
@@ -105,9 +121,7 @@ fn nothing_of_one_audience_is_in_the_others_files() {
     assert_eq!(run.code, Some(0), "{run:?}");
     let files = project.files("out");
     for (variant, own, other) in [("non-technical", 'N', 'T'), ("technical", 'T', 'N')] {
-        let is_own = |file: &&String| {
-            file.contains(&format!("/{variant}/")) || file.contains(&format!(".{variant}."))
-        };
+        let is_own = |file: &&String| file.contains(&format!("/{variant}/")) || file.contains(&format!(".{variant}."));
         let own_files: Vec<_> = files.iter().filter(is_own).collect();
         assert!(own_files.len() >= 7, "{variant}: {files:?}");
         for file in own_files {
@@ -116,7 +130,9 @@ fn nothing_of_one_audience_is_in_the_others_files() {
         }
         // The same look finds what belongs there, so the look itself works.
         let pdf = readable(&project, &format!("out/talk/talk.{variant}.pdf"));
-        for place in ["fronttitle", "heading", "span", "block", "address", "head", "cell", "alt", "caption", "slide", "body", "picture"] {
+        for place in
+            ["fronttitle", "heading", "span", "block", "address", "head", "cell", "alt", "caption", "slide", "body", "picture"]
+        {
             let mark = format!("{own}{place}");
             assert!(pdf.contains(&mark), "the {variant} PDF lacks {mark}:\n{pdf}");
         }
@@ -194,7 +210,13 @@ fn the_same_deck_gives_the_same_bytes_anywhere() {
         project.files("out").into_iter().map(read).collect::<Vec<_>>()
     };
     let here = build(&[]);
-    let there = build(&[("TZ", "Asia/Kathmandu"), ("LANG", "tr_TR.UTF-8"), ("LC_ALL", "tr_TR.UTF-8"), ("HOME", "/nonexistent"), ("RAYON_NUM_THREADS", "1")]);
+    let there = build(&[
+        ("TZ", "Asia/Kathmandu"),
+        ("LANG", "tr_TR.UTF-8"),
+        ("LC_ALL", "tr_TR.UTF-8"),
+        ("HOME", "/nonexistent"),
+        ("RAYON_NUM_THREADS", "1"),
+    ]);
     assert_eq!(here.len(), there.len());
     for ((name, first), (_, second)) in here.iter().zip(&there) {
         assert!(first == second, "{name} differs");
@@ -230,7 +252,8 @@ fn a_deck_with_an_error_leaves_the_old_output_and_the_other_decks_alone() {
     let run = project.run(&["build", "talk.md", "other.md"]);
     assert_eq!(run.code, Some(1), "{run:?}");
     assert!(run.stderr.contains("talk.md:1:") && run.stderr.contains("talk.md:3:"), "both findings are shown: {}", run.stderr);
-    let after: Vec<_> = project.files("out").into_iter().filter(|f| f.starts_with("talk/")).map(|f| project.read(&format!("out/{f}"))).collect();
+    let after: Vec<_> =
+        project.files("out").into_iter().filter(|f| f.starts_with("talk/")).map(|f| project.read(&format!("out/{f}"))).collect();
     assert!(before == after, "the old output is untouched");
     assert!(project.exists("out/other/other.technical.pdf"), "the other deck is built");
 }
@@ -241,7 +264,11 @@ fn what_is_too_large_for_a_slide_is_a_warning_and_an_error_when_strict() {
     let project = Project::with_deck(&format!("## First\n\nText.\n\n## Too much\n\n{items}"));
     let run = project.run(&["build", "talk.md", "--format", "concise"]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert!(run.stderr.contains("talk.md:5:1: warning[overflow]: the content is ") && run.stderr.contains(" pt too high"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("talk.md:5:1: warning[overflow]: the content is ") && run.stderr.contains(" pt too high"),
+        "{}",
+        run.stderr
+    );
     let pages = Pdf::open(&project.read("out/talk/talk.technical.pdf"));
     assert_eq!(pages.pages(), 2);
     assert!(pages.text().contains("Item number 30"));

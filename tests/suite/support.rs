@@ -136,7 +136,8 @@ impl Pdf {
 
     /// The addresses that links lead to.
     pub fn addresses(&self) -> Vec<String> {
-        let actions = self.annotations().filter_map(|dict| self.document.dereference(dict.get(b"A").ok()?).ok()?.1.as_dict().ok());
+        let actions =
+            self.annotations().filter_map(|dict| self.document.dereference(dict.get(b"A").ok()?).ok()?.1.as_dict().ok());
         actions.filter_map(|action| lopdf::decode_text_string(action.get(b"URI").ok()?).ok()).collect()
     }
 

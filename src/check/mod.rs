@@ -1,0 +1,108 @@
+//! Stage 5: lints, one file each, over the deck, what one audience sees of it, and its time plan.
+//!
+//! [`plan`] runs every lint of the table below for one variant. A lint doesn't name the variant it looks at: what is wrong in every
+//! variant gives the same finding in each, byte by byte, and one is left of them. [`fold`] puts the findings of all variants
+//! together and names the variant at those that only some have.
+//!
+//! [`layout`] looks at the finished pages.
+//!
+//! To add a lint: a file with a function `fn(&Subject) -> Vec<Diagnostic>`, a line in [`LINTS`], a code in `crate::diagnostic`.
+
+mod fold;
+mod layout;
+mod missing_alt;
+mod missing_time;
+mod no_notes;
+mod no_time_left;
+mod over_budget;
+mod over_duration;
+mod profile_rules;
+mod questions_over_qa;
+mod section_over_budget;
+#[cfg(test)]
+mod testing;
+mod unknown_profile;
+mod unresolved_percentage;
+mod unused_time;
+
+pub use fold::fold;
+pub use layout::layout;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::model::Deck;
+use crate::project::{ProjectedSlide, Projection};
+use crate::source::Span;
+use crate::timing::profile::{self, Profile};
+use crate::timing::{Accounts, Schedule, SlideTime, accounts};
+
+/// What a lint looks at: one variant of a deck.
+struct Subject<'a> {
+    /// The deck as it was written.
+    deck: &'a Deck,
+    /// What this audience sees.
+    projection: &'a Projection,
+    /// Its time plan.
+    schedule: &'a Schedule,
+    /// Who pays for what; `None` without a duration.
+    accounts: Option<Accounts>,
+    /// The rules the deck asks to be checked against.
+    profile: Option<&'static Profile>,
+}
+
+/// Every lint, in the order they are asked.
+const LINTS: &[fn(&Subject) -> Vec<Diagnostic>] = &[
+    unknown_profile::lint,
+    profile_rules::slides,
+    profile_rules::duration,
+    unresolved_percentage::lint,
+    over_duration::lint,
+    section_over_budget::lint,
+    questions_over_qa::lint,
+    no_time_left::lint,
+    over_budget::lint,
+    missing_time::lint,
+    unused_time::lint,
+    missing_alt::lint,
+    no_notes::lint,
+];
+
+/// Checks the plan of one variant. `projection` and `schedule` are those of `deck` for that variant.
+pub fn plan(deck: &Deck, projection: &Projection, schedule: &Schedule) -> Diagnostics {
+    let (accounts, profile) = (accounts(projection), profile::of(&projection.meta));
+    let subject = Subject { deck, projection, schedule, accounts, profile };
+    LINTS.iter().flat_map(|lint| lint(&subject)).collect()
+}
+
+impl<'a> Subject<'a> {
+    /// The slides with their times.
+    fn slides(&self) -> impl Iterator<Item = (&'a ProjectedSlide, &'a SlideTime)> {
+        self.projection.slides.iter().zip(&self.schedule.slides)
+    }
+
+    /// The slide of an index that an account names.
+    fn slide(&self, index: usize) -> Option<(&'a ProjectedSlide, &'a SlideTime)> {
+        Some((self.projection.slides.get(index)?, self.schedule.slides.get(index)?))
+    }
+
+    /// Where findings about the deck's time point.
+    fn duration_span(&self) -> Span {
+        let meta = &self.projection.meta;
+        meta.duration.map_or_else(|| Span::new(self.deck.file, 0, 0), |duration| duration.span)
+    }
+
+    /// A finding that the talk takes longer than it may: an error under a profile of Lab 3.
+    fn overrun(&self, code: Code, span: Span, message: String) -> Diagnostic {
+        let severity = if self.profile.is_some() { Severity::Error } else { code.severity() };
+        Diagnostic::new(code, span, message).severity(severity)
+    }
+}
+
+/// `1 slide`, `2 slides`.
+fn count(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+/// `1 slide that states none`, `2 slides that state none`: slides without a time of their own.
+fn stating_none(n: usize) -> String {
+    format!("{} that {} none", count(n, "slide"), if n == 1 { "states" } else { "state" })
+}

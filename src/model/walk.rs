@@ -1,0 +1,116 @@
+//! Going through everything inside a block, in reading order, without recursion.
+
+use super::{Block, BlockKind, Inline, InlineKind};
+
+/// All blocks of a list and all blocks inside them, each before its content.
+pub fn walk_blocks(blocks: &[Block]) -> impl Iterator<Item = &Block> {
+    let mut open: Vec<&Block> = blocks.iter().rev().collect();
+    std::iter::from_fn(move || {
+        let block = open.pop()?;
+        for list in children(block).into_iter().rev() {
+            open.extend(list.iter().rev());
+        }
+        Some(block)
+    })
+}
+
+/// All pieces of a running text and all pieces inside them, each before its content.
+pub fn walk_inlines(inlines: &[Inline]) -> impl Iterator<Item = &Inline> {
+    let mut open: Vec<&Inline> = inlines.iter().rev().collect();
+    std::iter::from_fn(move || {
+        let inline = open.pop()?;
+        open.extend(inner(inline).iter().rev());
+        Some(inline)
+    })
+}
+
+/// The running texts that stand directly in a block, not in blocks inside it: a table has one for each cell.
+pub fn texts(block: &Block) -> Vec<&[Inline]> {
+    match &block.kind {
+        BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => vec![content.as_slice()],
+        BlockKind::Table(table) => {
+            let rows = std::iter::once(&table.head).chain(&table.rows);
+            rows.flat_map(|row| row.cells.iter().map(Vec::as_slice)).collect()
+        }
+        BlockKind::List(_)
+        | BlockKind::Code(_)
+        | BlockKind::Math(_)
+        | BlockKind::Picture(_)
+        | BlockKind::Quote(_)
+        | BlockKind::Columns(_)
+        | BlockKind::Callout { .. }
+        | BlockKind::Group { .. } => Vec::new(),
+    }
+}
+
+/// The lists of blocks directly inside a block.
+fn children(block: &Block) -> Vec<&[Block]> {
+    match &block.kind {
+        BlockKind::List(list) => list.items.iter().map(|item| item.content.as_slice()).collect(),
+        BlockKind::Columns(columns) => columns.iter().map(|column| column.content.as_slice()).collect(),
+        BlockKind::Quote(content) | BlockKind::Callout { content, .. } | BlockKind::Group { content, .. } => {
+            vec![content.as_slice()]
+        }
+        BlockKind::Paragraph(_)
+        | BlockKind::Heading { .. }
+        | BlockKind::Code(_)
+        | BlockKind::Math(_)
+        | BlockKind::Table(_)
+        | BlockKind::Picture(_) => Vec::new(),
+    }
+}
+
+/// The running text directly inside a piece.
+fn inner(inline: &Inline) -> &[Inline] {
+    match &inline.kind {
+        InlineKind::Emph(content)
+        | InlineKind::Strong(content)
+        | InlineKind::Strike(content)
+        | InlineKind::Subscript(content)
+        | InlineKind::Superscript(content)
+        | InlineKind::Link { content, .. }
+        | InlineKind::Marked { content, .. } => content,
+        InlineKind::Text(_)
+        | InlineKind::Code { .. }
+        | InlineKind::Math(_)
+        | InlineKind::Picture(_)
+        | InlineKind::SoftBreak
+        | InlineKind::LineBreak => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::plain_text;
+    use crate::source::{FileId, Span};
+
+    fn text(text: &str) -> Inline {
+        Inline { kind: InlineKind::Text(text.into()), span: Span::new(FileId(0), 0, 0) }
+    }
+
+    fn block(kind: BlockKind) -> Block {
+        Block { kind, span: Span::new(FileId(0), 0, 0), audience: None }
+    }
+
+    #[test]
+    fn blocks_come_in_reading_order() {
+        let paragraph = |words: &str| block(BlockKind::Paragraph(vec![text(words)]));
+        let quote = block(BlockKind::Quote(vec![paragraph("b"), block(BlockKind::Quote(vec![paragraph("c")]))]));
+        let all = [paragraph("a"), quote, paragraph("d")];
+        let words: Vec<String> = walk_blocks(&all).flat_map(texts).map(plain_text).collect();
+        assert_eq!(words, ["a", "b", "c", "d"]);
+    }
+
+    #[test]
+    fn a_deep_nest_needs_no_stack() {
+        let mut inlines = vec![text("x")];
+        for _ in 0..10_000 {
+            inlines = vec![Inline { kind: InlineKind::Emph(inlines), span: Span::new(FileId(0), 0, 0) }];
+        }
+        assert_eq!(walk_inlines(&inlines).count(), 10_001);
+        while let Some(Inline { kind: InlineKind::Emph(content), .. }) = inlines.pop() {
+            inlines = content;
+        }
+    }
+}

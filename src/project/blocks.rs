@@ -1,0 +1,192 @@
+//! Selection and replacement of blocks.
+//!
+//! The rules, in the order they are asked:
+//!
+//! 1. A block whose audience doesn't admit the variant is left out with everything in it.
+//! 2. In a plain variant, `plain` replaces a code block or picture by a paragraph of its words. `plain=""` leaves it out.
+//! 3. In a plain variant, code and formulas are left out unless something around them, or they themselves, were written for this
+//!    audience on purpose (`audience=all`, or a plain audience's name).
+//! 4. In a plain variant, a block for plain audiences only stands in the place of the code block, formula, table or picture right
+//!    before it in the same list, unless that one says itself that it is for this audience. Blocks between the two that stand in
+//!    for other plain audiences don't count. A stand-in with nothing in it replaces nothing.
+//! 5. What selection has left empty disappears: paragraphs, items, rows and columns of tables, columns, groups. What the author
+//!    left empty stays, but for paragraphs and groups. A single column left of several is no column any more.
+//!
+//! The parser bounds how deep blocks nest, so the recursion here is bounded too.
+
+use super::inlines::{inlines, is_blank, replacement, words};
+use super::tables::table;
+use super::view::Scope;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Block, BlockKind, CodeBlock, Column, List, ListItem, Picture};
+use crate::source::Spanned;
+
+/// How much was there before a block that may be replaced.
+struct Mark {
+    blocks: usize,
+    findings: usize,
+}
+
+/// The blocks as this audience sees them.
+pub(super) fn blocks(scope: Scope, source: &[Block], findings: &mut Vec<Diagnostic>) -> Vec<Block> {
+    let mut out = Vec::with_capacity(source.len());
+    let mut replaceable: Option<Mark> = None;
+    for block in source {
+        let audience = block.audience.as_ref();
+        if !scope.view.admits(audience) {
+            replaceable = replaceable.filter(|_| scope.view.stands_in_elsewhere(audience));
+            continue;
+        }
+        let before = Mark { blocks: out.len(), findings: findings.len() };
+        let mut seen = block_as_seen(scope, block, findings);
+        if scope.view.stands_in(audience) {
+            if seen.is_empty() {
+                continue;
+            }
+            if let Some(mark) = replaceable.take() {
+                out.truncate(mark.blocks);
+                findings.drain(mark.findings..before.findings);
+            }
+        } else {
+            replaceable = can_be_replaced(scope, block).then_some(before);
+        }
+        out.append(&mut seen);
+    }
+    out
+}
+
+/// May a block right after this one stand in its place? A group counts as the one block it holds.
+fn can_be_replaced(scope: Scope, block: &Block) -> bool {
+    if scope.view.keeps(block.audience.as_ref()) {
+        return false;
+    }
+    match &block.kind {
+        BlockKind::Code(_) | BlockKind::Math(_) | BlockKind::Table(_) | BlockKind::Picture(_) => true,
+        BlockKind::Group { content, .. } => matches!(content.as_slice(), [only] if can_be_replaced(scope, only)),
+        _ => false,
+    }
+}
+
+/// One block: itself, its replacement, what is left of it, or nothing. Its audience admits the variant.
+fn block_as_seen(scope: Scope, block: &Block, findings: &mut Vec<Diagnostic>) -> Vec<Block> {
+    let scope = scope.within(block.audience.as_ref());
+    let view = scope.view;
+    let kind = match &block.kind {
+        BlockKind::Paragraph(content) => paragraph(inlines(view, content, findings)),
+        BlockKind::Heading { level, content, plain } => {
+            let content = match replacement(view, plain.as_ref()) {
+                Some(plain) => words(plain),
+                None => inlines(view, content, findings),
+            };
+            (!is_blank(&content)).then_some(BlockKind::Heading { level: *level, content, plain: None })
+        }
+        BlockKind::Code(code) => code_block(scope, block, code, findings),
+        BlockKind::Math(latex) => formula(scope, block, latex, findings),
+        BlockKind::Picture(picture) => picture_block(scope, picture),
+        BlockKind::Table(source) => table(view, source, findings).map(BlockKind::Table),
+        BlockKind::List(source) => list(scope, source, findings).map(BlockKind::List),
+        BlockKind::Quote(content) => some_left(blocks(scope, content, findings)).map(BlockKind::Quote),
+        BlockKind::Callout { kind, title, content } => {
+            let seen = blocks(scope, content, findings);
+            let emptied = seen.is_empty() && !content.is_empty();
+            (!emptied).then(|| BlockKind::Callout { kind: *kind, title: title.clone(), content: seen })
+        }
+        BlockKind::Columns(columns) => match columns_as_seen(scope, columns, findings) {
+            Ok(kept) => some_left(kept).map(BlockKind::Columns),
+            Err(content) => return content,
+        },
+        BlockKind::Group { classes, content } => {
+            let seen = blocks(scope, content, findings);
+            if classes.is_empty() {
+                return seen;
+            }
+            some_left(seen).map(|content| BlockKind::Group { classes: classes.clone(), content })
+        }
+    };
+    kind.map(|kind| Block { kind, span: block.span, audience: None }).into_iter().collect()
+}
+
+fn some_left<T>(list: Vec<T>) -> Option<Vec<T>> {
+    (!list.is_empty()).then_some(list)
+}
+
+fn paragraph(content: Vec<crate::model::Inline>) -> Option<BlockKind> {
+    (!is_blank(&content)).then_some(BlockKind::Paragraph(content))
+}
+
+fn plain_paragraph(plain: &Spanned<String>) -> Option<BlockKind> {
+    paragraph(words(plain))
+}
+
+fn code_block(scope: Scope, block: &Block, code: &CodeBlock, findings: &mut Vec<Diagnostic>) -> Option<BlockKind> {
+    if let Some(plain) = replacement(scope.view, code.plain.as_ref()) {
+        return plain_paragraph(plain);
+    }
+    if leaves_out_technical(scope) {
+        findings.push(dropped(block, "code block"));
+        return None;
+    }
+    Some(BlockKind::Code(CodeBlock { plain: None, ..code.clone() }))
+}
+
+fn formula(scope: Scope, block: &Block, latex: &str, findings: &mut Vec<Diagnostic>) -> Option<BlockKind> {
+    if leaves_out_technical(scope) {
+        findings.push(dropped(block, "formula"));
+        return None;
+    }
+    Some(BlockKind::Math(latex.to_owned()))
+}
+
+fn leaves_out_technical(scope: Scope) -> bool {
+    scope.view.variant.is_plain() && !scope.kept
+}
+
+/// The wording is the same for every plain variant, so that one finding is left of several.
+fn dropped(block: &Block, what: &str) -> Diagnostic {
+    let words = if what == "formula" { "" } else { "`plain=\"…\"`, or " };
+    Diagnostic::new(
+        Code::DroppedWithoutReplacement,
+        block.span,
+        format!("this {what} is not shown to a non-technical audience, and nothing stands in its place"),
+    )
+    .help(format!("say what it means for them: {words}a `::: non-technical` block right after it"))
+    .help("`audience=all` shows it to everyone, `audience=technical` says that they don't need it")
+}
+
+fn picture_block(scope: Scope, picture: &Picture) -> Option<BlockKind> {
+    match replacement(scope.view, picture.plain.as_ref()) {
+        Some(plain) => plain_paragraph(plain),
+        None => Some(BlockKind::Picture(Box::new(Picture { plain: None, ..picture.clone() }))),
+    }
+}
+
+fn list(scope: Scope, source: &List, findings: &mut Vec<Diagnostic>) -> Option<List> {
+    let mut items = Vec::with_capacity(source.items.len());
+    for item in &source.items {
+        let content = blocks(scope, &item.content, findings);
+        if !content.is_empty() || item.content.is_empty() {
+            items.push(ListItem { content, ..*item });
+        }
+    }
+    some_left(items).map(|items| List { items, ..*source })
+}
+
+/// The columns that have something left, or, where selection leaves one of several, the content of that one.
+fn columns_as_seen(scope: Scope, columns: &[Column], findings: &mut Vec<Diagnostic>) -> Result<Vec<Column>, Vec<Block>> {
+    let mut kept = Vec::with_capacity(columns.len());
+    for column in columns {
+        let content = blocks(scope, &column.content, findings);
+        if !content.is_empty() || column.content.is_empty() {
+            kept.push(Column { content, ..*column });
+        }
+    }
+    match <[Column; 1]>::try_from(kept) {
+        Ok([single]) if columns.len() > 1 => Err(single.content),
+        Ok(single) => Ok(single.into()),
+        Err(kept) => Ok(kept),
+    }
+}
+
+#[cfg(test)]
+#[path = "blocks_tests.rs"]
+mod tests;

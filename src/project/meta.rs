@@ -1,0 +1,90 @@
+//! The front matter for one audience.
+
+use super::ProjectedMeta;
+use crate::model::{AudienceSettings, Meta, Variant};
+use crate::source::Spanned;
+
+/// The language of a deck that names none.
+const LANGUAGE: &str = "en";
+/// The shape of a deck that names none.
+const ASPECT_RATIO: (u32, u32) = (16, 9);
+/// Words a minute where nothing is said (time rule 8).
+pub const DEFAULT_PACE: u32 = 130;
+
+/// What the front matter says to this variant. What the variant's own settings don't say, those of the audiences it extends say,
+/// nearest first; then the deck.
+pub(super) fn meta_for(meta: &Meta, variant: &Variant, fallback_title: &str) -> ProjectedMeta {
+    let settings: Vec<&AudienceSettings> = variant
+        .lineage
+        .iter()
+        .filter_map(|audience| meta.audiences.iter().find(|settings| settings.audience.value == *audience))
+        .collect();
+    let title = own(&settings, |s| s.title.as_ref(), meta.title.as_ref())
+        .map(|title| title.value.clone())
+        .filter(|title| !title.trim().is_empty())
+        .unwrap_or_else(|| fallback_title.to_owned());
+    ProjectedMeta {
+        subtitle: own(&settings, |s| s.subtitle.as_ref(), meta.subtitle.as_ref()).map(|s| s.value.clone()),
+        authors: meta.authors.iter().map(|author| author.value.clone()).collect(),
+        date: written(meta.date.as_ref()),
+        lang: written(meta.lang.as_ref()).unwrap_or_else(|| LANGUAGE.to_owned()),
+        aspect_ratio: meta.aspect_ratio.as_ref().map_or(ASPECT_RATIO, |ratio| ratio.value),
+        footer: written(meta.footer.as_ref()).unwrap_or_else(|| title.clone()),
+        paginate: meta.paginate,
+        duration: own(&settings, |s| s.duration.as_ref(), meta.duration.as_ref()).copied(),
+        buffer: own(&settings, |s| s.buffer.as_ref(), meta.buffer.as_ref()).copied(),
+        qa: own(&settings, |s| s.qa.as_ref(), meta.qa.as_ref()).copied(),
+        pace: meta.pace.as_ref().map_or(DEFAULT_PACE, |pace| pace.value),
+        profile: meta.profile.clone(),
+        title,
+    }
+}
+
+/// The first audience's value that is set, else the deck's.
+fn own<'a, T>(
+    settings: &[&'a AudienceSettings],
+    field: impl Fn(&'a AudienceSettings) -> Option<&'a T>,
+    deck: Option<&'a T>,
+) -> Option<&'a T> {
+    settings.iter().find_map(|s| field(s)).or(deck)
+}
+
+fn written(value: Option<&Spanned<String>>) -> Option<String> {
+    value.map(|v| v.value.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Audience, Seconds};
+    use crate::project::testing::{audience_settings, fixed, written};
+
+    fn executive() -> Variant {
+        Variant { lineage: vec![Audience("executive".into()), Audience::non_technical()] }
+    }
+
+    #[test]
+    fn settings_are_looked_up_along_the_lineage() {
+        let mut meta = Meta { title: written("Deck"), subtitle: written("For all"), duration: fixed(600), ..Meta::default() };
+        meta.audiences = vec![
+            AudienceSettings { title: written("Plain"), duration: fixed(300), ..audience_settings("non-technical") },
+            AudienceSettings { title: written("Short"), qa: fixed(60), ..audience_settings("executive") },
+        ];
+        let seen = meta_for(&meta, &executive(), "file");
+        assert_eq!((seen.title.as_str(), seen.footer.as_str(), seen.subtitle.as_deref()), ("Short", "Short", Some("For all")));
+        let seconds = |spec: Option<Spanned<crate::model::TimeSpec>>| spec.map(|s| s.value.of(Seconds(0)).0);
+        assert_eq!((seconds(seen.duration), seconds(seen.qa)), (Some(300), Some(60)));
+        let technical = meta_for(&meta, &Variant::of(Audience::technical()), "file");
+        assert_eq!((technical.title.as_str(), seconds(technical.duration), technical.qa), ("Deck", Some(600), None));
+    }
+
+    #[test]
+    fn what_nobody_wrote_has_a_default() {
+        let seen = meta_for(&Meta::default(), &executive(), "talk");
+        assert_eq!((seen.title.as_str(), seen.footer.as_str(), seen.lang.as_str()), ("talk", "talk", "en"));
+        assert_eq!((seen.aspect_ratio, seen.pace, seen.duration), ((16, 9), 130, None));
+        let blank = Meta { title: written("  "), footer: written("Foot"), ..Meta::default() };
+        let seen = meta_for(&blank, &executive(), "talk");
+        assert_eq!((seen.title.as_str(), seen.footer.as_str()), ("talk", "Foot"), "a blank title is none");
+    }
+}

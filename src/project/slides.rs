@@ -1,0 +1,115 @@
+//! Slides and sections as one audience sees them.
+
+use super::blocks::blocks;
+use super::inlines::{inlines, other_side, replacement, words};
+use super::layout::obvious_layout;
+use super::shown::{own_audience, section_audience};
+use super::view::{Scope, View};
+use super::{ProjectedMeta, ProjectedSection, ProjectedSlide};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Block, Deck, Heading, Inline, InlineKind, Origin, Slide};
+
+/// The slides that are shown, numbered from 1. `sections` gives the new index of each section of the deck.
+pub(super) fn slides(
+    deck: &Deck,
+    view: &View,
+    shown: &[bool],
+    sections: &[Option<usize>],
+    meta: &ProjectedMeta,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<ProjectedSlide> {
+    let visible = deck.slides.iter().zip(shown).filter(|(_, shown)| **shown).map(|(slide, _)| slide);
+    visible
+        .zip(1_u32..)
+        .map(|(slide, number)| {
+            let scope = Scope::new(view).within(section_audience(deck, slide)).within(own_audience(slide));
+            let content = content(scope, slide, findings);
+            ProjectedSlide {
+                id: slide.id.clone(),
+                number,
+                layout: slide.layout.map_or_else(|| obvious_layout(slide.origin, &content), |layout| layout.value),
+                title: title(view, slide, meta, findings),
+                content,
+                notes: notes(scope, slide, findings),
+                time: slide.time,
+                section: slide.section.and_then(|section| sections.get(section).copied().flatten()),
+                appendix: slide.section.and_then(|s| deck.sections.get(s)).is_some_and(|section| section.appendix),
+                span: slide.span,
+            }
+        })
+        .collect()
+}
+
+/// The sections with a slide that is shown, and for each section of the deck its index among them.
+pub(super) fn sections(deck: &Deck, view: &View, shown: &[bool]) -> (Vec<ProjectedSection>, Vec<Option<usize>>) {
+    let mut used = vec![false; deck.sections.len()];
+    for (slide, shown) in deck.slides.iter().zip(shown) {
+        if let Some(used) = slide.section.and_then(|section| used.get_mut(section)) {
+            *used |= *shown;
+        }
+    }
+    let mut kept = Vec::new();
+    let mut indexes = Vec::with_capacity(used.len());
+    for (section, used) in deck.sections.iter().zip(used) {
+        indexes.push(used.then_some(kept.len()));
+        if used {
+            kept.push(ProjectedSection {
+                title: section_title(view, deck.slides.get(section.slide)),
+                time: section.time,
+                appendix: section.appendix,
+                span: section.span,
+            });
+        }
+    }
+    (kept, indexes)
+}
+
+/// The title of a section, even where its slide is skipped; none where its slide is for others. What is to be said about the
+/// wording is said once, at the slide.
+fn section_title(view: &View, slide: Option<&Slide>) -> Vec<Inline> {
+    let slide = slide.filter(|slide| view.admits(own_audience(slide)));
+    slide.and_then(|slide| slide.heading.as_ref()).map_or_else(Vec::new, |h| heading(view, h, &mut Vec::new()))
+}
+
+/// A slide's title. The title slide made from the front matter has the talk's.
+fn title(view: &View, slide: &Slide, meta: &ProjectedMeta, findings: &mut Vec<Diagnostic>) -> Vec<Inline> {
+    if slide.origin == Origin::FrontMatter {
+        return vec![Inline { kind: InlineKind::Text(meta.title.clone()), span: slide.span }];
+    }
+    slide.heading.as_ref().map_or_else(Vec::new, |h| heading(view, h, findings))
+}
+
+fn heading(view: &View, heading: &Heading, findings: &mut Vec<Diagnostic>) -> Vec<Inline> {
+    match replacement(view, heading.plain.as_ref()) {
+        Some(plain) => words(plain),
+        None => inlines(view, &heading.content, findings),
+    }
+}
+
+/// What stands on the slide. Where nothing is left of it, that is a finding, unless one about what was left out says so already.
+fn content(scope: Scope, slide: &Slide, findings: &mut Vec<Diagnostic>) -> Vec<Block> {
+    let before = findings.len();
+    let seen = blocks(scope, &slide.content, findings);
+    let explained = findings.iter().skip(before).any(|f| f.code == Code::DroppedWithoutReplacement);
+    if seen.is_empty() && !slide.content.is_empty() && !explained {
+        findings.push(emptied(scope.view, slide));
+    }
+    seen
+}
+
+fn emptied(view: &View, slide: &Slide) -> Diagnostic {
+    let (name, other) = (view.variant.name(), other_side(view));
+    let left = if slide.heading.is_some() { "nothing but the title" } else { "nothing" };
+    let message = format!("{left} is left of this slide in the {name} variant");
+    Diagnostic::new(Code::EmptyInVariant, slide.span, message)
+        .help(format!("add a `::: {name}` block to it, or give the slide `audience={other}`"))
+}
+
+/// The notes for this audience, one after the other.
+fn notes(scope: Scope, slide: &Slide, findings: &mut Vec<Diagnostic>) -> Vec<Block> {
+    let mut seen = Vec::new();
+    for notes in slide.notes.iter().filter(|notes| scope.view.admits(notes.audience.as_ref())) {
+        seen.append(&mut blocks(scope.within(notes.audience.as_ref()), &notes.content, findings));
+    }
+    seen
+}

@@ -57,6 +57,13 @@ codes! {
         "Deckle reads UTF-8, with or without a byte order mark. A file saved as UTF-16 or in an older encoding would show wrong\n\
          letters, so it is refused. Open it in your editor and save it as UTF-8.";
 
+    // Themes.
+    UnknownTheme = "unknown-theme", Error, "There is no theme of this name.",
+        "The front matter names a theme that Deckle does not have:\n\n\
+         ```yaml\ntheme: lectures\n```\n\n\
+         Write the name of one it has, or leave the line out to get the default:\n\n\
+         ```yaml\ntheme: lecture\n```";
+
     // Typesetting and layout.
     Overflow = "overflow", Warning, "The content of a slide is larger than the room it has.",
         "The layout engine measured the slide's content and found it higher or wider than the room below the title. So that nothing\n\

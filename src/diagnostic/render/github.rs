@@ -29,6 +29,11 @@ pub fn github(diagnostic: &Diagnostic, sources: &Sources) -> String {
     format!("::{command} {}::{}", properties.join(","), lines.join("%0A"))
 }
 
+/// A failure that has no place, as a command without a line end.
+pub fn github_failure(message: &str) -> String {
+    format!("::error::{}", data(message))
+}
+
 /// A message: only percent signs and line ends mean something there.
 fn data(text: &str) -> String {
     visible(text).replace('%', "%25")

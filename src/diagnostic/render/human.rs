@@ -42,6 +42,12 @@ pub fn human(diagnostic: &Diagnostic, sources: &Sources) -> String {
     put_in_places(&drawn, &excerpts)
 }
 
+/// A failure that is no finding, as one line with its end: `error: …`.
+pub fn failure(message: &str) -> String {
+    let group = Group::with_title(Level::ERROR.primary_title(visible(message).into_owned()));
+    Renderer::styled().term_width(WIDTH).render(&[group]) + "\n"
+}
+
 /// Some lines of one file with the labels on them.
 struct Excerpt {
     place: String,

@@ -11,8 +11,8 @@ mod human;
 pub mod json;
 
 pub use concise::concise;
-pub use github::github;
-pub use human::human;
+pub use github::{github, github_failure};
+pub use human::{failure, human};
 
 use std::borrow::Cow;
 

@@ -2,6 +2,8 @@
 
 pub mod assets;
 pub mod check;
+pub mod build;
+pub mod cli;
 pub mod diagnostic;
 pub mod export;
 pub mod model;

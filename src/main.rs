@@ -1,3 +1,7 @@
-//! The `deckle` command.
+//! The `deckle` command. Everything it does is in the library, where tests reach it.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    deckle::cli::run(std::env::args_os())
+}

@@ -237,6 +237,12 @@ codes! {
          duration: 12m\n\
          ```\n\n\
          Write a duration in that range.";
+    // Themes.
+    UnknownTheme = "unknown-theme", Error, "There is no theme of this name.",
+        "The front matter names a theme that Deckle does not have:\n\n\
+         ```yaml\ntheme: lectures\n```\n\n\
+         Write the name of one it has, or leave the line out to get the default:\n\n\
+         ```yaml\ntheme: lecture\n```";
 
     // Typesetting and layout.
     Math = "math", Error, "A formula can't be typeset.",

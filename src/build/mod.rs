@@ -1,0 +1,154 @@
+//! Building: from a [`Request`] to files and a [`Report`].
+//!
+//! [`run`] finds the decks, takes each through every stage ([`session`]) and hands out the reports in the order of the decks. A deck
+//! that fails takes no other with it. What a build needs from earlier ones is the cache of coloured code, nothing else.
+
+mod cache;
+mod discover;
+mod error;
+mod guard;
+mod output;
+mod parallel;
+mod publish;
+mod report;
+mod request;
+mod session;
+
+pub use error::{BuildError, DeckFailure};
+pub use guard::guarded;
+pub use output::{OutputError, remove_when_interrupted};
+pub use report::{DeckReport, Outcome, Progress, Report, Status, Step, VariantReport};
+pub use request::{Format, Request, Wanted};
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use cache::Caches;
+use discover::{DeckFile, Found};
+use output::Target;
+
+use session::Job;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+/// Builds what is asked for. Findings and failures of single decks are in the report; the other decks are built all the same.
+///
+/// # Errors
+/// [`BuildError`] where nothing could be begun. Nothing is written then.
+pub fn run(request: &Request, progress: &dyn Progress) -> Result<Report, BuildError> {
+    let current = std::env::current_dir().and_then(|folder| camino::absolute_utf8(folder)).map_err(BuildError::CurrentFolder)?;
+    let found = discover::discover(&request.inputs, request.out.as_deref(), &current)?;
+    let tasks: Vec<Task> = found.into_iter().map(|found| Task::of(found, request)).collect();
+    output::refuse_collisions(tasks.iter().filter_map(Task::deck))?;
+    progress.begin(&tasks.iter().map(|task| task.path().to_owned()).collect::<Vec<_>>());
+    let caches = Caches::load(tasks.iter().filter_map(Task::deck).map(|(_, target)| &target.base));
+    let told = Mutex::new(Told::default());
+    let decks = parallel::in_order(
+        tasks,
+        |index, task| task.run(index, request, &current, &caches, progress),
+        |index, report| {
+            told.lock().unwrap_or_else(PoisonError::into_inner).tell_once(report);
+            progress.done(index, report);
+        },
+    );
+    if request.write {
+        caches.store();
+    }
+    Ok(Report { decks })
+}
+
+/// A deck to build, or a failure to pass on.
+enum Task {
+    Build(DeckFile, Target),
+    Failed(Utf8PathBuf, DeckFailure),
+}
+
+impl Task {
+    fn of(found: Found, request: &Request) -> Self {
+        match found {
+            Found::Deck(deck) => {
+                let target = Target::of(&deck, request.out.as_deref());
+                Task::Build(deck, target)
+            }
+            Found::Failed(path, failure) => Task::Failed(path, failure),
+        }
+    }
+
+    fn deck(&self) -> Option<(&DeckFile, &Target)> {
+        match self {
+            Task::Build(deck, target) => Some((deck, target)),
+            Task::Failed(..) => None,
+        }
+    }
+
+    fn path(&self) -> &Utf8Path {
+        match self {
+            Task::Build(deck, _) => &deck.path,
+            Task::Failed(path, _) => path,
+        }
+    }
+
+    fn run(self, index: usize, request: &Request, current: &Utf8Path, caches: &Caches, progress: &dyn Progress) -> DeckReport {
+        let (deck, target) = match self {
+            Task::Build(deck, target) => (deck, target),
+            Task::Failed(path, failure) => return DeckReport::failed(path, failure),
+        };
+        let step = |step: Step<'_>| progress.step(index, step);
+        let highlights = caches.of(&target.base);
+        let job = Job { deck: &deck, target: &target, request, current, highlights, step: &step };
+        guarded(|| session::build(&job)).unwrap_or_else(|panic| broken(&deck.path, &panic))
+    }
+}
+
+/// The report of a deck that something in Deckle broke on.
+fn broken(path: &Utf8Path, panic: &str) -> DeckReport {
+    let mut report = DeckReport::new(path);
+    let file = report.sources.add(path, "");
+    let finding = Diagnostic::new(Code::Bug, Span::new(file, 0, 0), format!("Deckle failed on this deck: {panic}"))
+        .help("this is a fault of Deckle; please report it with the deck, and with `RUST_BACKTRACE=1` set");
+    report.diagnostics.push(finding);
+    report.outcome = Outcome::Rejected;
+    report
+}
+
+/// Findings in files that decks share, such as `deckle.toml`, are told with the first deck only.
+#[derive(Default)]
+struct Told(HashSet<(Code, String, Utf8PathBuf, Range<usize>)>);
+
+impl Told {
+    fn tell_once(&mut self, report: &mut DeckReport) {
+        let DeckReport { path, sources, diagnostics, .. } = report;
+        let kept = std::mem::take(diagnostics).into_iter().filter(|diagnostic| {
+            let Some(span) = diagnostic.span() else { return true };
+            let file = &sources.get(span.file).path;
+            file == path || self.0.insert((diagnostic.code, diagnostic.message.clone(), file.clone(), span.range()))
+        });
+        *diagnostics = kept.collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_in_a_shared_file_is_told_once() {
+        let mut told = Told::default();
+        let report = |name: &str| {
+            let mut report = DeckReport::new(name);
+            let (deck, shared) = (report.sources.add(name, "deck"), report.sources.add("deckle.toml", "shared"));
+            for file in [deck, shared] {
+                report.diagnostics.push(Diagnostic::new(Code::Bug, Span::new(file, 0, 2), "odd"));
+            }
+            report
+        };
+        let (mut one, mut two) = (report("1.md"), report("2.md"));
+        told.tell_once(&mut one);
+        told.tell_once(&mut two);
+        assert_eq!((one.diagnostics.len(), two.diagnostics.len()), (2, 1));
+    }
+}

@@ -1,0 +1,120 @@
+//! From typeset variants to files.
+//!
+//! The PDFs are made first, for all variants, since that may fail. Pages go to their files one by one, so that a thousand of them are
+//! never held together. The manifest is written last and pages of earlier builds are removed after it: whoever finds a manifest
+//! finds everything it names.
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use super::output::{self, OutputError, Written};
+use super::report::{Step, VariantReport};
+use super::request::Format;
+use super::session::Job;
+use crate::export::{self, Artifact, ExportError};
+use crate::project::Projection;
+use crate::timing::Schedule;
+use crate::typeset::Typeset;
+
+/// A variant that waits for the others to be good.
+pub struct Ready {
+    /// What the audience sees.
+    pub projection: Projection,
+    /// When.
+    pub schedule: Schedule,
+    /// How it is laid out.
+    pub typeset: Typeset,
+    /// What is known of it so far.
+    pub report: VariantReport,
+}
+
+/// The single files of a variant, made but not written.
+pub struct Exported {
+    files: Vec<Artifact>,
+    manifest: Option<Artifact>,
+    elapsed: Duration,
+}
+
+/// Makes the single files of all variants.
+///
+/// # Errors
+/// The name of the variant whose PDF failed, and why.
+pub fn export(ready: &[Ready], job: &Job<'_>) -> Result<Vec<Exported>, (String, ExportError)> {
+    ready.iter().map(|variant| export_variant(variant, job).map_err(|error| (variant.report.name.clone(), error))).collect()
+}
+
+fn export_variant(ready: &Ready, job: &Job<'_>) -> Result<Exported, ExportError> {
+    let started = Instant::now();
+    let (stem, wants) = (job.target.stem.as_str(), |format| job.request.formats.contains(&format));
+    let mut files = Vec::new();
+    (job.step)(Step::Writing { variant: &ready.report.name, page: 0, of: ready.typeset.pages() });
+    if wants(Format::Pdf) {
+        files.push(export::pdf::export(&ready.typeset, stem, job.request.timestamp)?);
+    }
+    if wants(Format::Typst) {
+        files.push(export::typst_source::export(&ready.typeset, stem));
+    }
+    let manifest =
+        wants(Format::Json).then(|| export::json::export(&ready.projection, &ready.schedule, &ready.typeset, stem));
+    Ok(Exported { files, manifest, elapsed: started.elapsed() })
+}
+
+/// Writes everything and removes what is stale.
+pub fn write(ready: &[Ready], exported: Vec<Exported>, job: &Job<'_>) -> Result<Vec<VariantReport>, OutputError> {
+    output::remove_leftovers(&job.target.folder);
+    ready.iter().zip(exported).map(|(ready, exported)| write_variant(ready, exported, job)).collect()
+}
+
+fn write_variant(ready: &Ready, exported: Exported, job: &Job<'_>) -> Result<VariantReport, OutputError> {
+    let started = Instant::now();
+    let mut changed = 0;
+    for file in exported.files {
+        changed += put(&file, job)?;
+    }
+    let mut pages = None;
+    if job.request.formats.contains(&Format::Svg) {
+        let written = write_pages(ready, job)?;
+        changed += written.changed;
+        pages = Some(written);
+    }
+    if let Some(manifest) = exported.manifest {
+        changed += put(&manifest, job)?;
+    }
+    if let Some(pages) = pages {
+        output::remove_stale_pages(&job.target.folder.join(&ready.report.name), &pages.names);
+    }
+    let mut report = ready.report.clone();
+    report.formats = Format::ALL.into_iter().filter(|format| job.request.formats.contains(format)).collect();
+    report.changed = changed;
+    report.elapsed += exported.elapsed + started.elapsed();
+    Ok(report)
+}
+
+/// Writes one file. 1 where it is new or different.
+fn put(artifact: &Artifact, job: &Job<'_>) -> Result<usize, OutputError> {
+    let written = output::write(&job.target.folder.join(&artifact.name), &artifact.bytes)?;
+    Ok(usize::from(written == Written::Changed))
+}
+
+/// The pages that were written.
+struct Pages {
+    changed: usize,
+    names: HashSet<String>,
+}
+
+fn write_pages(ready: &Ready, job: &Job<'_>) -> Result<Pages, OutputError> {
+    let (variant, of) = (ready.report.name.as_str(), ready.typeset.pages());
+    output::remove_leftovers(&job.target.folder.join(variant));
+    let (changed, written) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let write = |page| {
+        let artifact = export::svg::export_page(&ready.typeset, page);
+        changed.fetch_add(put(&artifact, job)?, Ordering::Relaxed);
+        (job.step)(Step::Writing { variant, page: written.fetch_add(1, Ordering::Relaxed) + 1, of });
+        Ok(artifact.name.file_name().unwrap_or_default().to_owned())
+    };
+    let names = (0..of).into_par_iter().map(write).collect::<Result<_, OutputError>>()?;
+    Ok(Pages { changed: changed.into_inner(), names })
+}

@@ -1,0 +1,84 @@
+//! What is asked of a build.
+
+use std::fmt;
+
+use camino::Utf8PathBuf;
+
+/// A kind of output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Format {
+    /// One PDF a variant.
+    Pdf,
+    /// One SVG a page.
+    Svg,
+    /// The manifest: slides, plan, pages.
+    Json,
+    /// The generated Typst source.
+    Typst,
+}
+
+impl Format {
+    /// Every format, in the order it is printed in.
+    pub const ALL: [Format; 4] = [Format::Pdf, Format::Svg, Format::Json, Format::Typst];
+    /// What is written when nothing is said.
+    pub const DEFAULT: [Format; 2] = [Format::Pdf, Format::Svg];
+
+    /// The name `--to` knows it by.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Format::Pdf => "pdf",
+            Format::Svg => "svg",
+            Format::Json => "json",
+            Format::Typst => "typst",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Which variants of a deck are made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Wanted {
+    /// Every variant a deck has.
+    #[default]
+    All,
+    /// The variants of these audiences.
+    Named(Vec<String>),
+}
+
+/// A build: which decks, which variants, what to write and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Decks, or folders that are searched for decks. None: the project found upwards from the current folder.
+    pub inputs: Vec<Utf8PathBuf>,
+    /// What is written.
+    pub formats: Vec<Format>,
+    /// For whom.
+    pub audiences: Wanted,
+    /// The folder everything is written below; `out` beside each deck where nothing is said.
+    pub out: Option<Utf8PathBuf>,
+    /// Warnings count as errors.
+    pub strict: bool,
+    /// Export and write. Without it a deck is only read, planned, typeset and judged.
+    pub write: bool,
+    /// The time the files carry, in seconds since 1970 (`SOURCE_DATE_EPOCH`); none where it is not given.
+    pub timestamp: Option<i64>,
+}
+
+impl Default for Request {
+    fn default() -> Self {
+        Self {
+            inputs: Vec::new(),
+            formats: Format::DEFAULT.to_vec(),
+            audiences: Wanted::All,
+            out: None,
+            strict: false,
+            write: true,
+            timestamp: None,
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! One deck through every stage.
+//!
+//! A deck is written as a whole or not at all: all variants are typeset and all findings known before the first file is made.
+
+use std::time::Instant;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::discover::{DeckFile, decode_anyway, seen_from};
+use super::error::DeckFailure;
+use super::output::{self, Target};
+use super::publish::{self, Ready};
+use super::report::{DeckReport, Outcome, Step, VariantReport};
+use super::request::{Request, Wanted};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::model::{Deck, Variant};
+use crate::settings::Project;
+use crate::source::{FileId, ProjectRoot, ReadError, Sources, Span, TextError, decode};
+use crate::theme::{self, Theme};
+use crate::typeset::Highlights;
+use crate::{assets, check, parse, project, settings, timing, typeset};
+
+/// What all stages of one deck need.
+pub struct Job<'a> {
+    /// The deck.
+    pub deck: &'a DeckFile,
+    /// Where its files go.
+    pub target: &'a Target,
+    /// What is asked.
+    pub request: &'a Request,
+    /// The current folder, absolute.
+    pub current: &'a Utf8Path,
+    /// Coloured code from earlier.
+    pub highlights: &'a Highlights,
+    /// Told at each step.
+    pub step: &'a (dyn Fn(Step<'_>) + Sync),
+}
+
+/// Builds one deck.
+pub fn build(job: &Job<'_>) -> DeckReport {
+    (job.step)(Step::Reading);
+    let mut report = DeckReport::new(&job.deck.path);
+    report.outcome = match build_into(job, &mut report) {
+        Ok(()) if report.diagnostics.has_errors() => Outcome::Rejected,
+        Ok(()) => Outcome::Done,
+        Err(failure) => Outcome::Failed(failure),
+    };
+    report
+}
+
+fn build_into(job: &Job<'_>, report: &mut DeckReport) -> Result<(), DeckFailure> {
+    let Some((file, project)) = read(job, report)? else { return Ok(()) };
+    let (deck, findings) = parse::parse(&report.sources, file, &project.defaults);
+    report.diagnostics.extend(findings);
+    let variants = wanted(&deck, &job.request.audiences)?;
+    if job.request.write {
+        let inputs = inputs(&report.sources, &project.root, job);
+        for variant in &variants {
+            output::check(job.target, variant.name(), &job.request.formats, &inputs)?;
+        }
+    }
+    let theme = theme_of(&deck, &mut report.diagnostics);
+    let (ready, findings): (Vec<Ready>, Vec<Diagnostics>) =
+        variants.iter().map(|variant| prepare(job, &deck, variant, theme, &project.root)).unzip();
+    report.variants = ready.iter().map(|variant| variant.report.clone()).collect();
+    let named: Vec<(&str, &Diagnostics)> = variants.iter().map(Variant::name).zip(&findings).collect();
+    report.diagnostics.extend(check::fold(&named));
+    judge(job, report);
+    if job.request.write && !report.diagnostics.has_errors() {
+        publish(job, file, ready, report)?;
+    }
+    Ok(())
+}
+
+/// Reads the deck and the project's settings. `None`: the deck is no text, and that is in the findings.
+fn read(job: &Job<'_>, report: &mut DeckReport) -> Result<Option<(FileId, Project)>, DeckFailure> {
+    let path = &job.deck.path;
+    let root = ProjectRoot::new(&job.deck.root).map_err(ReadError::from)?;
+    let bytes = root.read(path)?;
+    let mark = usize::from(bytes.starts_with(b"\xEF\xBB\xBF")) * 3;
+    let shown = decode_anyway_if_needed(&bytes);
+    let file = match decode(bytes) {
+        Ok(text) => report.sources.add(path, text),
+        Err(error) => {
+            let file = report.sources.add(path, shown.unwrap_or_default());
+            report.diagnostics.push(not_utf8(file, &error, mark));
+            return Ok(None);
+        }
+    };
+    let display = seen_from(job.current, &job.deck.root).join(settings::FILE_NAME);
+    let display = display.strip_prefix(".").map(Utf8Path::to_owned).unwrap_or(display);
+    let (project, findings) = settings::load(root, &mut report.sources, &display);
+    report.diagnostics.extend(findings);
+    Ok(Some((file, project)))
+}
+
+/// A text to show for bytes that are not one.
+fn decode_anyway_if_needed(bytes: &[u8]) -> Option<String> {
+    std::str::from_utf8(bytes).is_err().then(|| decode_anyway(bytes))
+}
+
+fn not_utf8(file: FileId, error: &TextError, mark: usize) -> Diagnostic {
+    let (start, message) = match error {
+        TextError::Utf16 => (0, "this file is UTF-16".to_owned()),
+        TextError::InvalidUtf8 { offset, .. } => (offset.saturating_sub(mark), format!("byte {offset} is not UTF-8")),
+    };
+    // The byte is shown as U+FFFD, three bytes long.
+    let end = if matches!(error, TextError::Utf16) { start } else { start + char::REPLACEMENT_CHARACTER.len_utf8() };
+    Diagnostic::new(Code::NotUtf8, Span::new(file, start, end), message).help("save the file as UTF-8")
+}
+
+/// The variants that are asked for, in the deck's order.
+fn wanted(deck: &Deck, wanted: &Wanted) -> Result<Vec<Variant>, DeckFailure> {
+    let variants = deck.variants();
+    let Wanted::Named(names) = wanted else { return Ok(variants) };
+    let known: Vec<String> = variants.iter().map(|variant| variant.name().to_owned()).collect();
+    match names.iter().find(|name| !known.contains(name)) {
+        Some(name) => Err(DeckFailure::NoAudience {
+            wanted: name.clone(),
+            nearest: nearest(name, known.iter().map(String::as_str)).map(str::to_owned),
+            known,
+        }),
+        None => Ok(variants.into_iter().filter(|variant| names.iter().any(|name| name == variant.name())).collect()),
+    }
+}
+
+/// The real paths of everything the deck is read from as text.
+fn inputs(sources: &Sources, root: &ProjectRoot, job: &Job<'_>) -> Vec<Utf8PathBuf> {
+    let candidates = sources.iter().flat_map(|source| [source.path.clone(), root.path().join(&source.path)]);
+    candidates.chain([job.deck.path.clone(), root.path().join(settings::FILE_NAME)]).filter_map(|path| path.canonicalize_utf8().ok()).collect()
+}
+
+/// The theme of the front matter. An unknown one is a finding, and the rest is judged with the default.
+fn theme_of(deck: &Deck, findings: &mut Diagnostics) -> &'static Theme {
+    let fallback = || theme::find(theme::DEFAULT).expect("the default theme is built in");
+    let Some(wanted) = &deck.meta.theme else { return fallback() };
+    theme::find(&wanted.value).unwrap_or_else(|| {
+        let message = format!("there is no theme `{}`", wanted.value);
+        let known: Vec<&str> = theme::names().collect();
+        let help = match nearest(&wanted.value, known.iter().copied()) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => format!("the themes are {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+        };
+        findings.push(Diagnostic::new(Code::UnknownTheme, wanted.span, message).help(help));
+        fallback()
+    })
+}
+
+/// Projects, plans, checks and typesets a variant.
+fn prepare(job: &Job<'_>, deck: &Deck, variant: &Variant, theme: &Theme, root: &ProjectRoot) -> (Ready, Diagnostics) {
+    let started = Instant::now();
+    let (projection, mut findings) = project::project(deck, variant, &job.target.stem);
+    let schedule = timing::schedule(&projection);
+    findings.extend(check::plan(deck, &projection, &schedule));
+    (job.step)(Step::Typesetting { variant: variant.name(), slides: projection.slides.len() });
+    let folder = job.deck.path.parent().unwrap_or(Utf8Path::new(""));
+    let (assets, more) = assets::load(&projection, root, folder);
+    findings.extend(more);
+    let (typeset, more) = typeset::typeset(&projection, theme, &assets, job.highlights);
+    findings.extend(more);
+    let report = VariantReport {
+        name: variant.name().to_owned(),
+        slides: projection.slides.len(),
+        planned: schedule.planned,
+        plannable: schedule.plannable,
+        formats: Vec::new(),
+        changed: 0,
+        elapsed: started.elapsed(),
+    };
+    (Ready { projection, schedule, typeset, report }, findings)
+}
+
+/// Puts the findings in order and weighs them.
+fn judge(job: &Job<'_>, report: &mut DeckReport) {
+    if job.request.strict {
+        report.diagnostics.deny_warnings();
+    }
+    report.diagnostics.sort_and_dedup();
+}
+
+/// Exports and writes. What the deck makes an exporter refuse becomes a finding.
+fn publish(job: &Job<'_>, file: FileId, ready: Vec<Ready>, report: &mut DeckReport) -> Result<(), DeckFailure> {
+    let prepared = match publish::export(&ready, job) {
+        Ok(prepared) => prepared,
+        Err((variant, error)) => {
+            let message = format!("the PDF of the {variant} variant could not be made: {error}");
+            report.diagnostics.push(Diagnostic::new(Code::Typesetting, Span::new(file, 0, 0), message));
+            return Ok(());
+        }
+    };
+    report.variants = publish::write(&ready, prepared, job)?;
+    Ok(())
+}

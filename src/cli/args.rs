@@ -1,0 +1,214 @@
+//! What may be typed, and what it means: the one place where arguments become requests.
+
+use camino::Utf8PathBuf;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::build;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    done; there may be warnings
+  1    a deck has errors and was not written
+  2    a wrong argument, a missing file, or the machine refused
+  130  interrupted (143: ended by another program)
+
+`deckle explain CODE` says more about a finding, such as `deckle explain overflow`.";
+
+/// Markdown to typeset talks, for people inside the field and outside it
+#[derive(Debug, Parser)]
+#[command(name = "deckle", version, after_help = EXIT_CODES, after_long_help = EXIT_CODES)]
+#[command(arg_required_else_help = true, disable_help_subcommand = true, max_term_width = 100)]
+pub struct Cli {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+    /// Options of every command
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the decks: PDF, SVG pages and more, for every audience
+    Build(Decks),
+    /// Find what is wrong with the decks, write nothing
+    Check(Decks),
+    /// Explain a finding and how to mend it; without CODE, list them all
+    Explain {
+        /// The name in brackets of a finding, such as `overflow`
+        code: Option<String>,
+    },
+    /// Print a script that completes `deckle` commands in your shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// The decks a command works on.
+#[derive(Debug, Args)]
+pub struct Decks {
+    /// Decks, or folders with decks; without one, the project around the current folder
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<Utf8PathBuf>,
+}
+
+/// Options that mean the same in every command.
+#[derive(Debug, Args)]
+pub struct Shared {
+    /// What to write, separated by commas: pdf, svg, json, typst
+    #[arg(long, global = true, value_name = "FORMATS", value_delimiter = ',', default_value = "pdf,svg", hide_possible_values = true)]
+    pub to: Vec<OutputFormat>,
+    /// For whom: technical, non-technical, an audience of the deck, or all
+    #[arg(long, global = true, value_name = "NAME", value_delimiter = ',', default_value = "all")]
+    pub audience: Vec<String>,
+    /// The folder to write below, instead of `out` beside each deck
+    #[arg(long, global = true, value_name = "DIR")]
+    pub out: Option<Utf8PathBuf>,
+    /// Treat warnings as errors
+    #[arg(long, global = true)]
+    pub strict: bool,
+    /// How findings are printed: human, concise, json or github
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
+    pub format: FindingsFormat,
+}
+
+/// `--to`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// One PDF for each audience
+    Pdf,
+    /// One SVG for each page
+    Svg,
+    /// The manifest
+    Json,
+    /// The generated Typst source
+    #[value(alias = "typ")]
+    Typst,
+}
+
+/// `--format`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FindingsFormat {
+    /// With the source line, for people
+    Human,
+    /// A line each, for editors
+    Concise,
+    /// One document on standard output, for programs
+    Json,
+    /// Workflow commands for GitHub Actions
+    Github,
+}
+
+/// Is it a build or only a check?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Write.
+    Build,
+    /// Only judge.
+    Check,
+}
+
+/// What was typed, as a request. `source_date_epoch` is the environment variable's value.
+///
+/// # Errors
+/// A sentence where the variable is no number of seconds.
+pub fn request(shared: &Shared, decks: &Decks, purpose: Purpose, source_date_epoch: Option<&str>) -> Result<build::Request, String> {
+    let mut formats: Vec<build::Format> = shared.to.iter().map(|format| format.meaning()).collect();
+    formats.sort();
+    formats.dedup();
+    let all = shared.audience.iter().any(|name| name == "all");
+    Ok(build::Request {
+        inputs: decks.paths.clone(),
+        formats,
+        audiences: if all { build::Wanted::All } else { build::Wanted::Named(shared.audience.clone()) },
+        out: shared.out.clone(),
+        strict: shared.strict,
+        write: purpose == Purpose::Build,
+        timestamp: source_date_epoch.map(timestamp).transpose()?,
+    })
+}
+
+fn timestamp(text: &str) -> Result<i64, String> {
+    text.parse().map_err(|_| format!("SOURCE_DATE_EPOCH is `{text}`; it must be a number of seconds since 1970"))
+}
+
+impl OutputFormat {
+    fn meaning(self) -> build::Format {
+        match self {
+            OutputFormat::Pdf => build::Format::Pdf,
+            OutputFormat::Svg => build::Format::Svg,
+            OutputFormat::Json => build::Format::Json,
+            OutputFormat::Typst => build::Format::Typst,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::{Format, Request, Wanted};
+
+    fn asked(line: &str) -> Request {
+        let cli = Cli::try_parse_from(line.split(' ')).unwrap();
+        let (decks, purpose) = match &cli.command {
+            Command::Build(decks) => (decks, Purpose::Build),
+            Command::Check(decks) => (decks, Purpose::Check),
+            other => panic!("{other:?}"),
+        };
+        request(&cli.shared, decks, purpose, None).unwrap()
+    }
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn what_is_not_said_has_a_meaning() {
+        assert_eq!(asked("deckle build"), Request::default());
+        assert_eq!(asked("deckle check"), Request { write: false, ..Request::default() });
+    }
+
+    #[test]
+    fn options_stand_before_and_after_the_command() {
+        let expected = Request {
+            inputs: vec!["a.md".into(), "b".into()],
+            formats: vec![Format::Pdf, Format::Json],
+            audiences: Wanted::Named(vec!["technical".into(), "executive".into()]),
+            out: Some("o".into()),
+            strict: true,
+            ..Request::default()
+        };
+        assert_eq!(asked("deckle build a.md b --to json,pdf,json --audience technical,executive --out o --strict"), expected);
+        assert_eq!(asked("deckle --out o --strict --to json,pdf --audience technical,executive build a.md b"), expected);
+        assert_eq!(asked("deckle build --audience technical,all").audiences, Wanted::All);
+        assert_eq!(asked("deckle build -- -odd.md").inputs, ["-odd.md"]);
+    }
+
+    #[test]
+    fn a_wrong_word_gets_the_nearest_one() {
+        for (line, expected) in [
+            ("deckle biuld", "build"),
+            ("deckle build --to pfd", "pdf"),
+            ("deckle build --format jsn", "json"),
+            ("deckle build --ot x", "--out"),
+        ] {
+            let error = Cli::try_parse_from(line.split(' ')).unwrap_err();
+            assert_eq!(error.exit_code(), 2);
+            assert!(error.to_string().contains(expected), "{line}: {error}");
+        }
+    }
+
+    #[test]
+    fn the_timestamp_is_a_number() {
+        let cli = Cli::try_parse_from(["deckle", "build"]).unwrap();
+        let decks = Decks { paths: Vec::new() };
+        let with = |value| request(&cli.shared, &decks, Purpose::Build, Some(value));
+        assert_eq!(with("1700000000").unwrap().timestamp, Some(1_700_000_000));
+        assert!(with("yesterday").unwrap_err().contains("`yesterday`"));
+    }
+}

@@ -1,0 +1,49 @@
+//! Standard output and standard error.
+//!
+//! Colours are stripped where the stream is no terminal, or `NO_COLOR` is set. A reader that goes away (`| head`) ends the output,
+//! not the work; any other failure to write is kept and told by the exit code.
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// The two streams of the process.
+#[derive(Debug, Default)]
+pub struct Terminal {
+    failed: AtomicBool,
+}
+
+impl Terminal {
+    /// Writes to standard output, as it is.
+    pub fn data(&self, bytes: &[u8]) {
+        let mut stdout = io::stdout().lock();
+        self.note(stdout.write_all(bytes).and_then(|()| stdout.flush()));
+    }
+
+    /// Writes styled text to standard output.
+    pub fn out(&self, text: &str) {
+        let mut stdout = anstream::stdout().lock();
+        self.note(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()));
+    }
+
+    /// Writes styled text to standard error.
+    pub fn err(&self, text: &str) {
+        let mut stderr = anstream::stderr().lock();
+        self.note(stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush()));
+    }
+
+    /// Is someone looking at standard error?
+    pub fn is_watched(&self) -> bool {
+        io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+    }
+
+    /// Did writing fail other than by the reader's going away?
+    pub fn failed(&self) -> bool {
+        self.failed.load(Ordering::Relaxed)
+    }
+
+    fn note(&self, result: io::Result<()>) {
+        if result.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe) {
+            self.failed.store(true, Ordering::Relaxed);
+        }
+    }
+}

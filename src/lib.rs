@@ -1,13 +1,69 @@
-//! Deckle turns Markdown into talks.
+//! Deckle turns Markdown into talks: one source becomes a typeset deck as PDF and SVG, its speaker notes, its timing plan, and a second
+//! deck of the same talk for people who don't share your vocabulary.
+//!
+//! # The picture
+//!
+//! ```text
+//!  bytes ─parse▶ Deck ─project(variant)▶ Projection ─typeset(theme)▶ Typeset ─export(format)▶ Artifact{name, bytes}
+//!                                           └ timing ▶ Schedule ▶ check ▶ Diagnostics                   │
+//!       build: one deck through every stage, for each variant             build::output writes it, whole or not at all
+//! ```
+//!
+//! Nouns at the bottom, verbs in the order of the pipeline, the outside world on top. A stage is a folder with one entry function; it
+//! names only what lies below it.
+//!
+//! | layer | module | what lives there |
+//! |---|---|---|
+//! | 0 | [`source`] | files as written, spans, lines; the wall of the project root, through which everything is read |
+//! | 1 | [`diagnostic`] | findings as data, the one table of codes, their renderers |
+//! | 2 | [`model`] | what a talk is: deck, slide, block, inline, audience, time |
+//! | 3 | [`parse`] | Markdown to `Deck`; the only place that names comrak |
+//! | 4 | [`settings`] | `deckle.toml` |
+//! | 4 | [`theme`] | the themes and what they declare |
+//! | 5 | [`project`](mod@project) | `Deck` × `Variant` → `Projection`: what one audience sees |
+//! | 6 | [`timing`] | `Projection` → `Schedule`, by the ten time rules; `project` lies below |
+//! | 6 | [`assets`] | pictures, read and looked at before anything is laid out |
+//! | 7 | [`typeset`](mod@typeset) | pages: each slide its own Typst document; code, formulas, overflow, links, merging |
+//! | 8 | [`check`] | findings about a projection, its schedule and its pages, a lint a file |
+//! | 8 | [`export`] | pages to files, a format a module; pure |
+//! | 9 | [`build`] | a request through every stage; output, written atomically |
+//! | 10 | [`cli`] | arguments, one file a command, the terminal |
+//!
+//! # What always holds
+//!
+//! - Parsing never fails. Every block, inline, directive and note has a span.
+//! - No question about the audience is asked after `project`.
+//! - Text of the author reaches Typst only as string literals, through one function (`typeset::emit::text`).
+//! - A page number, and anything else that changes when a slide is inserted elsewhere, is typeset apart and laid over.
+//! - Exporters touch no disk. The same bytes in give the same bytes out.
+//! - All findings of a stage are reported, not the first. An author's mistake is a [`diagnostic::Diagnostic`] with a place and a code; a
+//!   failure of the machine is a small error enum.
+//! - No connection is opened and no program is started.
+//!
+//! `tests/suite/architecture.rs` keeps the layers and these rules.
+//!
+//! # Where do I add…
+//!
+//! - *a Markdown construct*: a type in `model`, its reader in `parse` (a file a construct), its Typst in `typeset::emit`, and what the
+//!   other audience gets in `project`.
+//! - *a front matter key*: `model::Meta`, `parse`'s front matter, and `settings` if a project may set it for all decks.
+//! - *a finding*: a line in `diagnostic`'s table of codes, the lint in `check` (or where the stage sees it), and a fixture in
+//!   `tests/diagnostics/`.
+//! - *a layout*: `model::Layout`, its regions in `typeset::emit`, its drawing in every theme.
+//! - *a theme*: a folder under `themes/` and a line in `theme`; `themes/README.md` says what it has to define.
+//! - *an output format*: a module in `export` and its name in `build`'s request.
+//! - *a command*: a file in `cli`.
 
 pub mod assets;
-pub mod check;
 pub mod build;
+pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod export;
 pub mod model;
+pub mod parse;
 pub mod project;
+pub mod settings;
 pub mod source;
 pub mod theme;
 pub mod timing;

@@ -50,7 +50,7 @@ fn export_variant(ready: &Ready, job: &Job<'_>) -> Result<Exported, ExportError>
     let started = Instant::now();
     let (stem, wants) = (job.target.stem.as_str(), |format| job.request.formats.contains(&format));
     let mut files = Vec::new();
-    (job.step)(Step::Writing { variant: &ready.report.name, page: 0, of: ready.typeset.pages() });
+    (job.step)(Step::Writing { variant: &ready.report.name, page: 0, of: ready.typeset.page_count() });
     if wants(Format::Pdf) {
         files.push(export::pdf::export(&ready.typeset, stem, job.request.timestamp)?);
     }
@@ -106,11 +106,11 @@ struct Pages {
 }
 
 fn write_pages(ready: &Ready, job: &Job<'_>) -> Result<Pages, OutputError> {
-    let (variant, of) = (ready.report.name.as_str(), ready.typeset.pages());
+    let (variant, of) = (ready.report.name.as_str(), ready.typeset.page_count());
     output::remove_leftovers(&job.target.folder.join(variant));
     let (changed, written) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let write = |page| {
-        let artifact = export::svg::export_page(&ready.typeset, page);
+        let artifact = export::svg::export_page(&ready.typeset, page).expect("every page below the count is there");
         changed.fetch_add(put(&artifact, job)?, Ordering::Relaxed);
         (job.step)(Step::Writing { variant, page: written.fetch_add(1, Ordering::Relaxed) + 1, of });
         Ok(artifact.name.file_name().unwrap_or_default().to_owned())

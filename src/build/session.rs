@@ -158,6 +158,7 @@ fn prepare(job: &Job<'_>, deck: &Deck, variant: &Variant, theme: &Theme, root: &
     findings.extend(more);
     let (typeset, more) = typeset::typeset(&projection, theme, &assets, job.highlights);
     findings.extend(more);
+    findings.extend(check::layout(&projection, theme, &typeset));
     let report = VariantReport {
         name: variant.name().to_owned(),
         slides: projection.slides.len(),

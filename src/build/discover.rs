@@ -118,7 +118,8 @@ fn search(folder: &Utf8Path, out: Option<&Utf8Path>, current: &Utf8Path, found: 
         Ok(root) => root,
         Err(error) => return found.push(Found::Failed(folder.to_owned(), ReadError::Io(error).into())),
     };
-    let mut walk = Walk { root: real, out: out.and_then(|out| out.canonicalize_utf8().ok()), files: Vec::new(), failed: Vec::new() };
+    let mut walk =
+        Walk { root: real, out: out.and_then(|out| out.canonicalize_utf8().ok()), files: Vec::new(), failed: Vec::new() };
     walk.walk(folder);
     walk.add_listed(folder);
     walk.files.sort();
@@ -281,7 +282,10 @@ mod tests {
         ]);
         let out = base.join("built");
         assert_eq!(found(&[base.clone()], Some(&out), &base), ["a/1.MARKDOWN", "a/2.md", "b.md"]);
-        assert_eq!(found(&[base.join("a"), base.join("b.md"), base.join("a/2.md")], None, &base), ["a/1.MARKDOWN", "a/2.md", "b.md"]);
+        assert_eq!(
+            found(&[base.join("a"), base.join("b.md"), base.join("a/2.md")], None, &base),
+            ["a/1.MARKDOWN", "a/2.md", "b.md"]
+        );
         let decks = discover(&[base.clone()], Some(&out), &base).unwrap();
         assert!(matches!(&decks[0], Found::Deck(deck) if deck.below == "a"));
         assert!(matches!(&decks[2], Found::Deck(deck) if deck.below == ""));
@@ -316,7 +320,9 @@ mod tests {
     fn links_lead_to_files_inside_only() {
         let (_guard, base) = tree(&[("in/a.md", DECK), ("outside/b.md", DECK)]);
         let inside = base.join("in");
-        for (name, target) in [("good.md", "a.md"), ("bad.md", "../outside/b.md"), ("folder", "../outside"), ("loop", "."), ("x.md", "x.md")] {
+        for (name, target) in
+            [("good.md", "a.md"), ("bad.md", "../outside/b.md"), ("folder", "../outside"), ("loop", "."), ("x.md", "x.md")]
+        {
             std::os::unix::fs::symlink(target, inside.join(name)).unwrap();
         }
         let found = found(&[inside], None, &base);

@@ -29,9 +29,8 @@ pub fn in_order<T: Send, R: Send>(
         }
     };
     std::thread::scope(|scope| {
-        let started = (0..threads)
-            .filter(|_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker).is_ok())
-            .count();
+        let started =
+            (0..threads).filter(|_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker).is_ok()).count();
         // Where the machine gives no thread, this one does it all.
         if started == 0 {
             worker();

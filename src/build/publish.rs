@@ -57,8 +57,7 @@ fn export_variant(ready: &Ready, job: &Job<'_>) -> Result<Exported, ExportError>
     if wants(Format::Typst) {
         files.push(export::typst_source::export(&ready.typeset, stem));
     }
-    let manifest =
-        wants(Format::Json).then(|| export::json::export(&ready.projection, &ready.schedule, &ready.typeset, stem));
+    let manifest = wants(Format::Json).then(|| export::json::export(&ready.projection, &ready.schedule, &ready.typeset, stem));
     Ok(Exported { files, manifest, elapsed: started.elapsed() })
 }
 

@@ -127,7 +127,10 @@ fn wanted(deck: &Deck, wanted: &Wanted) -> Result<Vec<Variant>, DeckFailure> {
 /// The real paths of everything the deck is read from as text.
 fn inputs(sources: &Sources, root: &ProjectRoot, job: &Job<'_>) -> Vec<Utf8PathBuf> {
     let candidates = sources.iter().flat_map(|source| [source.path.clone(), root.path().join(&source.path)]);
-    candidates.chain([job.deck.path.clone(), root.path().join(settings::FILE_NAME)]).filter_map(|path| path.canonicalize_utf8().ok()).collect()
+    candidates
+        .chain([job.deck.path.clone(), root.path().join(settings::FILE_NAME)])
+        .filter_map(|path| path.canonicalize_utf8().ok())
+        .collect()
 }
 
 /// The theme of the front matter. An unknown one is a finding, and the rest is judged with the default.

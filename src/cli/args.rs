@@ -59,7 +59,14 @@ pub struct Decks {
 #[derive(Debug, Args)]
 pub struct Shared {
     /// What to write, separated by commas: pdf, svg, json, typst
-    #[arg(long, global = true, value_name = "FORMATS", value_delimiter = ',', default_value = "pdf,svg", hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORMATS",
+        value_delimiter = ',',
+        default_value = "pdf,svg",
+        hide_possible_values = true
+    )]
     pub to: Vec<OutputFormat>,
     /// For whom: technical, non-technical, an audience of the deck, or all
     #[arg(long, global = true, value_name = "NAME", value_delimiter = ',', default_value = "all")]
@@ -115,7 +122,12 @@ pub enum Purpose {
 ///
 /// # Errors
 /// A sentence where the variable is no number of seconds.
-pub fn request(shared: &Shared, decks: &Decks, purpose: Purpose, source_date_epoch: Option<&str>) -> Result<build::Request, String> {
+pub fn request(
+    shared: &Shared,
+    decks: &Decks,
+    purpose: Purpose,
+    source_date_epoch: Option<&str>,
+) -> Result<build::Request, String> {
     let mut formats: Vec<build::Format> = shared.to.iter().map(|format| format.meaning()).collect();
     formats.sort();
     formats.dedup();
@@ -195,7 +207,7 @@ mod tests {
             ("deckle biuld", "build"),
             ("deckle build --to pfd", "pdf"),
             ("deckle build --format jsn", "json"),
-            ("deckle build --ot x", "--out"),
+            ("deckle build --audiance x", "--audience"),
         ] {
             let error = Cli::try_parse_from(line.split(' ')).unwrap_err();
             assert_eq!(error.exit_code(), 2);

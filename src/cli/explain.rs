@@ -78,7 +78,9 @@ mod tests {
     fn the_list_has_a_line_for_each() {
         let text = list(FindingsFormat::Human);
         assert_eq!(text.lines().count(), Code::ALL.len());
-        assert!(text.lines().zip(Code::ALL).all(|(line, code)| line.starts_with(code.as_str()) && line.ends_with(code.summary())));
+        assert!(
+            text.lines().zip(Code::ALL).all(|(line, code)| line.starts_with(code.as_str()) && line.ends_with(code.summary()))
+        );
     }
 
     #[test]

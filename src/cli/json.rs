@@ -120,7 +120,10 @@ mod tests {
         let text = document(&Ok(Report { decks: vec![good, failed] }));
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         let finding = &value["decks"][0]["findings"][0];
-        assert_eq!((&finding["line"], &finding["endColumn"], &finding["message"]), (&3.into(), &5.into(), &"too \"high\"\n".into()));
+        assert_eq!(
+            (&finding["line"], &finding["endColumn"], &finding["message"]),
+            (&3.into(), &5.into(), &"too \"high\"\n".into())
+        );
         assert_eq!(
             value["decks"][0]["variants"][0],
             serde_json::json!({"name": "technical", "slides": 6, "planned": 496, "plannable": null, "formats": ["svg"],

@@ -50,7 +50,9 @@ impl Columns {
                     line(if i == 0 { self.name(deck) } else { "" }, &columns(variant));
                 }
             }
-            Outcome::Rejected => line(self.name(deck), &format!("not written: {}", count(report.count(Severity::Error), "error"))),
+            Outcome::Rejected => {
+                line(self.name(deck), &format!("not written: {}", count(report.count(Severity::Error), "error")))
+            }
             Outcome::Failed(_) => {}
         }
         lines
@@ -80,7 +82,8 @@ pub fn summary(report: &Report) -> Option<String> {
             parts.push(count(n, word));
         }
     }
-    if failed > 0 {
+    // A single deck's failure has been told just above.
+    if failed > 0 && report.decks.len() > 1 {
         parts.push(format!("{} not built", count(failed, "deck")));
     }
     if parts.is_empty() {
@@ -164,6 +167,7 @@ a                technical      6 slides  ~8:16           0.14 s
             (vec![fine()], None),
             (vec![warning()], Some("1 warning")),
             (vec![warning(), errors(), fine()], Some("2 errors, 1 warning in 2 of 3 decks")),
+            (vec![failed()], None),
             (vec![failed(), fine()], Some("1 deck not built")),
             (vec![failed(), warning()], Some("1 warning, 1 deck not built in 1 of 2 decks")),
         ] {

@@ -46,7 +46,7 @@ pub enum DeckFailure {
     #[error("the file's name is not UTF-8")]
     OddName,
     /// The deck has no such audience.
-    #[error("this deck has no audience `{wanted}`{}; it has {}", did_you_mean(.nearest.as_deref()), .known.join(", "))]
+    #[error("this deck has no audience `{wanted}`, it has {}{}", .known.join(", "), did_you_mean(.nearest.as_deref()))]
     NoAudience {
         /// What was asked for.
         wanted: String,

@@ -40,7 +40,7 @@ use crate::source::Span;
 /// # Errors
 /// [`BuildError`] where nothing could be begun. Nothing is written then.
 pub fn run(request: &Request, progress: &dyn Progress) -> Result<Report, BuildError> {
-    let current = std::env::current_dir().and_then(|folder| camino::absolute_utf8(folder)).map_err(BuildError::CurrentFolder)?;
+    let current = std::env::current_dir().and_then(camino::absolute_utf8).map_err(BuildError::CurrentFolder)?;
     let found = discover::discover(&request.inputs, request.out.as_deref(), &current)?;
     let tasks: Vec<Task> = found.into_iter().map(|found| Task::of(found, request)).collect();
     output::refuse_collisions(tasks.iter().filter_map(Task::deck))?;

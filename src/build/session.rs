@@ -43,7 +43,10 @@ pub fn build(job: &Job<'_>) -> DeckReport {
     report.outcome = match build_into(job, &mut report) {
         Ok(()) if report.diagnostics.has_errors() => Outcome::Rejected,
         Ok(()) => Outcome::Done,
-        Err(failure) => Outcome::Failed(failure),
+        Err(failure) => {
+            judge(job, &mut report);
+            Outcome::Failed(failure)
+        }
     };
     report
 }

@@ -17,7 +17,7 @@ Exit codes:
 
 /// Markdown to typeset talks, for people inside the field and outside it
 #[derive(Debug, Parser)]
-#[command(name = "deckle", version, after_help = EXIT_CODES, after_long_help = EXIT_CODES)]
+#[command(name = "deckle", version, after_help = EXIT_CODES)]
 #[command(arg_required_else_help = true, disable_help_subcommand = true, max_term_width = 100)]
 pub struct Cli {
     /// What to do
@@ -110,9 +110,10 @@ pub enum FindingsFormat {
 }
 
 /// Is it a build or only a check?
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Purpose {
     /// Write.
+    #[default]
     Build,
     /// Only judge.
     Check,

@@ -22,14 +22,14 @@ pub fn run(shared: &Shared, decks: &Decks, purpose: Purpose, terminal: &Terminal
             return Status::Failure;
         }
     };
-    let result = watched(&request, shared.format, terminal);
+    let result = watched(&request, shared.format, purpose, terminal);
     tell(&result, shared.format, terminal);
     result.map_or(Status::Failure, |report| report.status())
 }
 
 /// Builds, with a progress line where someone looks.
-fn watched(request: &Request, format: FindingsFormat, terminal: &Terminal) -> Result<Report, BuildError> {
-    let screen = Screen::new(terminal, format);
+fn watched(request: &Request, format: FindingsFormat, purpose: Purpose, terminal: &Terminal) -> Result<Report, BuildError> {
+    let screen = Screen::new(terminal, format, purpose);
     if !terminal.is_watched() {
         return build::run(request, &screen);
     }

@@ -89,7 +89,7 @@ fn variant(variant: &VariantReport) -> Variant {
         plannable: variant.plannable.map(|seconds| seconds.0),
         formats: variant.formats.iter().map(|format| format.as_str()).collect(),
         changed: variant.changed,
-        elapsed: variant.elapsed.as_secs_f64(),
+        elapsed: (variant.elapsed.as_secs_f64() * 1000.0).round() / 1000.0,
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use camino::Utf8PathBuf;
 
+use super::args::Purpose;
 use crate::build::{DeckReport, Outcome, Report, VariantReport};
 use crate::diagnostic::Severity;
 use crate::diagnostic::render::visible;
@@ -13,6 +14,7 @@ use crate::diagnostic::render::visible;
 pub struct Columns {
     names: Vec<String>,
     width: usize,
+    purpose: Purpose,
 }
 
 /// The width of an audience's name; declared ones may be longer.
@@ -20,7 +22,7 @@ const AUDIENCE: usize = "non-technical".len();
 
 impl Columns {
     /// A deck is called by its file's name, or by its path where two have the same.
-    pub fn new(decks: &[Utf8PathBuf]) -> Self {
+    pub fn new(decks: &[Utf8PathBuf], purpose: Purpose) -> Self {
         let stems: Vec<&str> = decks.iter().map(|path| path.file_stem().unwrap_or(path.as_str())).collect();
         let name = |path: &Utf8PathBuf| {
             let stem = path.file_stem().unwrap_or(path.as_str());
@@ -29,7 +31,7 @@ impl Columns {
         };
         let names: Vec<String> = decks.iter().map(name).collect();
         let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
-        Self { names, width }
+        Self { names, width, purpose }
     }
 
     /// What a deck is called.
@@ -51,7 +53,9 @@ impl Columns {
                 }
             }
             Outcome::Rejected => {
-                line(self.name(deck), &format!("not written: {}", count(report.count(Severity::Error), "error")))
+                let errors = count(report.count(Severity::Error), "error");
+                let written = if self.purpose == Purpose::Build { "not written: " } else { "" };
+                line(self.name(deck), &format!("{written}{errors}"));
             }
             Outcome::Failed(_) => {}
         }
@@ -132,7 +136,7 @@ mod tests {
 
     #[test]
     fn variants_stand_below_each_other() {
-        let columns = Columns::new(&["decks/executive-pitch.md".into(), "a.md".into()]);
+        let columns = Columns::new(&["decks/executive-pitch.md".into(), "a.md".into()], Purpose::Build);
         let mut first = deck("decks/executive-pitch.md", &[], Outcome::Done);
         first.variants = vec![variant("technical", 496, Some(576)), variant("non-technical", 485, Some(576))];
         let mut second = deck("a.md", &[], Outcome::Done);
@@ -152,9 +156,11 @@ a                technical      6 slides  ~8:16           0.14 s
 
     #[test]
     fn decks_of_the_same_name_are_told_apart() {
-        let columns = Columns::new(&["1/intro.md".into(), "2/intro.md".into(), "2/end.md".into()]);
+        let columns = Columns::new(&["1/intro.md".into(), "2/intro.md".into(), "2/end.md".into()], Purpose::Build);
         assert_eq!([columns.name(0), columns.name(1), columns.name(2)], ["1/intro", "2/intro", "end"]);
         assert_eq!(columns.lines(2, &deck("2/end.md", &[Code::Bug], Outcome::Rejected)), "end      not written: 1 error\n");
+        let columns = Columns::new(&["end.md".into()], Purpose::Check);
+        assert_eq!(columns.lines(0, &deck("end.md", &[Code::Bug], Outcome::Rejected)), "end  1 error\n");
     }
 
     #[test]

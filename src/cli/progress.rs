@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use camino::Utf8PathBuf;
 
-use super::args::FindingsFormat;
+use super::args::{FindingsFormat, Purpose};
 use super::lines::Columns;
 use super::terminal::Terminal;
 use crate::build::{DeckReport, Outcome, Progress, Step};
@@ -22,6 +22,7 @@ const LONGEST: usize = 78;
 pub struct Screen<'a> {
     terminal: &'a Terminal,
     format: FindingsFormat,
+    purpose: Purpose,
     state: Mutex<State>,
 }
 
@@ -31,16 +32,18 @@ struct State {
     decks: usize,
     done: usize,
     running: BTreeMap<usize, String>,
+    /// Findings have been printed; the next ones stand apart from them.
+    told: bool,
     /// How many characters of the progress line stand on the screen.
     drawn: usize,
 }
 
 impl<'a> Screen<'a> {
     /// An empty one.
-    pub fn new(terminal: &'a Terminal, format: FindingsFormat) -> Self {
+    pub fn new(terminal: &'a Terminal, format: FindingsFormat, purpose: Purpose) -> Self {
         let columns = Columns::default();
-        let state = State { began: Instant::now(), columns, decks: 0, done: 0, running: BTreeMap::new(), drawn: 0 };
-        Self { terminal, format, state: Mutex::new(state) }
+        let state = State { began: Instant::now(), columns, decks: 0, done: 0, running: BTreeMap::new(), told: false, drawn: 0 };
+        Self { terminal, format, purpose, state: Mutex::new(state) }
     }
 
     /// Draws the progress line anew. Called now and then.
@@ -93,7 +96,7 @@ impl Progress for Screen<'_> {
     fn begin(&self, decks: &[Utf8PathBuf]) {
         let mut state = self.state();
         state.decks = decks.len();
-        state.columns = Columns::new(decks);
+        state.columns = Columns::new(decks, self.purpose);
     }
 
     fn step(&self, deck: usize, step: Step<'_>) {
@@ -108,7 +111,12 @@ impl Progress for Screen<'_> {
             return;
         }
         self.clear_line(&mut state);
-        self.terminal.err(&findings(report, self.format));
+        let findings = findings(report, self.format);
+        if !findings.is_empty() {
+            let apart = state.told && self.format == FindingsFormat::Human;
+            self.terminal.err(&format!("{}{findings}", if apart { "\n" } else { "" }));
+            state.told = true;
+        }
         self.terminal.out(&state.columns.lines(deck, report));
     }
 }
@@ -127,7 +135,10 @@ fn findings(report: &DeckReport, format: FindingsFormat) -> String {
     let mut text = String::new();
     for diagnostic in &report.diagnostics {
         match format {
-            FindingsFormat::Human => text += &render::human(diagnostic, &report.sources),
+            FindingsFormat::Human => {
+                text += if text.is_empty() { "" } else { "\n" };
+                text += &render::human(diagnostic, &report.sources);
+            }
             FindingsFormat::Concise => text += &(render::concise(diagnostic, &report.sources) + "\n"),
             FindingsFormat::Github => text += &(render::github(diagnostic, &report.sources) + "\n"),
             FindingsFormat::Json => {}
@@ -170,7 +181,7 @@ mod tests {
     #[test]
     fn the_line_says_where_the_build_is() {
         let terminal = Terminal::default();
-        let screen = Screen::new(&terminal, FindingsFormat::Json);
+        let screen = Screen::new(&terminal, FindingsFormat::Json, Purpose::Build);
         screen.begin(&["a.md".into()]);
         screen.step(0, Step::Typesetting { variant: "technical", slides: 1000 });
         assert_eq!(screen.state().line(), "typesetting 1000 slides, technical");

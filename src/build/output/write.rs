@@ -130,13 +130,14 @@ pub(super) mod tests {
             let writers: Vec<_> = (0..2)
                 .map(|w| {
                     let (path, contents) = (&path, &contents);
-                    scope.spawn(move || (0..60).for_each(|i| drop(write(path, &contents[(i + w) % 2]).unwrap())))
+                    scope.spawn(move || (0..60).all(|i| write(path, &contents[(i + w) % 2]).is_ok()))
                 })
                 .collect();
             while !writers.iter().all(|writer| writer.is_finished()) {
                 let seen = std::fs::read(&path).unwrap();
                 assert!(contents.contains(&seen), "{} bytes, not one of the two files", seen.len());
             }
+            assert!(writers.into_iter().all(|writer| writer.join().unwrap()));
         });
         assert_eq!(names(&base), ["talk.pdf"]);
     }

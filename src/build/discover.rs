@@ -114,7 +114,7 @@ fn is_markdown(name: &str) -> bool {
 
 /// Adds the decks below a folder. Links are followed to files inside it only.
 fn search(folder: &Utf8Path, out: Option<&Utf8Path>, current: &Utf8Path, found: &mut Vec<Found>) {
-    let real = match folder.canonicalize_utf8().and_then(|_| ProjectRoot::new(folder)) {
+    let real = match ProjectRoot::new(folder) {
         Ok(root) => root,
         Err(error) => return found.push(Found::Failed(folder.to_owned(), ReadError::Io(error).into())),
     };

@@ -132,23 +132,4 @@ impl Told {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_finding_in_a_shared_file_is_told_once() {
-        let mut told = Told::default();
-        let report = |name: &str| {
-            let mut report = DeckReport::new(name);
-            let (deck, shared) = (report.sources.add(name, "deck"), report.sources.add("deckle.toml", "shared"));
-            for file in [deck, shared] {
-                report.diagnostics.push(Diagnostic::new(Code::Bug, Span::new(file, 0, 2), "odd"));
-            }
-            report
-        };
-        let (mut one, mut two) = (report("1.md"), report("2.md"));
-        told.tell_once(&mut one);
-        told.tell_once(&mut two);
-        assert_eq!((one.diagnostics.len(), two.diagnostics.len()), (2, 1));
-    }
-}
+mod tests;

@@ -252,8 +252,8 @@ fn text_for_one_audience_is_nowhere_in_the_others_projection() {
     let seen = |name| format!("{:?}", project(&deck, &variant(name), "talk").0);
     let (technical, plain) = (seen("technical"), seen("non-technical"));
 
-    assert_eq!(markers(&technical, 'N'), BTreeSet::new(), "plain text leaked into the technical deck");
-    assert_eq!(markers(&plain, 'T'), BTreeSet::new(), "technical text leaked into the non-technical deck");
+    assert_eq!(markers(&technical, 'N'), std::collections::BTreeSet::new(), "plain text leaked into the technical deck");
+    assert_eq!(markers(&plain, 'T'), std::collections::BTreeSet::new(), "technical text leaked into the non-technical deck");
     // The search finds what is there: everything written for an audience arrives in its own deck.
     assert_eq!(markers(&technical, 'T'), markers(&written, 'T'));
     assert_eq!(markers(&plain, 'N'), markers(&written, 'N'));

@@ -20,7 +20,7 @@ pub fn layout(projection: &Projection, theme: &Theme, typeset: &Typeset) -> Diag
 fn overflow_finding(slide: &ProjectedSlide, theme: &Theme, overflow: &Overflow) -> Diagnostic {
     let what = if overflow.title { "the title is" } else { "the content is" };
     let by = match (overflow.height, overflow.width) {
-        (high, wide) if high >= 0.5 && wide >= 0.5 => {
+        (high, wide) if high >= 3.0 && wide >= 3.0 => {
             format!("{:.0} pt too high and {:.0} pt too wide", high.ceil(), wide.ceil())
         }
         (high, wide) if high >= wide => format!("{:.0} pt too high", high.ceil()),

@@ -8,8 +8,8 @@ use typst::layout::{Abs, Axes, Frame, FrameItem, GroupItem, Point, Ratio, Size, 
 
 /// What starts the label of a measured block.
 const LABEL: &str = "deckle-";
-/// What sticks out by less than this is not seen (points).
-const TOLERANCE: f64 = 0.5;
+/// What sticks out by less than this is not seen (points): the margins are 60 points, and a table's rules are drawn a little past it.
+const TOLERANCE: f64 = 2.5;
 
 /// The part of a slide that overflows most, and by how much.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -28,7 +28,7 @@ impl Emitter<'_> {
 
     fn block(&self, out: &mut SlideSource, block: &Block, room: u32) {
         match &block.kind {
-            BlockKind::Paragraph(content) if is_source_line(content) => self.call(out, "source-line(", content),
+            BlockKind::Paragraph(content) if is_source_line(block) => self.call(out, "source-line(", content),
             BlockKind::Paragraph(content) => self.inlines(out, content),
             BlockKind::Heading { level, content, .. } => {
                 let level = self.subheading_level(*level);
@@ -150,7 +150,9 @@ fn is_paragraph(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Paragraph(_))
 }
 
-fn is_source_line(content: &[Inline]) -> bool {
+/// Does the block say where something comes from? Such a paragraph starts with "Source:".
+pub(super) fn is_source_line(block: &Block) -> bool {
+    let BlockKind::Paragraph(content) = &block.kind else { return false };
     matches!(content.first().map(|first| &first.kind), Some(InlineKind::Text(text)) if text.starts_with("Source:"))
 }
 

@@ -73,6 +73,8 @@ struct Regions<'a> {
     media: Option<&'a Block>,
     columns: Vec<(Option<u32>, &'a [Block])>,
     body: Vec<&'a Block>,
+    /// Where the content comes from: a last paragraph that starts with "Source:".
+    source: Option<&'a Block>,
 }
 
 impl Emitter<'_> {
@@ -92,6 +94,10 @@ impl Emitter<'_> {
         }
         if !regions.columns.is_empty() {
             self.columns(out, &regions.columns);
+        }
+        if let Some(Block { kind: BlockKind::Paragraph(content), span, .. }) = regions.source {
+            out.push(", source: ");
+            out.mapped(*span, |out| self.inlines(out, content));
         }
         out.push(", ");
         let body: Vec<Block> = regions.body.into_iter().cloned().collect();
@@ -166,19 +172,20 @@ fn language(tag: &str) -> &str {
 }
 
 fn regions(slide: &ProjectedSlide) -> Regions<'_> {
-    let content = &slide.content;
-    let media = match slide.layout {
-        Layout::Image => content.iter().position(|block| matches!(block.kind, BlockKind::Picture(_))),
-        Layout::Code => content.iter().position(|block| matches!(block.kind, BlockKind::Code(_))),
-        _ => None,
+    let (source, content) = match slide.content.split_last() {
+        Some((last, before)) if !before.is_empty() && block::is_source_line(last) => (Some(last), before),
+        _ => (None, slide.content.as_slice()),
     };
+    let shown_large = |block: &Block| match slide.layout {
+        Layout::Image => matches!(block.kind, BlockKind::Picture(_)),
+        Layout::Code => matches!(block.kind, BlockKind::Code(_)),
+        _ => false,
+    };
+    let media = content.iter().position(shown_large);
     let columns = if slide.layout == Layout::TwoColumns { columns(content) } else { Vec::new() };
-    let body = if columns.is_empty() {
-        content.iter().enumerate().filter(|(i, _)| Some(*i) != media).map(|(_, b)| b).collect()
-    } else {
-        Vec::new()
-    };
-    Regions { media: media.map(|index| &content[index]), columns, body }
+    let rest = content.iter().enumerate().filter(|(index, _)| Some(*index) != media).map(|(_, block)| block);
+    let body = if columns.is_empty() { rest.collect() } else { Vec::new() };
+    Regions { media: media.map(|index| &content[index]), columns, body, source }
 }
 
 /// The columns of a slide that consists of nothing else: its `columns` div, or one for each subheading.

@@ -57,6 +57,114 @@ codes! {
         "Deckle reads UTF-8, with or without a byte order mark. A file saved as UTF-16 or in an older encoding would show wrong\n\
          letters, so it is refused. Open it in your editor and save it as UTF-8.";
 
+    // Settings and front matter.
+    FrontMatter = "front-matter", Error, "The front matter can't be read.",
+        "The front matter stands at the very top of the file, between two lines of three hyphens, and is YAML:\n\n\
+         ```markdown\n---\ntitle: \"Reviews: why they wait\"\nduration: 12m\n---\n```\n\n\
+         The usual reasons are a missing second line of hyphens, a colon inside a text that isn't in quotes, and tabs in place of\n\
+         spaces. Anchors, aliases and tags of YAML are not read: write the value where it is needed.";
+    UnknownKey = "unknown-key", Warning, "A setting that Deckle doesn't know.",
+        "The key has no effect. Most often it is misspelt; the finding names the nearest known key.\n\n\
+         ```yaml\ntilte: My talk   # wrong\ntitle: My talk   # right\n```";
+    DuplicateKey = "duplicate-key", Error, "A setting is written twice.",
+        "Only one of the two can hold, and it isn't clear which one is meant, so Deckle doesn't choose. This counts for the keys of a\n\
+         front matter and of `deckle.toml`, and for settings in braces:\n\n\
+         ```markdown\n## Costs {time=90s time=2m}   (wrong)\n## Costs {time=2m}            (right)\n```";
+    MissingKey = "missing-key", Error, "A setting that must be there is not.",
+        "A lecture or lab in `deckle.toml` needs its `number` and `title`, a course its `name`:\n\n\
+         ```toml\n[[course.lecture]]\nnumber = 1\ntitle = \"Technical leadership\"\n```";
+    WrongType = "wrong-type", Error, "A setting is of the wrong type.",
+        "The finding says what was found and what is expected. A title that is a number or `true` must stand in quotes, since YAML\n\
+         reads it as a number or a truth value otherwise:\n\n\
+         ```yaml\ntitle: 2026     # wrong\ntitle: \"2026\"   # right\n```";
+    BadValue = "bad-value", Error, "A setting has a value it can't have.",
+        "The finding says which values are possible. For a layout, for instance, the value is one of the layouts' names:\n\n\
+         ```markdown\n## Costs {layout=two-collumns}   (wrong)\n## Costs {layout=two-columns}    (right)\n```";
+    BadTime = "bad-time", Error, "A time can't be read.",
+        "A time has a unit: `90s`, `1m30s`, `1:30` (minutes and seconds), `1h5m`, or `10%`. A bare number is refused, because it could\n\
+         be seconds as well as minutes.\n\n\
+         ```markdown\n## Costs {time=90}    (wrong)\n## Costs {time=90s}   (right)\n```\n\n\
+         A percentage is of the time that can be planned. A `duration` must be a time of its own.";
+    UnknownAudience = "unknown-audience", Error, "An audience that nobody declared.",
+        "The audiences `technical` and `non-technical` are built in. Others are declared in the front matter, each extending one:\n\n\
+         ```yaml\naudiences:\n  executive:\n    extends: non-technical\n```\n\n\
+         A misspelt audience would hide a slide from everyone, so it is an error.";
+    UnquotedHash = "unquoted-hash", Warning, "A `#` without quotes starts a comment in YAML.",
+        "Everything from ` #` to the end of the line is a comment, so the value is empty or shorter than it looks:\n\n\
+         ```yaml\nfooter: Team #1     # wrong: the footer is `Team`\nfooter: \"Team #1\"   # right\n```";
+    SettingsFile = "settings-file", Error, "`deckle.toml` can't be read.",
+        "The file is not TOML, or the machine refused to read it. In TOML, text stands in quotes:\n\n\
+         ```toml\ntheme = lecture     # wrong\ntheme = \"lecture\"   # right\n```";
+    NotYet = "not-supported-yet", Warning, "Known to Deckle, but without an effect in this version.",
+        "What you wrote belongs to the language of decks, and a later version will do it. This version accepts it, shows the content\n\
+         without it where there is content, and says so here.";
+    ForeignDeck = "foreign-deck", Error, "This deck is written for another tool.",
+        "`marp: true`, `format: revealjs|beamer|pptx` and files ending in `.qmd` mark decks of Marp, Pandoc and Quarto. They follow other\n\
+         rules for slides, notes and settings, which this version does not read yet. To read the file as a Deckle deck, remove that\n\
+         key; slides then start at `#` and `##` headings and at `---`.";
+
+    // Slides.
+    NoSlides = "no-slides", Error, "The deck has no slides.",
+        "A slide starts at a heading of level 1 or 2 (see `slide-level`), at a line `---`, or with any text:\n\n\
+         ```markdown\n---\ntitle: My talk\n---\n\n## The first slide\n```\n\n\
+         The title slide made from the front matter doesn't count.";
+    SetextHeading = "setext-heading", Warning, "A line of hyphens or equals signs right under text makes a heading.",
+        "In Markdown a line `---` directly under text turns the text into a heading of level 2, and `===` into one of level 1. Often a new\n\
+         slide was meant. Leave a blank line above `---` for a slide, or write the heading with `##`:\n\n\
+         ```markdown\nThe last words of a slide.\n---            (wrong: makes a heading of the line above)\n\n\
+         The last words of a slide.\n\n---            (right: starts a slide)\n```";
+    NestedHeading = "nested-heading", Warning, "A heading inside a block doesn't start a slide.",
+        "Only headings at the top level of the file start slides. Inside `:::` blocks, quotations and lists a heading is text on\n\
+         the slide. To give several slides an audience, write it at their section: `# Details {audience=technical}`. If no slide was\n\
+         meant, use a lower level, such as `###`.";
+    DuplicateId = "duplicate-id", Error, "Two slides have the same `#id`.",
+        "An id names one slide, for links and for tools. Ids made from titles get a number when they repeat; those you write must differ.";
+    UnknownSlide = "unknown-slide", Warning, "A reference to a slide that isn't there.",
+        "`[see the costs](#costs)` leads to the slide whose heading has `{#costs}`, or whose title makes that id: `## Costs`. No slide has\n\
+         this id. The finding names the nearest one.";
+
+    // Attributes in braces.
+    BadAttributes = "bad-attributes", Error, "Settings in braces can't be read.",
+        "After a heading, a code fence, a picture or `:::`, braces hold settings: `#id`, `.class`, `key=value`, `key=\"two words\"`, and\n\
+         single words such as `skip`. Braces that can't be read are never shown as text and never ignored.\n\n\
+         ```markdown\n## Costs {time=1m plain=\"What it costs}   (wrong: no closing quote)\n\
+         ## Costs {time=1m plain=\"What it costs\"}  (right)\n```\n\n\
+         To show braces as text, write `\\{` and `\\}`.";
+    UnknownAttribute = "unknown-attribute", Warning, "A setting in braces that has no meaning here.",
+        "It has no effect. Most often it is misspelt, or belongs to another kind of element: `time` to a slide, `width` to a picture.\n\
+         The finding names the nearest setting that is known here.";
+    StrayAttributes = "stray-attributes", Warning, "Braces that belong to nothing.",
+        "These braces read like settings, but there is no picture, link, code or `[text]` right before them, so they are shown as text.\n\
+         Settings follow without a space: `[p99]{plain=\"the slowest one in a hundred\"}`. To show braces as text, write `\\{`.";
+
+    // Blocks.
+    UnclosedDiv = "unclosed-div", Error, "A `:::` block is never closed.",
+        "A block that starts with `:::` and a name ends with a line of `:::` alone. Blocks within blocks are closed from the inside out,\n\
+         each with its own line:\n\n\
+         ```markdown\n::: columns\n::: column\nLeft\n:::\n::: column\nRight\n:::\n:::\n```";
+    StrayDiv = "stray-div", Error, "A `:::` that closes nothing.",
+        "A line of colons alone closes the innermost open block. Here none is open. Remove the line, or look for one `:::` too many above.";
+    UnknownDiv = "unknown-div", Warning, "The name of a `:::` block is close to a known one.",
+        "Any name is allowed, for themes to style; but this one differs by a letter or two from one that Deckle knows, such as `notes`,\n\
+         `columns` or an audience. If it was meant as a name of your own, choose one further away.";
+    LooseInColumns = "loose-in-columns", Warning, "Content of `::: columns` that is in no column.",
+        "Directly inside `::: columns` only `::: column` blocks have a place. Other content becomes a column of its own, in order. And\n\
+         `::: column` outside `::: columns` is an ordinary block.";
+    UnclosedBlock = "unclosed-block", Warning, "A code block, comment or formula is never closed.",
+        "Everything to the end of the block around it, often to the end of the file, is taken for code, comment or formula. Close a code\n\
+         block with the same number of backticks, a comment with `-->`, a formula with `$$`.";
+    TooDeep = "too-deep", Warning, "Blocks within blocks, deeper than can be shown.",
+        "Lists, quotations and `:::` blocks within each other are shown up to 24 deep, emphasis and links up to 32. What is deeper is\n\
+         flattened: its text stays, its nesting goes.";
+    RawHtml = "raw-html", Warning, "HTML that isn't shown as such.",
+        "Decks are typeset, not shown in a browser. `<br>`, `<sub>`, `<sup>` and `<kbd>` are understood and comments are dropped; any other\n\
+         tag is left out and the text inside it kept. Scripts, styles and frames are left out whole.";
+    Unsupported = "unsupported", Warning, "Markdown that this version can't show.",
+        "The finding names the construct. Where it holds text, the text is kept as ordinary text.";
+    UnsafeLink = "unsafe-link", Warning, "A link that would run something or open a local file.",
+        "Links with `javascript:`, `vbscript:`, `data:` and `file:` are dropped; their text stays. Use `https:`, `http:`, `mailto:`, `tel:`,\n\
+         a relative address, or `#id` for a slide of this deck.";
+
     // Typesetting and layout.
     Overflow = "overflow", Warning, "The content of a slide is larger than the room it has.",
         "The layout engine measured the slide's content and found it higher or wider than the room below the title. So that nothing\n\

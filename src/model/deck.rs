@@ -45,7 +45,7 @@ impl Deck {
 }
 
 /// The front matter, with the project's defaults filled in.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meta {
     /// The title.
     pub title: Option<Spanned<String>>,
@@ -79,6 +79,30 @@ pub struct Meta {
     pub footer: Option<Spanned<String>>,
     /// What differs for an audience.
     pub audiences: Vec<AudienceSettings>,
+}
+
+/// Nothing said: slides start at level 2, page numbers are shown.
+impl Default for Meta {
+    fn default() -> Self {
+        Self {
+            title: None,
+            subtitle: None,
+            authors: Vec::new(),
+            date: None,
+            lang: None,
+            theme: None,
+            aspect_ratio: None,
+            duration: None,
+            buffer: None,
+            qa: None,
+            pace: None,
+            profile: None,
+            slide_level: 2,
+            paginate: true,
+            footer: None,
+            audiences: Vec::new(),
+        }
+    }
 }
 
 /// What the front matter says about one audience.

@@ -5,6 +5,7 @@
 
 mod audience;
 mod block;
+mod course;
 mod deck;
 mod inline;
 mod layout;
@@ -12,6 +13,7 @@ mod time;
 
 pub use audience::{Audience, Audiences, Variant};
 pub use block::{Alignment, Block, BlockKind, CalloutKind, CodeBlock, Column, List, ListItem, Picture, Table, TableRow};
+pub use course::{Course, Lab, Lecture};
 pub use deck::{AudienceSettings, Deck, Heading, Meta, Notes, Origin, Section, Slide, SlideId};
 pub use inline::{Inline, InlineKind, LinkTarget, plain_text};
 pub use layout::Layout;

@@ -1,0 +1,141 @@
+//! Code blocks, and the formulas that were protected as such.
+
+use std::ops::Range;
+
+use comrak::nodes::{Node, NodeCodeBlock};
+
+use super::attributes::{self, Attributes};
+use super::context::Context;
+use super::known::{self, Element, ElementSettings};
+use super::prepare;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Block, BlockKind, CodeBlock};
+use crate::settings::shortened;
+use crate::source::Spanned;
+
+/// Fences whose content a later version draws.
+const LATER: &[&str] = &["mermaid", "chart"];
+
+/// Reads a code block.
+pub fn block(cx: &mut Context<'_>, node: Node<'_>, code: &NodeCodeBlock, range: Range<usize>) -> Block {
+    let span = cx.span(range.clone());
+    let text = cx.restore(&code.literal, range.clone());
+    let text = text.strip_suffix('\n').unwrap_or(&text).replace("\r\n", "\n").replace('\r', "\n");
+    if is_formula(cx, node) {
+        return Block { kind: BlockKind::Math(text.trim().to_owned()), span, audience: None };
+    }
+    let info = if code.fenced { read_info(cx, code, range.start) } else { Info::default() };
+    if code.fenced && !code.closed {
+        report_unclosed(cx, code, range.start);
+    }
+    let highlight = info.settings.highlight.as_ref().map_or_else(Vec::new, |lines| highlighted(cx, lines, text.lines().count()));
+    let kind = BlockKind::Code(CodeBlock { language: info.language, text, highlight, plain: info.settings.plain });
+    Block { kind, span, audience: info.settings.audience }
+}
+
+/// Is this one of the formulas that stood between lines of `$$`?
+fn is_formula(cx: &Context<'_>, node: Node<'_>) -> bool {
+    let line = cx.source.line_start(node.data().sourcepos.start.line);
+    cx.prepared.formulas.binary_search(&line).is_ok()
+}
+
+fn report_unclosed(cx: &mut Context<'_>, code: &NodeCodeBlock, start: usize) {
+    let fence: String = std::iter::repeat_n(char::from(code.fence_char), code.fence_length.min(20)).collect();
+    let span = cx.span(start..start + code.fence_length);
+    let finding = Diagnostic::new(Code::UnclosedBlock, span, "this code block is never closed");
+    cx.report(finding.help(format!("add a line `{fence}` where it ends; until then everything is part of it")));
+}
+
+/// What stands behind an opening fence.
+#[derive(Default)]
+struct Info {
+    language: String,
+    settings: ElementSettings,
+}
+
+fn read_info(cx: &mut Context<'_>, code: &NodeCodeBlock, start: usize) -> Info {
+    let text = cx.text();
+    let from = start + code.fence_length;
+    let end = text.get(from..).and_then(|rest| rest.find(['\n', '\r'])).map_or(text.len(), |n| from + n);
+    let line = cx.slice(from..end);
+    let word_start = from + line.len() - line.trim_start().len();
+    let word = line.trim_start().split([' ', '\t', '{']).next().unwrap_or_default();
+    let mut info = Info { language: word.to_owned(), settings: ElementSettings::default() };
+    let after = word_start + word.len();
+    let rest = cx.slice(after..end).trim_end();
+    let rest_start = after + rest.len() - rest.trim_start().len();
+    let rest_end = after + rest.len();
+    if rest_start >= rest_end {
+        return info;
+    }
+    if !cx.slice(rest_start..rest_end).starts_with('{') {
+        report_words(cx, rest_start..rest_end);
+        return info;
+    }
+    match attributes::parse(text, rest_start, rest_end) {
+        Ok(attributes) => {
+            if attributes.range.end < rest_end {
+                report_words(cx, attributes.range.end..rest_end);
+            }
+            info.settings = read_settings(cx, &attributes, &mut info.language);
+        }
+        Err(_) if info.language.is_empty() && cx.slice(rest_start..rest_end).starts_with("{=") => {
+            let span = cx.span(rest_start..rest_end);
+            cx.unsupported(span, "raw content for one output");
+        }
+        Err(error) => {
+            let finding = prepare::bad_braces(cx.span(rest_start..rest_end), &error, text);
+            let digit = cx.slice(rest_start + 1..rest_end).starts_with(|c: char| c.is_ascii_digit());
+            cx.report(if digit { finding.help("to mark lines, write `{highlight=\"2-3\"}`") } else { finding });
+        }
+    }
+    if LATER.contains(&info.language.as_str()) {
+        let span = cx.span(word_start..after);
+        cx.not_yet(span, &format!("drawing `{}` has", info.language));
+    }
+    info
+}
+
+/// The first class is the language where none stands before the braces (Pandoc's way).
+fn read_settings(cx: &mut Context<'_>, attributes: &Attributes, language: &mut String) -> ElementSettings {
+    let mut settings = known::element(cx, attributes, Element::CodeBlock);
+    for class in std::mem::take(&mut settings.classes) {
+        if language.is_empty() {
+            *language = class.value;
+        } else {
+            let message = format!("the class `{}` has no meaning for a code block", shortened(&class.value));
+            cx.report(Diagnostic::new(Code::UnknownAttribute, class.span, message));
+        }
+    }
+    settings
+}
+
+fn report_words(cx: &mut Context<'_>, range: Range<usize>) {
+    let words = cx.slice(range.clone()).trim();
+    let start = range.end - cx.slice(range.clone()).trim_start().len();
+    let message = format!("`{}` behind the language has no effect", shortened(words));
+    let finding = Diagnostic::new(Code::UnknownAttribute, cx.span(start..range.end), message);
+    cx.report(finding.help("settings stand in braces: `{highlight=\"2-3\"}`"));
+}
+
+/// `2-3,7`: line numbers from 1. `|` separates steps, which are not supported yet: all lines are marked at once.
+fn highlighted(cx: &mut Context<'_>, written: &Spanned<String>, lines: usize) -> Vec<usize> {
+    if written.value.contains('|') {
+        cx.not_yet(written.span, "highlighting step by step (`|`) has");
+    }
+    let mut marked = vec![false; lines + 1];
+    for part in written.value.split([',', '|']).map(str::trim) {
+        let (from, to) = part.split_once('-').unwrap_or((part, part));
+        let range = match (from.trim().parse::<usize>(), to.trim().parse::<usize>()) {
+            (Ok(from), Ok(to)) if 1 <= from && from <= to && to <= lines => from..=to,
+            _ => {
+                let message = format!("`highlight` has `{}`, expected lines from 1 to {lines}", shortened(part));
+                let finding = Diagnostic::new(Code::BadValue, written.span, message);
+                cx.report(finding.help("write lines and ranges with commas between them, such as `2-3,7`"));
+                continue;
+            }
+        };
+        marked[range].fill(true);
+    }
+    marked.iter().enumerate().filter(|(_, marked)| **marked).map(|(line, _)| line).collect()
+}

@@ -1,0 +1,169 @@
+//! What every part of the conversion needs: the source, the findings, and where things stand.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use comrak::nodes::{LineColumn, Node};
+
+use super::prepare::Prepared;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{Audience, Audiences, Deck, Notes};
+use crate::settings::{shortened, unknown_audience};
+use crate::source::{FileId, SourceFile, Span, Spanned};
+
+/// Blocks within blocks deeper than this are flattened.
+pub const MAX_BLOCKS: usize = 24;
+/// Emphasis and links within each other deeper than this are flattened.
+pub const MAX_INLINES: usize = 32;
+
+/// The state of one conversion.
+pub struct Context<'a> {
+    /// The file.
+    pub source: &'a SourceFile,
+    /// What the pass before comrak took out.
+    pub prepared: &'a Prepared,
+    /// Every audience that may be named, with those it extends.
+    pub lineages: Vec<Vec<Audience>>,
+    /// The headings of this level and above start slides.
+    pub slide_level: u8,
+    /// What was found.
+    pub findings: Diagnostics,
+    /// References to slides, checked when all are known.
+    pub references: Vec<Spanned<String>>,
+    /// The notes of the slide that is being read.
+    pub notes: Vec<Notes>,
+    /// For whom the div around is.
+    pub around: Option<Audiences>,
+    /// Inside of notes?
+    pub in_notes: bool,
+}
+
+impl<'a> Context<'a> {
+    /// The state at the beginning.
+    pub fn new(source: &'a SourceFile, prepared: &'a Prepared, deck: &Deck) -> Self {
+        Self {
+            source,
+            prepared,
+            lineages: deck.variants().into_iter().map(|variant| variant.lineage).collect(),
+            slide_level: deck.meta.slide_level,
+            findings: Diagnostics::new(),
+            references: Vec::new(),
+            notes: Vec::new(),
+            around: None,
+            in_notes: false,
+        }
+    }
+
+    /// The file's text.
+    pub fn text(&self) -> &'a str {
+        &self.source.text
+    }
+
+    /// The file.
+    pub fn file(&self) -> FileId {
+        self.source.id
+    }
+
+    /// A range of bytes as a span.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.file(), range.start, range.end)
+    }
+
+    /// What stands at a range.
+    pub fn slice(&self, range: Range<usize>) -> &'a str {
+        self.text().get(range).unwrap_or("")
+    }
+
+    /// Where a node was written, white space at its end left out.
+    pub fn range(&self, node: Node<'_>) -> Range<usize> {
+        let at = node.data().sourcepos;
+        let start = self.floor(self.offset(at.start));
+        let end = self.offset(LineColumn { line: at.end.line, column: at.end.column + 1 });
+        let end = self.ceil(end.min(self.source.line_start(at.end.line + 1))).max(start);
+        start..start + self.slice(start..end).trim_end().len()
+    }
+
+    /// The place of a node as a span.
+    pub fn node_span(&self, node: Node<'_>) -> Span {
+        self.span(self.range(node))
+    }
+
+    fn offset(&self, at: LineColumn) -> usize {
+        (self.source.line_start(at.line.max(1)) + at.column.saturating_sub(1)).min(self.text().len())
+    }
+
+    fn floor(&self, mut at: usize) -> usize {
+        while !self.text().is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+
+    fn ceil(&self, mut at: usize) -> usize {
+        while !self.text().is_char_boundary(at) {
+            at += 1;
+        }
+        at
+    }
+
+    /// What was written where comrak saw masks.
+    pub fn restore<'s>(&self, masked: &'s str, range: Range<usize>) -> Cow<'s, str> {
+        self.prepared.masks.restore(masked, range, self.text())
+    }
+
+    /// Adds a finding.
+    pub fn report(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+
+    /// Reports a construct that can't be shown; its text is kept by the caller.
+    pub fn unsupported(&mut self, span: Span, what: &str) {
+        self.report(Diagnostic::new(Code::Unsupported, span, format!("{what} can't be shown in this version")));
+    }
+
+    /// Reports something that has no effect yet.
+    pub fn not_yet(&mut self, span: Span, what: &str) {
+        self.report(Diagnostic::new(Code::NotYet, span, format!("{what} no effect in this version")));
+    }
+
+    /// Is this the name of an audience?
+    pub fn is_audience(&self, name: &str) -> bool {
+        self.lineages.iter().any(|lineage| lineage[0].0 == name)
+    }
+
+    /// The value of `audience=`: `all`, or names with commas or spaces between them.
+    pub fn read_audiences(&mut self, written: &str, span: Span) -> Option<Audiences> {
+        let names: Vec<&str> = written.split([',', ' ', '\t']).filter(|name| !name.is_empty()).collect();
+        if names == ["all"] {
+            return Some(Audiences::All);
+        }
+        if names.is_empty() || names.contains(&"all") {
+            let message = format!("`audience` is `{}`, expected `all` or names of audiences", shortened(written));
+            self.report(Diagnostic::new(Code::BadValue, span, message));
+            return None;
+        }
+        let unknown: Vec<&str> = names.iter().copied().filter(|name| !self.is_audience(name)).collect();
+        for name in &unknown {
+            let finding = {
+                let known = self.lineages.iter().map(|lineage| lineage[0].0.as_str()).chain(["all"]);
+                unknown_audience(&Spanned::new(Audience((*name).to_owned()), span), known)
+            };
+            self.report(finding);
+        }
+        unknown.is_empty().then(|| Audiences::Only(names.into_iter().map(|name| Audience(name.to_owned())).collect()))
+    }
+
+    /// Those whom both are for.
+    pub fn both(&self, outer: Option<&Audiences>, inner: Option<Audiences>) -> Option<Audiences> {
+        match (outer, inner) {
+            (None | Some(Audiences::All), inner) => inner,
+            (Some(outer), None | Some(Audiences::All)) => Some(outer.clone()),
+            (Some(Audiences::Only(outer)), Some(Audiences::Only(inner))) => {
+                let sees = |lineage: &&Vec<Audience>| {
+                    lineage.iter().any(|a| outer.contains(a)) && lineage.iter().any(|a| inner.contains(a))
+                };
+                Some(Audiences::Only(self.lineages.iter().filter(sees).map(|lineage| lineage[0].clone()).collect()))
+            }
+        }
+    }
+}

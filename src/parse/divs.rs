@@ -1,0 +1,230 @@
+//! Blocks between `:::`: notes, audiences, columns, and groups for themes.
+
+use comrak::nodes::{Node, NodeValue};
+
+use super::attributes::{self, AttributeKind, Attributes};
+use super::blocks;
+use super::context::Context;
+use super::known::{self, Element, ElementSettings};
+use super::prepare;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::model::{Audience, Audiences, Block, BlockKind, Column, Notes};
+use crate::settings::shortened;
+use crate::source::{Span, Spanned};
+
+const NOTES: &str = "notes";
+const COLUMNS: &str = "columns";
+const COLUMN: &str = "column";
+/// Known to a later version; until then the content is shown at once and to everyone.
+const LATER: &[&str] = &["incremental", "content-visible", "content-hidden"];
+
+/// What an opening fence says.
+struct Opener {
+    settings: ElementSettings,
+    /// The classes that are no name of an audience, the name behind the colons first.
+    classes: Vec<Spanned<String>>,
+    span: Span,
+}
+
+impl Opener {
+    fn has(&self, class: &str) -> bool {
+        self.classes.iter().any(|known| known.value == class)
+    }
+}
+
+/// Converts a div.
+pub fn block(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize, out: &mut Vec<Block>) {
+    let Some(opener) = read_opener(cx, node, info) else {
+        out.extend(blocks::children(cx, node, depth + 1));
+        return;
+    };
+    let audience = opener.settings.audience.clone();
+    let around = cx.both(cx.around.as_ref(), audience.clone());
+    let outside = std::mem::replace(&mut cx.around, around);
+    if opener.has(NOTES) {
+        notes(cx, node, depth);
+    } else {
+        let kind = |cx: &mut Context<'_>| Some(content(cx, node, &opener, depth));
+        let before = out.len();
+        blocks::nested(cx, node, depth, out, kind);
+        for made in &mut out[before..] {
+            made.audience.clone_from(&audience);
+        }
+    }
+    cx.around = outside;
+}
+
+fn content(cx: &mut Context<'_>, node: Node<'_>, opener: &Opener, depth: usize) -> BlockKind {
+    if opener.has(COLUMNS) {
+        return BlockKind::Columns(columns(cx, node, depth));
+    }
+    if opener.has(COLUMN) {
+        let message = "this column stands outside of `::: columns`";
+        cx.report(Diagnostic::new(Code::LooseInColumns, opener.span, message).help("put `::: columns` around the columns"));
+    }
+    for class in opener.classes.iter().filter(|class| LATER.contains(&class.value.as_str())) {
+        cx.not_yet(class.span, &format!("`{}` has", class.value));
+    }
+    let classes = opener.classes.iter().map(|class| class.value.clone()).collect();
+    BlockKind::Group { classes, content: blocks::children(cx, node, depth + 1) }
+}
+
+/// Notes are the slide's, wherever they stand on it, for those whom all blocks around them are for.
+fn notes(cx: &mut Context<'_>, node: Node<'_>, depth: usize) {
+    let span = cx.node_span(node);
+    let outside = std::mem::replace(&mut cx.in_notes, true);
+    let content = blocks::children(cx, node, depth + 1);
+    cx.in_notes = outside;
+    let audience = cx.around.clone();
+    cx.notes.push(Notes { audience, content, span });
+}
+
+/// The columns. What stands between them becomes columns of its own.
+fn columns(cx: &mut Context<'_>, node: Node<'_>, depth: usize) -> Vec<Column> {
+    let mut columns = Vec::new();
+    for child in node.children() {
+        let span = cx.node_span(child);
+        let info = match &child.data().value {
+            NodeValue::BlockDirective(div) => div.info.clone(),
+            _ => String::new(),
+        };
+        if is_column(cx, &info) {
+            columns.extend(column(cx, child, &info, depth + 1));
+            continue;
+        }
+        let mut content = Vec::new();
+        blocks::block(cx, child, depth + 1, &mut content);
+        if !content.is_empty() {
+            let message = "this stands inside of `::: columns`, but in no column";
+            cx.report(Diagnostic::new(Code::LooseInColumns, span, message).help("put it into a `::: column`, or outside"));
+            columns.push(Column { width: None, content, span });
+        }
+    }
+    columns
+}
+
+fn is_column(cx: &Context<'_>, info: &str) -> bool {
+    let Some(opener) = number(info).and_then(|n| cx.prepared.divs.get(n)) else { return false };
+    let written = cx.slice(opener.info.clone());
+    let name = written.split([' ', '\t', '{']).next().unwrap_or_default();
+    let attributes = attributes_of(cx, written, opener.info.start).and_then(Result::ok);
+    name == COLUMN || attributes.is_some_and(|attributes| names_column(&attributes))
+}
+
+fn names_column(attributes: &Attributes) -> bool {
+    attributes.items.iter().any(|item| matches!(&item.kind, AttributeKind::Class(class) if class == COLUMN))
+}
+
+fn column(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize) -> Option<Column> {
+    let span = cx.node_span(node);
+    let opener = read_opener(cx, node, info)?;
+    let audience = opener.settings.audience;
+    let around = cx.both(cx.around.as_ref(), audience.clone());
+    let outside = std::mem::replace(&mut cx.around, around);
+    let mut content = blocks::children(cx, node, depth + 1);
+    cx.around = outside;
+    if audience.is_some() && !content.is_empty() {
+        content = vec![Block { kind: BlockKind::Group { classes: Vec::new(), content }, span, audience }];
+    }
+    Some(Column { width: opener.settings.width, content, span })
+}
+
+/// The number the pass before comrak gave to a div.
+fn number(info: &str) -> Option<usize> {
+    info.strip_prefix('d')?.parse().ok()
+}
+
+/// Reads what stands behind the colons: a name, braces, or both. `None` where comrak saw a div that the pass before it didn't; that
+/// is an error of the author's colons.
+fn read_opener(cx: &mut Context<'_>, node: Node<'_>, info: &str) -> Option<Opener> {
+    let line = cx.range(node).start;
+    let opener = number(info).and_then(|n| cx.prepared.divs.get(n)).filter(|opener| opener.fence.start == line);
+    let Some(opener) = opener else {
+        let end = cx.slice(line..cx.text().len()).find(['\n', '\r']).map_or(cx.text().len(), |n| line + n);
+        cx.report(Diagnostic::new(Code::StrayDiv, cx.span(line..end), "this `:::` stands where no block can start"));
+        return None;
+    };
+    let span = cx.span(opener.fence.clone());
+    let written = cx.slice(opener.info.clone());
+    let name = written.split([' ', '\t', '{']).next().unwrap_or_default();
+    let mut classes = Vec::new();
+    if !name.is_empty() {
+        let at = opener.info.start;
+        classes.push(Spanned::new(name.trim_start_matches('.').to_owned(), cx.span(at..at + name.len())));
+    }
+    let mut settings = match attributes_of(cx, written, opener.info.start) {
+        Some(Ok(attributes)) => {
+            let element = if name == COLUMN || names_column(&attributes) { Element::Column } else { Element::Div };
+            known::element(cx, &attributes, element)
+        }
+        Some(Err(finding)) => {
+            cx.report(*finding);
+            ElementSettings::default()
+        }
+        None => ElementSettings::default(),
+    };
+    classes.append(&mut settings.classes);
+    let mut opener = Opener { settings, classes, span };
+    take_audiences(cx, &mut opener);
+    report_near_misses(cx, &opener);
+    Some(opener)
+}
+
+/// The braces of an opener. Anything else behind the name is an error.
+fn attributes_of(cx: &Context<'_>, written: &str, at: usize) -> Option<Result<Attributes, Box<Diagnostic>>> {
+    let name = written.split([' ', '\t', '{']).next().unwrap_or_default();
+    let rest = written[name.len()..].trim_start();
+    if rest.is_empty() {
+        return None;
+    }
+    let start = at + written.len() - rest.len();
+    let end = at + written.len();
+    let span = cx.span(start..end);
+    if !rest.starts_with('{') {
+        let message = format!("`{}` can't stand behind the name of a block", shortened(rest));
+        return Some(Err(Box::new(
+            Diagnostic::new(Code::BadAttributes, span, message)
+                .help("write one name, or settings in braces: `::: {.name audience=technical}`"),
+        )));
+    }
+    Some(match attributes::parse(cx.text(), start, end) {
+        Ok(attributes) if attributes.range.end == end => Ok(attributes),
+        Ok(attributes) => {
+            let behind = cx.span(attributes.range.end..end);
+            Err(Box::new(Diagnostic::new(Code::BadAttributes, behind, "nothing can stand behind the braces of a block")))
+        }
+        Err(error) => Err(Box::new(prepare::bad_braces(span, &error, cx.text()))),
+    })
+}
+
+/// `::: technical` is `::: {audience=technical}`.
+fn take_audiences(cx: &mut Context<'_>, opener: &mut Opener) {
+    let (names, classes): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut opener.classes).into_iter().partition(|class| cx.is_audience(&class.value));
+    opener.classes = classes;
+    if names.is_empty() {
+        return;
+    }
+    if opener.settings.audience.is_some() {
+        let message = "this block says twice for whom it is";
+        cx.report(Diagnostic::new(Code::DuplicateKey, opener.span, message).help("keep the name or `audience=`"));
+    }
+    opener.settings.audience = Some(Audiences::Only(names.into_iter().map(|name| Audience(name.value)).collect()));
+}
+
+fn report_near_misses(cx: &mut Context<'_>, opener: &Opener) {
+    for class in &opener.classes {
+        let known: Vec<&str> = [NOTES, COLUMNS, COLUMN]
+            .into_iter()
+            .chain(LATER.iter().copied())
+            .chain(cx.lineages.iter().map(|lineage| lineage[0].0.as_str()))
+            .collect();
+        if known.contains(&class.value.as_str()) {
+            continue;
+        }
+        let Some(near) = nearest(&class.value, known) else { continue };
+        let message = format!("`{}` is no name that Deckle knows; is `{near}` meant?", shortened(&class.value));
+        let help = format!("write `{near}`, or choose a name further away from it");
+        cx.report(Diagnostic::new(Code::UnknownDiv, class.span, message).help(help));
+    }
+}

@@ -1,0 +1,205 @@
+//! The front matter: where it stands, what it says, and whether it belongs to another tool.
+
+use std::ops::Range;
+
+use super::prepare::lines;
+use super::yaml;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::Meta;
+use crate::settings::{Map, Place, Value, ValueKind, read_meta};
+use crate::source::{SourceFile, Span};
+
+/// Keys that only decks have. A Markdown file with one of them is a deck.
+pub const DECK_KEYS: &[&str] = &["duration", "audiences", "profile", "slide-level", "marp", "format"];
+
+/// Formats of Pandoc and Quarto that are decks.
+const FOREIGN_FORMATS: &[&str] = &["revealjs", "beamer", "pptx"];
+
+/// Where a front matter stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// There is none.
+    Nothing,
+    /// Its YAML, and the end of the line that closes it.
+    FrontMatter {
+        /// Between the two lines of hyphens.
+        yaml: Range<usize>,
+        /// The end of the closing line.
+        end: usize,
+    },
+    /// A first line of hyphens, and no second one.
+    Unclosed(Range<usize>),
+}
+
+/// Looks for the front matter. Blank lines may stand before it; `---` with a blank line below it is a rule, not a front matter
+/// (Pandoc's rule).
+pub fn find(text: &str) -> Found {
+    let is_blank = |line: &Range<usize>| text[line.clone()].trim().is_empty();
+    let mut rest = lines(text).skip_while(is_blank).peekable();
+    let Some(open) = rest.next().filter(|line| text[line.clone()].trim_end() == "---") else { return Found::Nothing };
+    let Some(first) = rest.peek().filter(|line| !is_blank(line)).cloned() else { return Found::Nothing };
+    let mut last = first.start;
+    for line in rest {
+        if matches!(text[line.clone()].trim_end(), "---" | "...") {
+            return Found::FrontMatter { yaml: first.start..last.max(first.start), end: line.end };
+        }
+        last = line.end;
+    }
+    Found::Unclosed(open)
+}
+
+/// Does the file declare itself a deck?
+pub fn looks_like_deck(text: &str) -> bool {
+    let Found::FrontMatter { yaml, .. } = find(text) else { return false };
+    let yaml = &text[yaml];
+    lines(yaml).any(|line| {
+        let key = yaml[line].split_once(':').map(|(key, _)| key.trim_end().trim_matches(['"', '\'']));
+        key.is_some_and(|key| DECK_KEYS.contains(&key))
+    })
+}
+
+/// What a front matter says.
+#[derive(Debug, Default)]
+pub struct FrontMatter {
+    /// The deck's settings, the project's defaults filled in.
+    pub meta: Meta,
+    /// The end of its last line; 0 where there is none.
+    pub end: usize,
+    /// Nothing more is to be read: the file is another tool's deck, or its front matter never ends.
+    pub stop: bool,
+}
+
+/// Reads the front matter of a file.
+pub fn read(source: &SourceFile, defaults: &Meta, findings: &mut Diagnostics) -> FrontMatter {
+    let mut front = FrontMatter { meta: defaults.clone(), end: 0, stop: false };
+    if source.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("qmd")) {
+        findings.push(foreign(Span::new(source.id, 0, 0), "a Quarto deck"));
+        front.stop = true;
+        return front;
+    }
+    match find(&source.text) {
+        Found::Nothing => {}
+        Found::Unclosed(line) => {
+            let span = Span::new(source.id, line.start, line.end);
+            findings.push(
+                Diagnostic::new(Code::FrontMatter, span, "the front matter is never closed").help(
+                    "add a line `---` below its last setting; for a slide without a heading leave a blank line below `---`",
+                ),
+            );
+            front.stop = true;
+        }
+        Found::FrontMatter { yaml, end } => {
+            front.end = end;
+            if let Some(value) = yaml::parse(&source.text, yaml, source.id, findings) {
+                read_value(source, &value, &mut front, findings);
+            }
+        }
+    }
+    front
+}
+
+fn read_value(source: &SourceFile, value: &Value, front: &mut FrontMatter, findings: &mut Diagnostics) {
+    let map = match &value.kind {
+        ValueKind::Map(map) => map,
+        ValueKind::Nothing => return,
+        _ => {
+            let message = format!("the front matter is {}, expected settings such as `title: My talk`", value.describe());
+            findings.push(Diagnostic::new(Code::FrontMatter, value.span, message));
+            return;
+        }
+    };
+    if let Some((span, what)) = foreign_mark(map) {
+        findings.push(foreign(span, what));
+        front.stop = true;
+        return;
+    }
+    report_hashes(source, map, findings);
+    read_meta(map, Place::FrontMatter, &mut front.meta, findings);
+}
+
+fn foreign(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::ForeignDeck, span, format!("this is {what}, which this version of Deckle does not read yet"))
+        .help("to read it as a Deckle deck, remove what says so; slides then start at `#`, `##` and `---`")
+}
+
+/// The setting that says which other tool the deck is for.
+fn foreign_mark(map: &Map) -> Option<(Span, &'static str)> {
+    if let Some((key, value)) = map.entry("marp")
+        && (value.kind == ValueKind::Bool(true) || value.kind == ValueKind::Text("true".to_owned()))
+    {
+        return Some((key.span.join(value.span), "a Marp deck"));
+    }
+    let (key, value) = map.entry("format")?;
+    let is_foreign = |name: &str| FOREIGN_FORMATS.contains(&name.split(['+', '-']).next().unwrap_or_default());
+    let span = match &value.kind {
+        ValueKind::Text(name) if is_foreign(name) => key.span.join(value.span),
+        ValueKind::Map(formats) => formats.iter().find(|(name, _)| is_foreign(&name.value))?.0.span,
+        _ => return None,
+    };
+    Some((span, "a Pandoc or Quarto deck"))
+}
+
+/// ` #` starts a comment in YAML. Where text follows right behind it, it was more likely meant as text.
+fn report_hashes(source: &SourceFile, map: &Map, findings: &mut Diagnostics) {
+    for (key, value) in map.iter() {
+        let text_key = matches!(key.value.as_str(), "title" | "subtitle" | "footer" | "author");
+        let from = match &value.kind {
+            ValueKind::Nothing => key.span.range().end,
+            ValueKind::Text(_) if text_key => value.span.range().end,
+            _ => continue,
+        };
+        let rest = source.text.get(from..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let before = rest.len() - rest.trim_start_matches([':', ' ', '\t']).len();
+        let comment = rest[before..].trim_end();
+        let is_text = comment.strip_prefix('#').is_some_and(|text| text.starts_with(|c: char| c.is_alphanumeric()));
+        let quoted = source.text[value.span.range()].starts_with(['"', '\'']);
+        if is_text && before > 0 && !quoted {
+            let at = from + before;
+            let span = Span::new(source.id, at, at + comment.len());
+            let message = format!("`{}` is a comment in YAML, not part of `{}`", crate::settings::shortened(comment), key.value);
+            findings.push(Diagnostic::new(Code::UnquotedHash, span, message).help("put the whole value in quotes"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_it_stands() {
+        for (text, expected) in [
+            ("---\na: 1\n---\nb", Some("a: 1")),
+            ("---\r\na: 1\r\n---\r\nb", Some("a: 1")),
+            ("\n\n---\na: 1\n...\n", Some("a: 1")),
+            ("---\n---\n", Some("")),
+            ("--- \na: 1\nb: 2\n---", Some("a: 1\nb: 2")),
+            ("---\n\n# A\n\n---\n", None),
+            ("--\na: 1\n--\n", None),
+            ("# A\n---\na: 1\n---\n", None),
+            ("---", None),
+            ("", None),
+        ] {
+            let found = match find(text) {
+                Found::FrontMatter { yaml, .. } => Some(&text[yaml]),
+                _ => None,
+            };
+            assert_eq!(found, expected, "{text:?}");
+        }
+        assert_eq!(find("---\na: 1\n"), Found::Unclosed(0..3));
+    }
+
+    #[test]
+    fn decks_say_so() {
+        for (text, expected) in [
+            ("---\nduration: 5m\n---\n", true),
+            ("---\ntitle: x\n\"slide-level\" : 1\n---\n", true),
+            ("---\nmarp: true\n---\n", true),
+            ("---\ntitle: A post\n  duration: nested\n---\n", false),
+            ("---\ntitle: A post\n---\nduration: 5m\n", false),
+            ("duration: 5m\n", false),
+        ] {
+            assert_eq!(looks_like_deck(text), expected, "{text:?}");
+        }
+    }
+}

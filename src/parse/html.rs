@@ -1,0 +1,134 @@
+//! HTML: comments are dropped, four tags understood, everything else is reported and its text kept.
+
+use std::ops::Range;
+
+use super::context::Context;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Inline, InlineKind, plain_text};
+use crate::settings::shortened;
+
+/// Tags around text that have a counterpart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Name {
+    /// `<sub>`
+    Sub,
+    /// `<sup>`
+    Sup,
+    /// `<kbd>`
+    Kbd,
+}
+
+/// What a piece of HTML in running text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    /// `<!-- … -->`
+    Comment,
+    /// `<br>`
+    Break,
+    /// An opening tag.
+    Open(Name),
+    /// A closing tag.
+    Close(Name),
+    /// Anything else.
+    Other,
+}
+
+/// Which tag it is.
+pub fn tag(html: &str) -> Tag {
+    if html.starts_with("<!--") {
+        return Tag::Comment;
+    }
+    let inside = html.trim_start_matches('<').trim_end_matches('>');
+    let closing = inside.starts_with('/');
+    let word = inside.trim_start_matches('/').trim_end_matches('/').trim().to_ascii_lowercase();
+    let name = match word.as_str() {
+        "br" => return Tag::Break,
+        "sub" => Name::Sub,
+        "sup" => Name::Sup,
+        "kbd" => Name::Kbd,
+        _ => return Tag::Other,
+    };
+    if closing { Tag::Close(name) } else { Tag::Open(name) }
+}
+
+/// The inline that stands for a tag with content.
+pub fn element(name: Name, content: Vec<Inline>) -> InlineKind {
+    match name {
+        Name::Sub => InlineKind::Subscript(content),
+        Name::Sup => InlineKind::Superscript(content),
+        Name::Kbd => InlineKind::Code { text: plain_text(&content), plain: None },
+    }
+}
+
+/// Reports a tag that isn't shown.
+pub fn report(cx: &mut Context<'_>, html: &str, range: Range<usize>) {
+    let finding = Diagnostic::new(Code::RawHtml, cx.span(range), format!("HTML isn't shown: `{}`", shortened(html)));
+    cx.report(finding.help("`<br>`, `<sub>`, `<sup>` and `<kbd>` are understood; the rest is left out and its text kept"));
+}
+
+/// Drops a comment. One that asks for another file is not ignored silently.
+pub fn comment(cx: &mut Context<'_>, html: &str, range: Range<usize>) {
+    let inside = html.trim_start().trim_start_matches("<!--").trim_start();
+    let span = cx.span(range.clone());
+    if inside.starts_with("include:") {
+        cx.not_yet(span, "`<!-- include: … -->` has");
+    }
+    if !html.contains("-->") {
+        let opening = cx.span(range.start..range.start + 4);
+        let finding = Diagnostic::new(Code::UnclosedBlock, opening, "this comment is never closed");
+        cx.report(finding.help("add `-->` where it ends; until then everything is part of it"));
+    }
+}
+
+/// The text of a block of HTML that is not a comment, tags left out. Scripts and the like have none.
+pub fn text_of_block(html: &str) -> String {
+    let lower = html.trim_start().to_ascii_lowercase();
+    if ["<script", "<style", "<textarea", "<?", "<!"].iter().any(|start| lower.starts_with(start)) {
+        return String::new();
+    }
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        text.push_str(&rest[..open]);
+        // A `<` that is never closed starts no tag.
+        let Some(close) = rest[open..].find('>') else { break };
+        text.push(' ');
+        rest = &rest[open + close + 1..];
+    }
+    text.push_str(rest);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What stands behind a comment that opened a block of HTML.
+pub fn after_comment(html: &str) -> &str {
+    html.find("-->").map_or("", |at| &html[at + 3..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_told_apart() {
+        for (html, expected) in [
+            ("<br>", Tag::Break),
+            ("<BR />", Tag::Break),
+            ("<sub>", Tag::Open(Name::Sub)),
+            ("</sup >", Tag::Close(Name::Sup)),
+            ("<kbd>", Tag::Open(Name::Kbd)),
+            ("<kbd class=x>", Tag::Other),
+            ("<script>", Tag::Other),
+            ("<!-- x -->", Tag::Comment),
+        ] {
+            assert_eq!(tag(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn text_of_blocks_is_kept_and_scripts_are_not() {
+        assert_eq!(text_of_block("<div class=x>\n<b>Bold</b> words</div>\n"), "Bold words");
+        assert_eq!(text_of_block("<script>alert(1)</script>"), "");
+        assert_eq!(text_of_block("<p>1 < 2"), "1 < 2");
+        assert_eq!(text_of_block(""), "");
+    }
+}

@@ -1,0 +1,450 @@
+//! Running text: comrak's nodes to [`Inline`]s, and spans `[text]{…}`, which comrak doesn't know.
+
+use std::ops::Range;
+
+use comrak::nodes::{Node, NodeValue};
+
+use super::attributes::Attributes;
+use super::context::{Context, MAX_INLINES};
+use super::html::{self, Tag};
+use super::known::{self, Element, ElementSettings};
+use super::prepare::{FILL, MaskKind, START, original};
+use super::{links, picture};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Inline, InlineKind, plain_text};
+
+/// Converts the children of a node.
+pub fn children(cx: &mut Context<'_>, node: Node<'_>, depth: usize) -> Vec<Inline> {
+    sequence(cx, node.children(), depth)
+}
+
+/// Converts nodes that stand side by side.
+pub fn sequence<'n>(cx: &mut Context<'_>, nodes: impl Iterator<Item = Node<'n>>, depth: usize) -> Vec<Inline> {
+    let mut line = Line { cx, depth, done: Vec::new(), text: None, brackets: Vec::new(), tags: Vec::new(), hidden_breaks: 0 };
+    for node in nodes {
+        line.node(node);
+    }
+    line.finish()
+}
+
+/// Text that is still growing.
+struct Pending {
+    text: String,
+    range: Range<usize>,
+}
+
+/// A run of inlines on one level.
+struct Line<'c, 'a> {
+    cx: &'c mut Context<'a>,
+    depth: usize,
+    done: Vec<Inline>,
+    text: Option<Pending>,
+    /// Open brackets: how many inlines were done before each, and where it stands.
+    brackets: Vec<(usize, usize)>,
+    /// Open tags of HTML, likewise.
+    tags: Vec<(Tag, usize, Range<usize>)>,
+    /// Line ends inside of braces that were taken as settings.
+    hidden_breaks: usize,
+}
+
+impl Line<'_, '_> {
+    fn node(&mut self, node: Node<'_>) {
+        let range = self.cx.range(node);
+        let value = &node.data().value;
+        match value {
+            NodeValue::Text(text) => self.text(text, range),
+            NodeValue::Escaped => self.escaped(node, range),
+            NodeValue::SoftBreak => self.line_end(InlineKind::SoftBreak, range),
+            NodeValue::LineBreak => self.line_end(InlineKind::LineBreak, range),
+            NodeValue::Emph => self.nested(node, range, InlineKind::Emph),
+            NodeValue::Strong => self.nested(node, range, InlineKind::Strong),
+            NodeValue::Strikethrough => self.nested(node, range, InlineKind::Strike),
+            NodeValue::Superscript => self.script(node, range, "^", InlineKind::Superscript),
+            NodeValue::Subscript => self.script(node, range, "~", InlineKind::Subscript),
+            NodeValue::Code(code) => {
+                let text = self.cx.restore(&code.literal, range.clone()).into_owned();
+                self.push(InlineKind::Code { text, plain: None }, range);
+            }
+            NodeValue::Math(math) => {
+                let text = self.cx.restore(&math.literal, range.clone()).trim().to_owned();
+                self.push(InlineKind::Math(text), range);
+            }
+            NodeValue::Link(link) => self.link(node, &link.url, range),
+            NodeValue::Image(link) => {
+                let picture = picture::read(self.cx, node, link, range.clone());
+                self.push(InlineKind::Picture(Box::new(picture)), range);
+            }
+            NodeValue::HtmlInline(tag) => self.html(tag, range),
+            NodeValue::FootnoteReference(_) => {
+                let span = self.cx.span(range);
+                self.cx.unsupported(span, "the mark of a footnote");
+            }
+            NodeValue::Highlight => self.plain_children(node, range, "highlighting"),
+            NodeValue::Insert => self.plain_children(node, range, "inserted text"),
+            NodeValue::Underline => self.plain_children(node, range, "underlining"),
+            NodeValue::SpoileredText => self.plain_children(node, range, "hidden text"),
+            NodeValue::WikiLink(_) => self.plain_children(node, range, "a wiki link"),
+            NodeValue::EscapedTag(tag) => self.append(tag, range),
+            NodeValue::Raw(_) | NodeValue::CommentInline(_) => {
+                let span = self.cx.span(range);
+                self.cx.unsupported(span, "raw content");
+            }
+            NodeValue::Document
+            | NodeValue::FrontMatter(_)
+            | NodeValue::BlockQuote
+            | NodeValue::List(_)
+            | NodeValue::Item(_)
+            | NodeValue::DescriptionList
+            | NodeValue::DescriptionItem(_)
+            | NodeValue::DescriptionTerm
+            | NodeValue::DescriptionDetails
+            | NodeValue::CodeBlock(_)
+            | NodeValue::HtmlBlock(_)
+            | NodeValue::Paragraph
+            | NodeValue::Heading(_)
+            | NodeValue::ThematicBreak
+            | NodeValue::FootnoteDefinition(_)
+            | NodeValue::Table(_)
+            | NodeValue::TableRow(_)
+            | NodeValue::TableCell
+            | NodeValue::TaskItem(_)
+            | NodeValue::MultilineBlockQuote(_)
+            | NodeValue::Alert(_)
+            | NodeValue::Callout(_)
+            | NodeValue::CalloutTitle
+            | NodeValue::Subtext
+            | NodeValue::BlockDirective(_)
+            | NodeValue::MultilineComment(_) => self.plain_children(node, range, "a block inside running text"),
+        }
+    }
+
+    /// Ends the growing text.
+    fn flush(&mut self) {
+        if let Some(pending) = self.text.take()
+            && !pending.text.is_empty()
+        {
+            let span = self.cx.span(pending.range);
+            self.done.push(Inline { kind: InlineKind::Text(pending.text), span });
+        }
+    }
+
+    fn push(&mut self, kind: InlineKind, range: Range<usize>) {
+        self.flush();
+        let span = self.cx.span(range);
+        self.done.push(Inline { kind, span });
+    }
+
+    /// Lets the growing text grow.
+    fn append(&mut self, text: &str, range: Range<usize>) {
+        match &mut self.text {
+            Some(pending) => {
+                pending.text.push_str(text);
+                pending.range.end = range.end;
+            }
+            None => self.text = Some(Pending { text: text.to_owned(), range }),
+        }
+    }
+
+    fn line_end(&mut self, kind: InlineKind, range: Range<usize>) {
+        if self.hidden_breaks > 0 {
+            self.hidden_breaks -= 1;
+        } else {
+            self.push(kind, range);
+        }
+    }
+
+    fn escaped(&mut self, node: Node<'_>, range: Range<usize>) {
+        for child in node.children() {
+            if let NodeValue::Text(text) = &child.data().value {
+                let text = self.cx.restore(text, range.clone()).into_owned();
+                self.append(&text, range.clone());
+            }
+        }
+    }
+
+    fn nested(&mut self, node: Node<'_>, range: Range<usize>, kind: fn(Vec<Inline>) -> InlineKind) {
+        let content = self.content(node, &range);
+        self.push(kind(content), range);
+    }
+
+    /// The children; from the deepest level on only their text.
+    fn content(&mut self, node: Node<'_>, range: &Range<usize>) -> Vec<Inline> {
+        if self.depth < MAX_INLINES {
+            return children(self.cx, node, self.depth + 1);
+        }
+        let span = self.cx.span(range.clone());
+        let message = format!("emphasis and links are nested more than {MAX_INLINES} deep; what is deeper is plain text");
+        self.cx.report(Diagnostic::new(Code::TooDeep, span, message));
+        let text = self.cx.restore(&text_of(node), range.clone()).into_owned();
+        vec![Inline { kind: InlineKind::Text(text), span }]
+    }
+
+    /// Pandoc's rule: raised and lowered text has no white space in it. Else `2^10 and 3^4` would be raised from `10` to `3`.
+    fn script(&mut self, node: Node<'_>, range: Range<usize>, mark: &str, kind: fn(Vec<Inline>) -> InlineKind) {
+        let content = self.content(node, &range);
+        if !plain_text(&content).contains(char::is_whitespace) {
+            return self.push(kind(content), range);
+        }
+        self.append(mark, range.start..range.start + 1);
+        self.flush();
+        self.done.extend(content);
+        self.append(mark, range.end.saturating_sub(1)..range.end);
+    }
+
+    fn plain_children(&mut self, node: Node<'_>, range: Range<usize>, what: &str) {
+        let span = self.cx.span(range.clone());
+        self.cx.unsupported(span, what);
+        let content = self.content(node, &range);
+        self.flush();
+        self.done.extend(content);
+    }
+
+    fn link(&mut self, node: Node<'_>, url: &str, range: Range<usize>) {
+        let content = self.content(node, &range);
+        let address_from = content.last().map_or(range.start, |inline| inline.span.range().end);
+        let url = self.cx.restore(url, address_from..range.end).into_owned();
+        match links::target(self.cx, &url, range.clone()) {
+            Some(target) => self.push(InlineKind::Link { target, content }, range),
+            None => {
+                self.flush();
+                self.done.extend(content);
+            }
+        }
+    }
+
+    /// Text, in which masks and brackets are looked for.
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if !text.contains(['[', ']', START]) {
+            return self.append(text, range);
+        }
+        let mut source = range.start;
+        let mut rest = text;
+        while let Some(found) = rest.find(['[', ']', START]) {
+            let (before, from) = rest.split_at(found);
+            let mark = from.as_bytes()[0];
+            let at = self.find_in_source(mark, source, range.end);
+            if !before.is_empty() {
+                self.append(before, source..at);
+            }
+            rest = from.get(1..).unwrap_or("");
+            source = at + 1;
+            match mark {
+                b'[' => {
+                    self.flush();
+                    self.brackets.push((self.done.len(), at));
+                    self.append("[", at..at + 1);
+                }
+                b']' => {
+                    self.append("]", at..at + 1);
+                    match self.brackets.pop().filter(|_| rest.starts_with(START)) {
+                        Some(bracket) if self.close_span(bracket, at + 1) => {}
+                        _ => continue,
+                    }
+                    rest = rest[START.len_utf8()..].trim_start_matches(FILL);
+                    source = self.after_mask(at + 1);
+                }
+                _ => {
+                    rest = rest.trim_start_matches(FILL);
+                    source = self.mask(at);
+                }
+            }
+        }
+        if !rest.is_empty() {
+            self.append(rest, source.min(range.end)..range.end);
+        }
+    }
+
+    /// Where a bracket or mask of a text stands in the file. Entities and typographic marks hold none of them, so that the next one
+    /// is the right one.
+    fn find_in_source(&self, mark: u8, from: usize, end: usize) -> usize {
+        if mark == START as u8 {
+            let masks = &self.cx.prepared.masks;
+            return masks.masks.get(masks.first_from(from)).map_or(end, |mask| mask.range.start).min(end);
+        }
+        let text = self.cx.slice(from.min(end)..end);
+        text.bytes().position(|b| b == mark).map_or(from.min(end), |n| from + n)
+    }
+
+    fn after_mask(&self, at: usize) -> usize {
+        let masks = &self.cx.prepared.masks;
+        masks.masks.get(masks.first_from(at)).map_or(at, |mask| mask.range.end)
+    }
+
+    /// A mask in a text: settings of the element before it, or text after all. Gives the place behind it.
+    fn mask(&mut self, at: usize) -> usize {
+        let prepared = self.cx.prepared;
+        let Some(mask) = prepared.masks.masks.get(prepared.masks.first_from(at)) else { return at };
+        let range = mask.range.clone();
+        let braces = match mask.kind {
+            MaskKind::Braces(index) | MaskKind::Continuation(index) => prepared.masks.braces.get(index),
+            MaskKind::Literal => None,
+        };
+        match braces {
+            Some(braces) if braces.claimed.get() => self.trim_text(),
+            Some(braces) if mask.kind != MaskKind::Literal && self.take_settings(&braces.attributes, range.start) => {
+                braces.claimed.set(true);
+            }
+            Some(_) => {
+                if matches!(mask.kind, MaskKind::Braces(_)) {
+                    let finding =
+                        Diagnostic::new(Code::StrayAttributes, self.cx.span(range.clone()), "these braces belong to nothing");
+                    self.cx.report(
+                        finding.help("write them right behind a picture, link, code or `[text]`; or write `\\{` for text"),
+                    );
+                }
+                self.append(original(self.cx.text(), mask), range.clone());
+            }
+            None => self.append(original(self.cx.text(), mask), range.clone()),
+        }
+        range.end
+    }
+
+    /// White space before the settings of a heading is not part of its text.
+    fn trim_text(&mut self) {
+        if let Some(pending) = &mut self.text {
+            let length = pending.text.trim_end().len();
+            pending.range.end = pending.range.end.saturating_sub(pending.text.len() - length).max(pending.range.start);
+            pending.text.truncate(length);
+        }
+    }
+
+    /// Gives braces to the picture, code or link they stand right behind.
+    fn take_settings(&mut self, attributes: &Attributes, at: usize) -> bool {
+        if self.text.as_ref().is_some_and(|pending| !pending.text.is_empty()) {
+            return false;
+        }
+        let element = match self.done.last() {
+            Some(last) if last.span.range().end != at => return false,
+            Some(Inline { kind: InlineKind::Picture(_), .. }) => Element::Picture,
+            Some(Inline { kind: InlineKind::Code { .. }, .. }) => Element::Code,
+            Some(Inline { kind: InlineKind::Link { .. }, .. }) => Element::Link,
+            _ => return false,
+        };
+        let settings = known::element(self.cx, attributes, element);
+        self.note_hidden_breaks(attributes);
+        let Some(last) = self.done.pop() else { return false };
+        let taken = with_settings(last, settings, self.cx.span(attributes.range.clone()));
+        self.done.push(taken);
+        true
+    }
+
+    fn note_hidden_breaks(&mut self, attributes: &Attributes) {
+        self.hidden_breaks += super::prepare::lines(self.cx.slice(attributes.range.clone())).count().saturating_sub(1);
+    }
+
+    /// `[…]` with braces right behind it. The bracket is the text's last character.
+    fn close_span(&mut self, (from, start): (usize, usize), braces_at: usize) -> bool {
+        let prepared = self.cx.prepared;
+        let Some(braces) = prepared.masks.braces_at(braces_at).filter(|braces| !braces.claimed.get()) else { return false };
+        if let Some(pending) = &mut self.text {
+            pending.text.pop();
+            pending.range.end = pending.range.end.saturating_sub(1).max(pending.range.start);
+        }
+        self.flush();
+        let mut content = self.done.split_off(from.min(self.done.len()));
+        drop_opening_bracket(&mut content);
+        braces.claimed.set(true);
+        self.note_hidden_breaks(&braces.attributes);
+        let settings = known::element(self.cx, &braces.attributes, Element::Span);
+        let kind = marked(merge(content), settings);
+        self.push(kind, start..braces.attributes.range.end);
+        true
+    }
+
+    fn html(&mut self, tag: &str, range: Range<usize>) {
+        match html::tag(tag) {
+            Tag::Comment => html::comment(self.cx, tag, range),
+            Tag::Break => self.push(InlineKind::LineBreak, range),
+            Tag::Open(name) => {
+                self.flush();
+                self.tags.push((Tag::Open(name), self.done.len(), range));
+            }
+            Tag::Close(name) => match self.tags.pop() {
+                Some((Tag::Open(open), from, start)) if open == name => {
+                    self.flush();
+                    let content = merge(self.done.split_off(from.min(self.done.len())));
+                    self.push(html::element(name, content), start.start..range.end);
+                }
+                other => {
+                    self.tags.extend(other);
+                    html::report(self.cx, tag, range);
+                }
+            },
+            Tag::Other => html::report(self.cx, tag, range),
+        }
+    }
+
+    fn finish(mut self) -> Vec<Inline> {
+        self.flush();
+        for (_, _, range) in std::mem::take(&mut self.tags) {
+            let tag = self.cx.slice(range.clone());
+            html::report(self.cx, tag, range);
+        }
+        merge(self.done)
+    }
+}
+
+/// The inline with its settings. What the model has no place for on it goes around it.
+fn with_settings(mut inline: Inline, mut settings: ElementSettings, braces: crate::source::Span) -> Inline {
+    let span = inline.span.join(braces);
+    match &mut inline.kind {
+        InlineKind::Picture(picture) => {
+            picture.plain = settings.plain.take();
+            picture.width = settings.width;
+            picture.height = settings.height;
+        }
+        InlineKind::Code { plain, .. } => *plain = settings.plain.take(),
+        _ => {}
+    }
+    inline.span = span;
+    if settings.plain.is_none() && settings.audience.is_none() && settings.classes.is_empty() {
+        return inline;
+    }
+    Inline { kind: marked(vec![inline], settings), span }
+}
+
+fn marked(content: Vec<Inline>, settings: ElementSettings) -> InlineKind {
+    let classes = settings.classes.into_iter().map(|class| class.value).collect();
+    InlineKind::Marked { content, plain: settings.plain, audience: settings.audience, classes }
+}
+
+fn drop_opening_bracket(content: &mut Vec<Inline>) {
+    let Some(Inline { kind: InlineKind::Text(text), span }) = content.first_mut() else { return };
+    if text.starts_with('[') {
+        text.remove(0);
+        span.start += 1;
+    }
+    if text.is_empty() {
+        content.remove(0);
+    }
+}
+
+/// Joins texts that stand side by side.
+fn merge(inlines: Vec<Inline>) -> Vec<Inline> {
+    let mut merged: Vec<Inline> = Vec::with_capacity(inlines.len());
+    for inline in inlines {
+        match (merged.last_mut(), &inline.kind) {
+            (Some(Inline { kind: InlineKind::Text(before), span }), InlineKind::Text(text)) => {
+                before.push_str(text);
+                *span = span.join(inline.span);
+            }
+            _ => merged.push(inline),
+        }
+    }
+    merged
+}
+
+/// All text below a node, without recursion.
+pub fn text_of(node: Node<'_>) -> String {
+    let mut text = String::new();
+    for node in node.descendants() {
+        match &node.data().value {
+            NodeValue::Text(found) => text.push_str(found),
+            NodeValue::Code(code) => text.push_str(&code.literal),
+            NodeValue::Math(math) => text.push_str(&math.literal),
+            NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}

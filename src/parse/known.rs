@@ -1,0 +1,280 @@
+//! What settings in braces mean, for each kind of element.
+
+use std::ops::Range;
+
+use super::attributes::{Attribute, AttributeKind, Attributes};
+use super::context::Context;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::model::{Audiences, Layout, TimeSpec};
+use crate::settings::{parse_time, shortened, time_finding};
+use crate::source::{Span, Spanned};
+
+/// What may stand behind a heading.
+#[derive(Debug, Default)]
+pub struct HeadingSettings {
+    /// `#id`
+    pub id: Option<Spanned<String>>,
+    /// `time=`
+    pub time: Option<Spanned<TimeSpec>>,
+    /// `audience=`
+    pub audience: Option<Spanned<Audiences>>,
+    /// `layout=`
+    pub layout: Option<Spanned<Layout>>,
+    /// `plain=`
+    pub plain: Option<Spanned<String>>,
+    /// `replaces=`, the id of another slide.
+    pub replaces: Option<Spanned<String>>,
+    /// `skip`
+    pub skip: bool,
+    /// `appendix`
+    pub appendix: bool,
+}
+
+/// Which heading it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeadingKind {
+    /// Starts a section.
+    Section,
+    /// Starts a slide.
+    Slide,
+    /// Stands on a slide.
+    Content,
+}
+
+impl HeadingKind {
+    fn known(self) -> &'static [&'static str] {
+        match self {
+            HeadingKind::Section => &["time", "audience", "layout", "plain", "replaces", "skip", "appendix"],
+            HeadingKind::Slide => &["time", "audience", "layout", "plain", "replaces", "skip"],
+            HeadingKind::Content => &["plain"],
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            HeadingKind::Section => "a section",
+            HeadingKind::Slide => "a slide",
+            HeadingKind::Content => "a heading on a slide",
+        }
+    }
+}
+
+/// Reads the settings of a heading.
+pub fn heading(cx: &mut Context<'_>, attributes: &Attributes, kind: HeadingKind) -> HeadingSettings {
+    let mut settings = HeadingSettings::default();
+    report_repeated(cx, attributes);
+    for item in &attributes.items {
+        let span = cx.span(item.range.clone());
+        match &item.kind {
+            AttributeKind::Id(id) if kind != HeadingKind::Content => settings.id = read_id(cx, id, span),
+            AttributeKind::Word(word) if kind.known().contains(&word.as_str()) && word == "skip" => settings.skip = true,
+            AttributeKind::Word(word) if kind.known().contains(&word.as_str()) && word == "appendix" => settings.appendix = true,
+            AttributeKind::Pair { key, value, value_range } if kind.known().contains(&key.as_str()) => {
+                heading_pair(cx, &mut settings, key, value, span, value_range.clone());
+            }
+            _ => unknown(cx, item, kind.known(), kind.name()),
+        }
+    }
+    settings
+}
+
+fn heading_pair(cx: &mut Context<'_>, settings: &mut HeadingSettings, key: &str, value: &str, span: Span, range: Range<usize>) {
+    match key {
+        "time" => settings.time = read_time(cx, value, span),
+        "audience" => settings.audience = cx.read_audiences(value, span).map(|audiences| Spanned::new(audiences, span)),
+        "layout" => settings.layout = read_layout(cx, value, span),
+        "plain" => settings.plain = Some(Spanned::new(value.to_owned(), cx.span(range))),
+        "replaces" => settings.replaces = Some(Spanned::new(value.trim_start_matches('#').to_owned(), span)),
+        _ => {
+            let message = format!("`{key}` stands alone, without a value");
+            cx.report(Diagnostic::new(Code::BadAttributes, span, message).fix(span, key));
+        }
+    }
+}
+
+fn read_id(cx: &mut Context<'_>, id: &str, span: Span) -> Option<Spanned<String>> {
+    if id.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_') {
+        return Some(Spanned::new(id.to_owned(), span));
+    }
+    let message = format!("`#{}` can't be an id", shortened(id));
+    cx.report(Diagnostic::new(Code::BadValue, span, message).help("use letters, digits, hyphens and underscores"));
+    None
+}
+
+fn read_time(cx: &mut Context<'_>, value: &str, span: Span) -> Option<Spanned<TimeSpec>> {
+    match parse_time(value) {
+        Ok(time) => Some(Spanned::new(time, span)),
+        Err(error) => {
+            cx.report(time_finding("time", &error, span));
+            None
+        }
+    }
+}
+
+fn read_layout(cx: &mut Context<'_>, value: &str, span: Span) -> Option<Spanned<Layout>> {
+    if let Some(layout) = Layout::from_name(value) {
+        return Some(Spanned::new(layout, span));
+    }
+    let names: Vec<&str> = Layout::ALL.iter().map(|(_, name)| *name).collect();
+    let finding = Diagnostic::new(Code::BadValue, span, format!("there is no layout `{}`", shortened(value)));
+    cx.report(match nearest(value, names.iter().copied()) {
+        Some(name) => finding.help(format!("the nearest known layout is `{name}`")),
+        None => finding.help(format!("layouts: {}", names.join(", "))),
+    });
+    None
+}
+
+/// What may stand behind everything but headings.
+#[derive(Debug, Default)]
+pub struct ElementSettings {
+    /// `plain=`
+    pub plain: Option<Spanned<String>>,
+    /// `audience=`
+    pub audience: Option<Audiences>,
+    /// `width=` in percent
+    pub width: Option<u32>,
+    /// `height=` in percent
+    pub height: Option<u32>,
+    /// `highlight=`, as written
+    pub highlight: Option<Spanned<String>>,
+    /// The classes, in order.
+    pub classes: Vec<Spanned<String>>,
+}
+
+/// Which element it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Element {
+    /// `![alt](path)`
+    Picture,
+    /// A code block.
+    CodeBlock,
+    /// `` `code` ``
+    Code,
+    /// `[text](target)`
+    Link,
+    /// `[text]`
+    Span,
+    /// `:::`
+    Div,
+    /// `::: column`
+    Column,
+}
+
+impl Element {
+    fn known(self) -> &'static [&'static str] {
+        match self {
+            Element::Picture => &["plain", "audience", "width", "height"],
+            Element::CodeBlock => &["plain", "audience", "highlight"],
+            Element::Code | Element::Link | Element::Span => &["plain", "audience"],
+            Element::Div => &["audience"],
+            Element::Column => &["width", "audience"],
+        }
+    }
+
+    /// Settings that a later version will know.
+    fn later(self) -> &'static [&'static str] {
+        match self {
+            Element::Picture => &["side"],
+            Element::CodeBlock => &["file", "lines"],
+            Element::Div => &["when-profile", "unless-profile"],
+            Element::Code | Element::Link | Element::Span | Element::Column => &[],
+        }
+    }
+
+    fn has_classes(self) -> bool {
+        matches!(self, Element::Link | Element::Span | Element::Div | Element::Column | Element::CodeBlock)
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Element::Picture => "a picture",
+            Element::CodeBlock => "a code block",
+            Element::Code => "code in a text",
+            Element::Link => "a link",
+            Element::Span => "a span",
+            Element::Div => "a `:::` block",
+            Element::Column => "a column",
+        }
+    }
+}
+
+/// Reads the settings of an element.
+pub fn element(cx: &mut Context<'_>, attributes: &Attributes, element: Element) -> ElementSettings {
+    let mut settings = ElementSettings::default();
+    report_repeated(cx, attributes);
+    for item in &attributes.items {
+        let span = cx.span(item.range.clone());
+        match &item.kind {
+            AttributeKind::Id(_) => cx.not_yet(span, &format!("an id on {} has", element.name())),
+            AttributeKind::Class(class) if element == Element::Picture && class == "background" => {
+                cx.not_yet(span, "`.background` has");
+            }
+            AttributeKind::Class(class) if element.has_classes() => settings.classes.push(Spanned::new(class.clone(), span)),
+            AttributeKind::Pair { key, .. } if element.later().contains(&key.as_str()) => {
+                cx.not_yet(span, &format!("`{key}` has"));
+            }
+            AttributeKind::Pair { key, value, value_range } if element.known().contains(&key.as_str()) => {
+                element_pair(cx, &mut settings, key, value, span, value_range.clone());
+            }
+            _ => unknown(cx, item, element.known(), element.name()),
+        }
+    }
+    settings
+}
+
+fn element_pair(cx: &mut Context<'_>, settings: &mut ElementSettings, key: &str, value: &str, span: Span, range: Range<usize>) {
+    match key {
+        "plain" => settings.plain = Some(Spanned::new(value.to_owned(), cx.span(range))),
+        "audience" => settings.audience = cx.read_audiences(value, span),
+        "width" => settings.width = read_percent(cx, key, value, span),
+        "height" => settings.height = read_percent(cx, key, value, span),
+        _ => settings.highlight = Some(Spanned::new(value.to_owned(), cx.span(range))),
+    }
+}
+
+/// `40%`: a whole number or one with a fraction, which is rounded.
+fn read_percent(cx: &mut Context<'_>, key: &str, value: &str, span: Span) -> Option<u32> {
+    let number = value.strip_suffix('%').filter(|n| n.chars().all(|c| c.is_ascii_digit() || c == '.'));
+    let percent = number.and_then(|n| n.parse::<f64>().ok()).map(|n| n.round()).filter(|n| (1.0..=100.0).contains(n));
+    if percent.is_none() {
+        let message = format!("`{key}` is `{}`, expected 1% to 100%", shortened(value));
+        cx.report(Diagnostic::new(Code::BadValue, span, message));
+    }
+    percent.map(|n| n as u32)
+}
+
+/// The name by which a setting may stand only once.
+fn key(item: &Attribute) -> Option<&str> {
+    match &item.kind {
+        AttributeKind::Id(_) => Some("#"),
+        AttributeKind::Class(_) => None,
+        AttributeKind::Word(word) => Some(word),
+        AttributeKind::Pair { key, .. } => Some(key),
+    }
+}
+
+fn report_repeated(cx: &mut Context<'_>, attributes: &Attributes) {
+    for (i, item) in attributes.items.iter().enumerate() {
+        let Some(name) = key(item) else { continue };
+        let Some(first) = attributes.items[..i].iter().find(|other| key(other) == Some(name)) else { continue };
+        let shown = if name == "#" { "an id" } else { name };
+        let finding = Diagnostic::new(Code::DuplicateKey, cx.span(item.range.clone()), format!("`{shown}` is written twice"));
+        cx.report(finding.also(cx.span(first.range.clone()), "first written here").help("keep one of the two"));
+    }
+}
+
+fn unknown(cx: &mut Context<'_>, item: &Attribute, known: &[&str], place: &str) {
+    let (name, what) = match &item.kind {
+        AttributeKind::Id(id) => (id.as_str(), "id"),
+        AttributeKind::Class(class) => (class.as_str(), "class"),
+        AttributeKind::Word(word) => (word.as_str(), "setting"),
+        AttributeKind::Pair { key, .. } => (key.as_str(), "setting"),
+    };
+    let span = cx.span(item.range.clone());
+    let message = format!("the {what} `{}` has no meaning for {place}", shortened(name));
+    let finding = Diagnostic::new(Code::UnknownAttribute, span, message);
+    cx.report(match nearest(name, known.iter().copied()).filter(|near| *near != name) {
+        Some(near) => finding.help(format!("the nearest known setting is `{near}`")),
+        None => finding.help(format!("known here: {}", known.join(", "))),
+    });
+}

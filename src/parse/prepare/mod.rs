@@ -1,0 +1,448 @@
+//! One pass over the lines before comrak: divs, braces and formulas.
+//!
+//! comrak closes nested divs in the wrong order and knows no places inside braces. This pass knows enough of the block structure
+//! (quotations, lists, code fences, indented code, HTML) to match `:::` by Pandoc's rule, to find the braces that hold settings, and
+//! to protect formulas between lines of `$$`. It writes a text for comrak that has the same lines, and the same columns on every line
+//! but those of fences.
+
+mod blocks;
+mod braces;
+mod cursor;
+mod masks;
+
+pub use braces::bad_braces;
+pub use cursor::lines;
+pub use masks::{FILL, MaskKind, Masks, START, original};
+
+use std::ops::Range;
+
+use blocks::{Fence, Html};
+use cursor::Cursor;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, Span};
+
+/// Divs within each other deeper than this are flattened.
+pub const MAX_DIVS: usize = 24;
+/// comrak closes a div by the length of its fence; the deeper, the shorter, so that only the right one matches.
+const OUTER_FENCE: usize = 100;
+/// Lines of colons that could be taken for such a fence are masked.
+const LONG_FENCE: usize = OUTER_FENCE - MAX_DIVS;
+/// The fence of a formula, longer than any in a text.
+const MATH_FENCE: usize = 60;
+
+/// A text for comrak, and what was taken out of it.
+#[derive(Debug, Default)]
+pub struct Prepared {
+    /// The text for comrak.
+    pub text: String,
+    /// What is hidden in it.
+    pub masks: Masks,
+    /// The openers of divs, by the number comrak is given.
+    pub divs: Vec<DivOpener>,
+    /// Where the lines start that open a formula, in order.
+    pub formulas: Vec<usize>,
+}
+
+/// A line that opens a div.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DivOpener {
+    /// The line from its first colon on.
+    pub fence: Range<usize>,
+    /// What stands behind the colons, empty never.
+    pub info: Range<usize>,
+}
+
+/// Reads the lines of `text`. Those before `body` (the front matter) become blank.
+pub fn prepare(text: &str, file: FileId, body: usize, findings: &mut Diagnostics) -> Prepared {
+    let mut scan = Scan {
+        text,
+        file,
+        findings,
+        containers: Vec::new(),
+        leaf: Leaf::None,
+        paragraph: None,
+        edits: Vec::new(),
+        masks: Masks::default(),
+        divs: Vec::new(),
+        formulas: Vec::new(),
+        masked_until: 0,
+    };
+    for line in lines(text) {
+        if line.end <= body && line.start < body {
+            scan.edits.push(Edit { range: line, replacement: String::new() });
+        } else {
+            scan.line(line);
+        }
+    }
+    scan.close_containers(0);
+    scan.finish()
+}
+
+/// A line that comrak sees otherwise.
+struct Edit {
+    range: Range<usize>,
+    replacement: String,
+}
+
+enum Container {
+    Quote,
+    /// A list item whose content starts so many columns in.
+    Item(usize),
+    /// A div. `edit` is its opener among the edits; `shown` is false for one that is nested too deeply.
+    Div {
+        edit: usize,
+        shown: bool,
+    },
+}
+
+#[derive(Clone, Copy)]
+enum Leaf {
+    None,
+    Code(Fence),
+    Html(Html),
+    /// A formula, and the edit of its first line.
+    Math(usize),
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    file: FileId,
+    findings: &'a mut Diagnostics,
+    containers: Vec<Container>,
+    leaf: Leaf,
+    /// The last line of an open paragraph.
+    paragraph: Option<Range<usize>>,
+    edits: Vec<Edit>,
+    masks: Masks,
+    divs: Vec<DivOpener>,
+    formulas: Vec<usize>,
+    /// Where braces over several lines end.
+    masked_until: usize,
+}
+
+impl<'a> Scan<'a> {
+    fn line(&mut self, line: Range<usize>) {
+        let edits = self.edits.len();
+        let from = line.start.max(self.masked_until);
+        if self.masked_until > line.start {
+            // Inside braces that began on an earlier line: more of the same paragraph.
+            self.text_line(from.min(line.end)..line.end);
+        } else {
+            self.classify(line.clone());
+        }
+        if self.edits.len() == edits {
+            self.mask_controls(from..line.end);
+        }
+    }
+
+    fn classify(&mut self, line: Range<usize>) {
+        let mut cursor = Cursor::new(self.text, line.clone());
+        let matched = self.match_containers(&mut cursor);
+        if matched < self.containers.len() {
+            let lazy = self.paragraph.is_some() && matches!(self.leaf, Leaf::None) && !starts_block(&cursor);
+            if lazy {
+                return self.text_line(cursor.first()..line.end);
+            }
+            self.close_containers(matched);
+        }
+        if !self.continue_leaf(&cursor) {
+            self.start_blocks(line, cursor);
+        }
+    }
+
+    /// How many of the open containers this line belongs to. The cursor ends up behind their marks.
+    fn match_containers(&self, cursor: &mut Cursor<'a>) -> usize {
+        for (i, container) in self.containers.iter().enumerate() {
+            match container {
+                Container::Div { .. } => {}
+                Container::Quote => {
+                    if !skip_quote_mark(cursor) {
+                        return i;
+                    }
+                }
+                Container::Item(indent) => {
+                    if cursor.indent() >= *indent {
+                        cursor.skip_columns(*indent);
+                    } else if !cursor.is_blank() {
+                        return i;
+                    }
+                }
+            }
+        }
+        self.containers.len()
+    }
+
+    /// Closes all containers from an index on. A div among them has not been closed by its author.
+    fn close_containers(&mut self, from: usize) {
+        if let Leaf::Math(edit) = self.leaf {
+            self.unclosed_formula(edit);
+        }
+        self.leaf = Leaf::None;
+        self.paragraph = None;
+        while self.containers.len() > from {
+            if let Some(Container::Div { edit, .. }) = self.containers.pop() {
+                self.unclosed_div(edit);
+            }
+        }
+    }
+
+    fn unclosed_div(&mut self, edit: usize) {
+        let Some(edit) = self.edits.get_mut(edit) else { return };
+        let written = self.text.get(edit.range.clone()).unwrap_or("");
+        let start = edit.range.start + written.find(':').unwrap_or(0);
+        edit.replacement.truncate(start - edit.range.start);
+        let span = Span::new(self.file, start, edit.range.start + written.trim_end().len());
+        self.findings
+            .push(Diagnostic::new(Code::UnclosedDiv, span, "this block is never closed").help("add a line `:::` where it ends"));
+    }
+
+    fn unclosed_formula(&mut self, edit: usize) {
+        let Some(edit) = self.edits.get_mut(edit) else { return };
+        let written = self.text.get(edit.range.clone()).unwrap_or("");
+        edit.replacement = written.to_owned();
+        let start = edit.range.start + written.find('$').unwrap_or(0);
+        let span = Span::new(self.file, start, start + 2);
+        self.formulas.pop();
+        self.findings.push(
+            Diagnostic::new(Code::UnclosedBlock, span, "this formula is never closed").help("add a line `$$` where it ends"),
+        );
+    }
+
+    /// Is the line part of open code, HTML or a formula?
+    fn continue_leaf(&mut self, cursor: &Cursor<'a>) -> bool {
+        match self.leaf {
+            Leaf::None => false,
+            Leaf::Code(fence) => {
+                if fence.closed_by(cursor) {
+                    self.leaf = Leaf::None;
+                }
+                true
+            }
+            Leaf::Html(html) => {
+                if html.ends_with(cursor.rest()) {
+                    self.leaf = Leaf::None;
+                }
+                true
+            }
+            Leaf::Math(edit) => {
+                if cursor.trimmed() == "$$" {
+                    self.replace_fence(cursor, "~".repeat(MATH_FENCE));
+                    self.leaf = Leaf::None;
+                } else if cursor.rest().contains("$$") {
+                    // Not the form this pass protects; comrak reads it as it stands.
+                    self.edits[edit].replacement = self.text[self.edits[edit].range.clone()].to_owned();
+                    self.formulas.pop();
+                    self.leaf = Leaf::None;
+                }
+                true
+            }
+        }
+    }
+
+    fn start_blocks(&mut self, line: Range<usize>, mut cursor: Cursor<'a>) {
+        loop {
+            let text = cursor.trimmed();
+            if text.is_empty() {
+                self.paragraph = None;
+                return;
+            }
+            if cursor.indent() > 3 {
+                if self.paragraph.is_some() {
+                    self.text_line(cursor.first()..line.end);
+                }
+                return;
+            }
+            let in_paragraph = self.paragraph.is_some();
+            if skip_quote_mark(&mut cursor) {
+                self.containers.push(Container::Quote);
+                self.paragraph = None;
+                continue;
+            }
+            if let Some(width) = blocks::list_marker(text, in_paragraph).filter(|_| !(in_paragraph && blocks::is_underline(text)))
+            {
+                self.containers.push(Container::Item(enter_item(&mut cursor, width)));
+                self.paragraph = None;
+                continue;
+            }
+            return self.leaf_line(line, &cursor, text);
+        }
+    }
+
+    /// A line that starts or continues a block without blocks in it.
+    fn leaf_line(&mut self, line: Range<usize>, cursor: &Cursor<'a>, text: &'a str) {
+        let paragraph = self.paragraph.take();
+        if let Some(fence) = Fence::opens(cursor) {
+            self.leaf = Leaf::Code(fence);
+        } else if text.starts_with(":::") {
+            self.div_line(line, cursor, text);
+        } else if text == "$$" {
+            self.leaf = Leaf::Math(self.edits.len());
+            self.formulas.push(line.start);
+            self.replace_fence(cursor, "~".repeat(MATH_FENCE));
+        } else if let Some(level) = blocks::heading_level(text) {
+            self.heading_line(cursor.first() + level..line.end);
+        } else if let Some(above) = paragraph.clone().filter(|_| blocks::is_underline(text)) {
+            self.heading_braces(above);
+        } else if blocks::is_rule(text) {
+        } else if let Some(html) = Html::opens(text, paragraph.is_some()) {
+            if !html.ends_with(text) {
+                self.leaf = Leaf::Html(html);
+            }
+        } else {
+            self.text_line(cursor.first()..line.end);
+        }
+    }
+
+    /// Replaces a fence by one that comrak understands rightly. What stands before it on its line stays.
+    fn replace_fence(&mut self, cursor: &Cursor<'a>, fence: String) {
+        let start = self.text[..cursor.end].rfind(['\n', '\r']).map_or(0, |n| n + 1);
+        self.replace_from(start..cursor.end, cursor.first(), &fence);
+    }
+
+    fn replace_from(&mut self, line: Range<usize>, at: usize, fence: &str) {
+        let prefix = &self.text[line.start..at.clamp(line.start, line.end)];
+        self.edits.push(Edit { range: line, replacement: format!("{prefix}{fence}") });
+    }
+
+    fn div_line(&mut self, line: Range<usize>, cursor: &Cursor<'a>, text: &'a str) {
+        let first = cursor.first();
+        let colons = blocks::run(text, b':');
+        let info = text[colons..].trim_end_matches([':', ' ', '\t']).trim_start();
+        if info.is_empty() {
+            return self.close_div(line, first, text.len());
+        }
+        let start = first + text.len() - text[colons..].trim_start().len();
+        let depth = self.containers.iter().filter(|c| matches!(c, Container::Div { .. })).count();
+        let shown = depth < MAX_DIVS;
+        let fence = if shown { format!("{} d{}", ":".repeat(OUTER_FENCE - depth), self.divs.len()) } else { String::new() };
+        if shown {
+            self.divs.push(DivOpener { fence: first..first + text.len(), info: start..start + info.len() });
+        } else {
+            let span = Span::new(self.file, first, first + text.len());
+            let message = format!("this block is nested more than {MAX_DIVS} deep; its content stands in the block around it");
+            self.findings.push(Diagnostic::new(Code::TooDeep, span, message));
+        }
+        self.containers.push(Container::Div { edit: self.edits.len(), shown });
+        self.replace_from(line, first, &fence);
+    }
+
+    /// Closes the innermost div. List items around the fence end with it, quotations do not.
+    fn close_div(&mut self, line: Range<usize>, first: usize, length: usize) {
+        let items = self.containers.iter().rev().take_while(|c| matches!(c, Container::Item(_))).count();
+        let index = self.containers.len() - items;
+        let div = index.checked_sub(1).and_then(|i| match self.containers.get(i) {
+            Some(Container::Div { shown, .. }) => Some((i, *shown)),
+            _ => None,
+        });
+        let Some((div, shown)) = div else {
+            let span = Span::new(self.file, first, first + length);
+            self.findings.push(
+                Diagnostic::new(Code::StrayDiv, span, "this `:::` closes nothing")
+                    .help("remove it, or look for a block above that is closed twice"),
+            );
+            return self.replace_from(line, first, "");
+        };
+        self.containers.truncate(div);
+        let depth = self.containers.iter().filter(|c| matches!(c, Container::Div { .. })).count();
+        let mut cursor = Cursor::new(self.text, line.clone());
+        self.match_containers(&mut cursor);
+        let fence = if shown { ":".repeat(OUTER_FENCE - depth) } else { String::new() };
+        self.replace_from(line, cursor.at, &fence);
+    }
+
+    /// Characters that would be taken for masks, the NUL that comrak would lengthen, and colons that could close a div.
+    fn mask_controls(&mut self, line: Range<usize>) {
+        let Some(text) = self.text.get(line.clone()) else { return };
+        let colons = text.trim_start_matches([' ', '\t', '>']);
+        let long = blocks::run(colons, b':') >= LONG_FENCE;
+        let control = |b: &u8| matches!(b, 0..=2);
+        if !long && !text.as_bytes().iter().any(|b| control(b)) {
+            return;
+        }
+        let first_colon = line.start + text.len() - colons.len();
+        let bytes = self.text.as_bytes();
+        let ahead = self.masks.first_from(line.start);
+        let mut literals = Vec::new();
+        let mut hidden = self.masks.masks[ahead..].iter().map(|mask| mask.range.clone()).peekable();
+        for at in line {
+            while hidden.peek().is_some_and(|range| range.end <= at) {
+                hidden.next();
+            }
+            let free = hidden.peek().is_none_or(|range| at < range.start);
+            if free && (control(&bytes[at]) || (long && at == first_colon)) {
+                literals.push(at);
+            }
+        }
+        for at in literals {
+            self.masks.hide_literal(at..at + 1);
+        }
+        self.masks.masks[ahead..].sort_by_key(|mask| mask.range.start);
+    }
+
+    fn finish(self) -> Prepared {
+        let mut changes: Vec<(Range<usize>, String)> =
+            self.edits.into_iter().map(|edit| (edit.range, edit.replacement)).collect();
+        changes.extend(self.masks.masks.iter().map(|mask| (mask.range.clone(), hidden(mask.range.len()))));
+        changes.sort_by_key(|(range, _)| range.start);
+        let mut text = String::with_capacity(self.text.len());
+        let mut at = 0;
+        for (range, replacement) in changes {
+            text.push_str(self.text.get(at..range.start).unwrap_or(""));
+            text.push_str(&replacement);
+            at = range.end;
+        }
+        text.push_str(self.text.get(at..).unwrap_or(""));
+        Prepared { text, masks: self.masks, divs: self.divs, formulas: self.formulas }
+    }
+}
+
+/// What a mask of so many bytes looks like.
+fn hidden(length: usize) -> String {
+    let mut mask = String::with_capacity(length);
+    mask.push(START);
+    mask.extend(std::iter::repeat_n(FILL, length.saturating_sub(1)));
+    mask
+}
+
+fn skip_quote_mark(cursor: &mut Cursor<'_>) -> bool {
+    if cursor.indent() > 3 || !cursor.trimmed().starts_with('>') {
+        return false;
+    }
+    cursor.skip_indent();
+    cursor.skip_bytes(1);
+    cursor.skip_columns(1.min(cursor.indent()));
+    true
+}
+
+/// Goes behind a list marker and says how far in the item's content stands.
+fn enter_item(cursor: &mut Cursor<'_>, width: usize) -> usize {
+    let before = cursor.indent();
+    cursor.skip_indent();
+    cursor.skip_bytes(width);
+    let after = cursor.indent();
+    // Five and more spaces are one space and indented code; an item may also start with nothing.
+    let padding = if cursor.is_blank() || after > 4 { 1 } else { after };
+    cursor.skip_columns(padding.min(after));
+    before + width + padding
+}
+
+/// Would this end a paragraph that it doesn't belong to?
+fn starts_block(cursor: &Cursor<'_>) -> bool {
+    let text = cursor.trimmed();
+    if text.is_empty() {
+        return true;
+    }
+    cursor.indent() <= 3
+        && (text.starts_with('>')
+            || text.starts_with(":::")
+            || text == "$$"
+            || Fence::opens(cursor).is_some()
+            || blocks::heading_level(text).is_some()
+            || blocks::is_rule(text)
+            || blocks::list_marker(text, false).is_some()
+            || Html::opens(text, true).is_some())
+}
+
+#[cfg(test)]
+mod tests;

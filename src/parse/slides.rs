@@ -1,0 +1,281 @@
+//! From blocks to slides and sections.
+
+use std::collections::{HashMap, HashSet};
+
+use comrak::nodes::{Node, NodeHeading, NodeValue};
+
+use super::context::Context;
+use super::known::{self, HeadingKind, HeadingSettings};
+use super::{blocks, heading, ids, inlines};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::model::{Audiences, Deck, Heading, Inline, InlineKind, Layout, Meta, Origin, Section, Slide, SlideId};
+use crate::settings::shortened;
+use crate::source::{Span, Spanned};
+
+/// Reads the slides of a document into the deck.
+pub fn read(cx: &mut Context<'_>, document: Node<'_>, deck: &mut Deck) {
+    let mut splitter = Splitter { cx, sections: Vec::new(), drafts: Vec::new(), current: None, inherited: None };
+    for node in document.children() {
+        splitter.node(node);
+    }
+    splitter.finish_slide();
+    let Splitter { mut sections, mut drafts, .. } = splitter;
+    let written = drafts.len();
+    if let Some(title) = title_slide(&deck.meta).filter(|_| drafts.first().is_some_and(|draft| !draft.is_title())) {
+        drafts.insert(0, title);
+        for section in &mut sections {
+            section.slide += 1;
+        }
+        for draft in &mut drafts {
+            draft.shifted = true;
+        }
+    }
+    assign_ids(cx, &mut drafts);
+    check_references(cx, &drafts);
+    if written == 0 {
+        report_no_slides(cx);
+    }
+    deck.sections = sections;
+    deck.slides = drafts.into_iter().map(|draft| draft.slide).collect();
+}
+
+/// A slide whose name isn't known yet.
+struct Draft {
+    slide: Slide,
+    id: Option<Spanned<String>>,
+    replaces: Option<Spanned<String>>,
+    shifted: bool,
+}
+
+impl Draft {
+    fn new(origin: Origin, section: Option<usize>, span: Span) -> Self {
+        let slide = Slide {
+            id: SlideId(String::new()),
+            origin,
+            heading: None,
+            time: None,
+            audience: None,
+            layout: None,
+            skip: false,
+            section,
+            content: Vec::new(),
+            notes: Vec::new(),
+            span,
+        };
+        Self { slide, id: None, replaces: None, shifted: false }
+    }
+
+    fn is_title(&self) -> bool {
+        self.slide.layout.is_some_and(|layout| layout.value == Layout::Title)
+    }
+
+    /// A `---` with nothing behind it starts no slide.
+    fn is_empty_break(&self) -> bool {
+        self.slide.origin == Origin::Break && self.slide.content.is_empty() && self.slide.notes.is_empty()
+    }
+}
+
+/// The slide with the talk's title. Its name stays the same when the title changes.
+fn title_slide(meta: &Meta) -> Option<Draft> {
+    let title = meta.title.as_ref()?;
+    let mut draft = Draft::new(Origin::FrontMatter, None, title.span);
+    let content = vec![Inline { kind: InlineKind::Text(title.value.clone()), span: title.span }];
+    draft.slide.heading = Some(Heading { content, plain: None, span: title.span });
+    draft.slide.layout = Some(Spanned::new(Layout::Title, title.span));
+    Some(draft)
+}
+
+struct Splitter<'c, 'a> {
+    cx: &'c mut Context<'a>,
+    sections: Vec<Section>,
+    drafts: Vec<Draft>,
+    current: Option<Draft>,
+    /// The layout that the section gives to its slides.
+    inherited: Option<Spanned<Layout>>,
+}
+
+impl Splitter<'_, '_> {
+    fn node(&mut self, node: Node<'_>) {
+        let value = &node.data().value;
+        match value {
+            NodeValue::Heading(heading) if heading.level <= self.cx.slide_level => self.heading(node, *heading),
+            NodeValue::ThematicBreak => {
+                self.finish_slide();
+                let span = self.cx.node_span(node);
+                self.start(Draft::new(Origin::Break, self.section(), span));
+            }
+            NodeValue::Heading(heading) => {
+                heading::report_setext(self.cx, node, *heading);
+                self.content(node);
+            }
+            _ => self.content(node),
+        }
+    }
+
+    fn section(&self) -> Option<usize> {
+        self.sections.len().checked_sub(1)
+    }
+
+    fn start(&mut self, mut draft: Draft) {
+        if draft.slide.layout.is_none() && draft.slide.origin != Origin::Section {
+            draft.slide.layout = self.inherited;
+        }
+        self.current = Some(draft);
+    }
+
+    fn content(&mut self, node: Node<'_>) {
+        let mut content = Vec::new();
+        blocks::block(self.cx, node, 0, &mut content);
+        if self.current.is_none() {
+            // A comment before the first slide makes none.
+            if content.is_empty() && self.cx.notes.is_empty() {
+                return;
+            }
+            let span = self.cx.node_span(node);
+            self.start(Draft::new(Origin::Break, self.section(), span));
+        }
+        if let Some(draft) = &mut self.current {
+            draft.slide.content.append(&mut content);
+            draft.slide.notes.append(&mut self.cx.notes);
+        }
+    }
+
+    fn finish_slide(&mut self) {
+        if let Some(draft) = self.current.take().filter(|draft| !draft.is_empty_break()) {
+            self.drafts.push(draft);
+        }
+    }
+
+    /// A heading that starts a slide. One right behind `---` doesn't start a second.
+    fn heading(&mut self, node: Node<'_>, value: NodeHeading) {
+        self.finish_slide();
+        heading::report_setext(self.cx, node, value);
+        let is_section = value.level < self.cx.slide_level;
+        let attributes = heading::attributes(self.cx, node);
+        let kind = if is_section { HeadingKind::Section } else { HeadingKind::Slide };
+        let settings = known::heading(self.cx, &attributes, kind);
+        let content = inlines::children(self.cx, node, 0);
+        let range = self.cx.range(node);
+        let span = self.cx.span(range.clone());
+        let own = self.cx.span(heading::without_braces(self.cx, range, &attributes));
+        let mut draft = if is_section { self.section_slide(&settings, span) } else { self.plain_slide(&settings, span) };
+        draft.slide.heading = (!content.is_empty()).then(|| Heading { content, plain: settings.plain, span: own });
+        draft.slide.skip = settings.skip;
+        draft.id = settings.id;
+        draft.replaces = settings.replaces;
+        self.start(draft);
+    }
+
+    fn plain_slide(&mut self, settings: &HeadingSettings, span: Span) -> Draft {
+        let mut draft = Draft::new(Origin::Heading, self.section(), span);
+        draft.slide.time = settings.time;
+        draft.slide.audience.clone_from(&settings.audience);
+        draft.slide.layout = settings.layout;
+        draft
+    }
+
+    /// Time and audience are the section's. A layout that arranges content goes to its slides; one that gives a slide its role, such
+    /// as `title` or `break`, stays with the section's own slide.
+    fn section_slide(&mut self, settings: &HeadingSettings, span: Span) -> Draft {
+        let (own, inherited) = match settings.layout {
+            Some(layout) if arranges_content(layout.value) => (None, Some(layout)),
+            layout => (layout, None),
+        };
+        self.inherited = inherited;
+        self.sections.push(Section {
+            slide: self.drafts.len(),
+            time: settings.time,
+            audience: settings.audience.as_ref().map(|audience| audience.value.clone()),
+            appendix: settings.appendix,
+            span,
+        });
+        let mut draft = Draft::new(Origin::Section, self.section(), span);
+        draft.slide.layout = own;
+        draft
+    }
+}
+
+fn arranges_content(layout: Layout) -> bool {
+    use Layout::*;
+    match layout {
+        Content | TwoColumns | Code | Image | Quote | Statement => true,
+        Title | Section | Exercise | Break | Questions | CallToAction | Closing => false,
+    }
+}
+
+fn report_no_slides(cx: &mut Context<'_>) {
+    let end = cx.text().trim_end().len();
+    let finding = Diagnostic::new(Code::NoSlides, cx.span(end..end), "this deck has no slides");
+    cx.report(finding.help("a slide starts with a heading such as `## My first slide`, or with any text"));
+}
+
+/// The author's ids first, then those made from titles, numbered where they repeat.
+fn assign_ids(cx: &mut Context<'_>, drafts: &mut [Draft]) {
+    let mut taken: HashMap<String, Span> = HashMap::new();
+    for draft in drafts.iter_mut() {
+        let Some(id) = draft.id.clone() else { continue };
+        if let Some(first) = taken.get(&id.value) {
+            let message = format!("the id `{}` is taken", id.value);
+            cx.report(
+                Diagnostic::new(Code::DuplicateId, id.span, message)
+                    .also(*first, "first used here")
+                    .help("give this slide another id"),
+            );
+            draft.id = None;
+        } else {
+            taken.insert(id.value.clone(), id.span);
+            draft.slide.id = SlideId(id.value);
+        }
+    }
+    let mut used: HashSet<String> = taken.into_keys().collect();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for draft in drafts.iter_mut().filter(|draft| draft.id.is_none()) {
+        let base = match draft.slide.origin {
+            Origin::FrontMatter => "title".to_owned(),
+            _ => draft.slide.heading.as_ref().map_or_else(|| "slide".to_owned(), ids::from_heading),
+        };
+        draft.slide.id = SlideId(ids::free(base, &mut used, &mut counts));
+    }
+}
+
+/// Links and `replaces` must name slides that are there.
+fn check_references(cx: &mut Context<'_>, drafts: &[Draft]) {
+    let by_id: HashMap<&str, &Draft> = drafts.iter().map(|draft| (draft.slide.id.0.as_str(), draft)).collect();
+    for reference in std::mem::take(&mut cx.references) {
+        if !by_id.contains_key(reference.value.as_str()) {
+            let finding = unknown_slide(&reference, drafts);
+            cx.report(finding);
+        }
+    }
+    for (draft, replaces) in drafts.iter().filter_map(|draft| draft.replaces.as_ref().map(|r| (draft, r))) {
+        match by_id.get(replaces.value.as_str()) {
+            None => {
+                let finding = unknown_slide(replaces, drafts);
+                cx.report(finding);
+            }
+            // Where no audience sees both, the two replace each other already.
+            Some(other) if disjoint(cx, &draft.slide, &other.slide) => {}
+            Some(_) => cx.not_yet(replaces.span, "`replaces` has, unless both slides say for whom they are,"),
+        }
+    }
+}
+
+fn unknown_slide(reference: &Spanned<String>, drafts: &[Draft]) -> Diagnostic {
+    let written = shortened(&reference.value);
+    let finding = Diagnostic::new(Code::UnknownSlide, reference.span, format!("no slide has the id `{written}`"));
+    match nearest(&reference.value, drafts.iter().map(|draft| draft.slide.id.0.as_str())) {
+        Some(near) => finding.help(format!("the nearest known id is `{near}`")),
+        None => finding.help(format!("give the slide that is meant the id: `{{#{written}}}`")),
+    }
+}
+
+/// Does no audience see both slides?
+fn disjoint(cx: &Context<'_>, a: &Slide, b: &Slide) -> bool {
+    let audience = |slide: &Slide| slide.audience.as_ref().map(|audience| audience.value.clone());
+    match (audience(a), audience(b)) {
+        (Some(Audiences::Only(a)), Some(b @ Audiences::Only(_))) => {
+            cx.both(Some(&Audiences::Only(a)), Some(b)) == Some(Audiences::Only(Vec::new()))
+        }
+        _ => false,
+    }
+}

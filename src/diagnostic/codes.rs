@@ -57,6 +57,192 @@ codes! {
         "Deckle reads UTF-8, with or without a byte order mark. A file saved as UTF-16 or in an older encoding would show wrong\n\
          letters, so it is refused. Open it in your editor and save it as UTF-8.";
 
+    // Pictures and other files a deck names.
+    MissingFile = "missing-file", Error, "A file that the deck names does not exist.",
+        "A path in a deck starts at the deck's own folder. Upper and lower case letters differ:\n\
+         `![Load](img/Load.png)` does not find `img/load.png`.";
+    OutsideProject = "outside-project", Error, "A path leads out of the project.",
+        "Nothing outside the project root is read, by name or through a link. The root is the folder of `deckle.toml`, or the deck's own\n\
+         folder where there is none. Copy the file into the project, or put `deckle.toml` into the folder that holds everything.";
+    RemotePicture = "remote-picture", Error, "A picture is an address of the net.",
+        "Deckle opens no connection, so that a deck looks the same on every machine and on the day. Save the picture in the project and\n\
+         name the file: `![Load](img/load.png)`.";
+    UnreadablePicture = "unreadable-picture", Error, "A picture can't be read or is of an unknown kind.",
+        "PNG, JPEG, GIF (its first frame), WebP and SVG are shown, up to 64 MiB and 64 million pixels. Save the picture in one of these\n\
+         kinds.";
+    // Audiences and variants.
+    DroppedWithoutReplacement = "dropped-without-replacement", Warning,
+        "Code or a formula is left out of the non-technical variant and nothing stands in its place.",
+        "People outside the field don't read code and formulas, so these are left out of non-technical variants. Here nothing says\n\
+         what they would have shown:\n\n\
+         ````markdown\n\
+         ```python\n\
+         return min(idle, key=load)\n\
+         ```\n\
+         ````\n\n\
+         Give it words of its own, for a phrase, or a block right after it, for more:\n\n\
+         ````markdown\n\
+         ```python {plain=\"Work goes to whoever is least busy\"}\n\
+         return min(idle, key=load)\n\
+         ```\n\n\
+         ```python\n\
+         return min(idle, key=load)\n\
+         ```\n\n\
+         ::: non-technical\n\
+         Work goes to whoever is least busy, and nobody is given more than they can hold.\n\
+         :::\n\
+         ````\n\n\
+         `{audience=all}` shows it to everyone. `{audience=technical}` says that it is for engineers alone and nobody misses it.";
+    EmptyInVariant = "empty-in-variant", Warning, "A slide has content, but none of it is for this audience.",
+        "Everything below the slide's title was written for another audience, so this audience sees a bare title:\n\n\
+         ```markdown\n\
+         ## What it costs\n\n\
+         ::: technical\n\
+         Six servers at $40K.\n\
+         :::\n\
+         ```\n\n\
+         Write something for them, or make the whole slide for the others:\n\n\
+         ```markdown\n\
+         ## What it costs {audience=technical}\n\n\
+         Six servers at $40K.\n\
+         ```";
+    EmptyVariant = "empty-variant", Error, "A variant has no slides.",
+        "Every deck has a technical and a non-technical variant. Here every slide is for another audience or skipped, so nothing is\n\
+         left of one of them:\n\n\
+         ```markdown\n\
+         ## The only slide {audience=technical}\n\
+         ```\n\n\
+         Take the audience off the slides that are for everyone, or build the other variant alone with `--audience technical`.";
+    LinkToHiddenSlide = "link-to-hidden-slide", Warning, "A link leads to a slide that this audience doesn't see.",
+        "The link's text is kept without the link, since its slide is not in this variant:\n\n\
+         ```markdown\n\
+         See [the measurements](#measured).\n\n\
+         ## The measurements {#measured audience=technical}\n\
+         ```\n\n\
+         Leave the text out too, or give it other words for this audience:\n\n\
+         ```markdown\n\
+         [See [the measurements](#measured).]{audience=technical}\n\
+         ```";
+    MissingAlt = "missing-alt", Warning, "A picture has no alternative text.",
+        "People who can't see the picture, and programs that read the deck aloud, get these words instead:\n\n\
+         ```markdown\n\
+         ![](latency.svg)\n\
+         ```\n\n\
+         Say what the picture shows, not that it is one:\n\n\
+         ```markdown\n\
+         ![Latency falls from 1.9 s to 0.2 s after the change](latency.svg)\n\
+         ```";
+
+    // Time.
+    OverBudget = "over-budget", Warning, "Slides need more time than they have.",
+        "A slide needs the time its notes take to speak, at the deck's `pace` (130 words a minute unless it says otherwise), plus 2 s\n\
+         for each line of code and 3 s for each table row on it; at least 10 s. That is more than it has:\n\n\
+         ```markdown\n\
+         ## What it costs {time=30s}\n\n\
+         ::: notes\n\
+         Two hundred words that take a minute and a half …\n\
+         :::\n\
+         ```\n\n\
+         Cut the notes, or give the slide more: `{time=90s}`. Slides without a time of their own share what the others leave, in\n\
+         proportion to what they need, so these are over together or not at all and are reported together.";
+    OverDuration = "over-duration", Warning, "The stated times add up to more than the deck has.",
+        "The times of slides and sections are never shortened. They add up to more than the duration without the buffer and the time\n\
+         for questions:\n\n\
+         ```markdown\n\
+         ---\n\
+         duration: 10m\n\
+         qa: 2m\n\
+         ---\n\n\
+         ## First {time=5m}\n\n\
+         ## Second {time=4m}\n\
+         ```\n\n\
+         Nine minutes are stated, eight can be planned. Shorten a slide, the buffer or the questions, or lengthen the talk.";
+    SectionOverBudget = "section-over-budget", Warning, "The slides of a section state more time than the section has.",
+        "A section with a time is closed: its slides share that time. Those that state their own add up to more:\n\n\
+         ```markdown\n\
+         # Where we are {time=2m}\n\n\
+         ## The queue {time=90s}\n\n\
+         ## The cost {time=90s}\n\
+         ```\n\n\
+         Give the section more time, or its slides less.";
+    QuestionsOverQa = "questions-over-qa", Warning, "Questions slides state more time than the deck keeps for questions.",
+        "A slide with `layout=questions` uses the time of `qa`, never the plan's. Here it states more than that:\n\n\
+         ```markdown\n\
+         ---\n\
+         duration: 20m\n\
+         qa: 2m\n\
+         ---\n\n\
+         ## Your questions {layout=questions time=5m}\n\
+         ```\n\n\
+         Write `qa: 5m`, or take the slide's own time away: it then gets what `qa` says.";
+    NoTimeLeft = "no-time-left", Warning, "Nothing is left for the slides that state no time of their own.",
+        "Slides without a time share what the others leave. The others leave nothing, so these get 0 s:\n\n\
+         ```markdown\n\
+         ---\n\
+         duration: 5m\n\
+         ---\n\n\
+         ## First {time=5m}\n\n\
+         ## Second\n\
+         ```\n\n\
+         Shorten a stated time, or lengthen the talk or the section.";
+    MissingTime = "missing-time", Warning, "A slide that must state its time doesn't.",
+        "How long an exercise or a break takes can't be read off its notes, so it must say so:\n\n\
+         ```markdown\n\
+         ## Try it yourselves {layout=exercise}\n\
+         ```\n\n\
+         Write `{layout=exercise time=10m}`. A slide with `layout=questions` uses the deck's `qa`; where a deck has a duration and such\n\
+         a slide but no `qa`, nothing is kept for questions.";
+    UnusedTime = "unused-time", Warning, "A time is stated that is not used.",
+        "An appendix is shown when somebody asks. It has no time and isn't counted, so a time stated in it changes nothing:\n\n\
+         ```markdown\n\
+         # Backup {appendix}\n\n\
+         ## Raw figures {time=2m}\n\
+         ```\n\n\
+         Take the time away, or the `appendix`.";
+    UnresolvedPercentage = "unresolved-percentage", Warning, "A time is a percentage of a duration that the deck doesn't state.",
+        "Percentages of slides and sections are of the time that can be planned, and that follows from the deck's duration:\n\n\
+         ```markdown\n\
+         ---\n\
+         title: No duration\n\
+         ---\n\n\
+         ## First {time=10%}\n\
+         ```\n\n\
+         Add `duration: 20m` to the front matter, or write a time such as `{time=2m}`. The duration itself can't be a percentage.";
+    NoNotes = "no-notes", Note, "Slides of a Lab 3 deck have no notes.",
+        "The notes are part of what is handed in, and the time of a slide is estimated from them; a slide without any counts 10 s:\n\n\
+         ```markdown\n\
+         ## What it costs\n\n\
+         ::: notes\n\
+         What you say while the slide is shown.\n\
+         :::\n\
+         ```";
+
+    // Profiles.
+    UnknownProfile = "unknown-profile", Error, "The front matter names a profile that doesn't exist.",
+        "A profile is a set of rules a deck is checked against:\n\n\
+         ```yaml\n\
+         profile: lab-3/executive-pich\n\
+         ```\n\n\
+         The profiles are `lab-3/executive-pitch`, `lab-3/technical-deep-dive`, `lab-3/kickoff`, `lab-3/lightning-talk` and\n\
+         `lab-3/executive-briefing`.";
+    ProfileSlides = "profile-slides", Warning, "The deck has more or fewer slides than its profile asks for.",
+        "Lab 3 asks for 5 to 7 slides in an executive pitch, 10 to 12 in a technical deep dive, 6 to 8 in a kickoff, 3 to 5 in a\n\
+         lightning talk and 1 in an executive briefing. The title slide, the appendix and questions don't count. Merge or split slides,\n\
+         or move what only some will ask for behind `# Backup {appendix}`.";
+    ProfileDuration = "profile-duration", Warning, "The deck's duration is not what its profile asks for.",
+        "Lab 3 asks for 10 to 15 minutes for an executive pitch, 20 to 25 for a technical deep dive, 15 to 20 for a kickoff and 5 for a\n\
+         lightning talk:\n\n\
+         ```yaml\n\
+         profile: lab-3/kickoff\n\
+         duration: 12m\n\
+         ```\n\n\
+         Write a duration in that range.";
+    // Themes.
+    UnknownTheme = "unknown-theme", Error, "There is no theme of this name.",
+        "The front matter names a theme that Deckle does not have:\n\n\
+         ```yaml\ntheme: lectures\n```\n\n\
+         Write the name of one it has, or leave the line out to get the default:\n\n\
+         ```yaml\ntheme: lecture\n```";
     // Settings and front matter.
     FrontMatter = "front-matter", Error, "The front matter can't be read.",
         "The front matter stands at the very top of the file, between two lines of three hyphens, and is YAML:\n\n\

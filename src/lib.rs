@@ -17,8 +17,8 @@
 //! | 0 | [`source`] | files as written, spans, lines; the wall of the project root, through which everything is read |
 //! | 1 | [`diagnostic`] | findings as data, the one table of codes, their renderers |
 //! | 2 | [`model`] | what a talk is: deck, slide, block, inline, audience, time |
-//! | 3 | [`parse`] | Markdown to `Deck`; the only place that names comrak |
-//! | 4 | [`settings`] | `deckle.toml` |
+//! | 3 | [`settings`] | `deckle.toml`, and the settings that decks and projects share |
+//! | 4 | [`parse`] | Markdown to `Deck`; the only place that names comrak |
 //! | 4 | [`theme`] | the themes and what they declare |
 //! | 5 | [`project`](mod@project) | `Deck` × `Variant` → `Projection`: what one audience sees |
 //! | 6 | [`timing`] | `Projection` → `Schedule`, by the ten time rules; `project` lies below |

@@ -89,7 +89,7 @@ fn unreadable(reference: &Spanned<String>, error: &ReadError) -> Box<Diagnostic>
     let name = &reference.value;
     let at = |code, message: String| Diagnostic::new(code, reference.span, message);
     Box::new(match error {
-        ReadError::Remote => at(Code::RemotePicture, format!("`{name}` is an address; pictures are not fetched"))
+        ReadError::Remote => at(Code::RemotePicture, format!("`{name}` is an address, and pictures are not fetched"))
             .help("save the picture in the project and give its path"),
         ReadError::Outside | ReadError::Absolute | ReadError::NotAPath => at(Code::OutsideProject, format!("`{name}`: {error}"))
             .help("copy the picture into the project and give its path from the deck"),

@@ -1,7 +1,8 @@
 //! Findings as documents: under `tests/diagnostics/` stands a file for every code, with a bad deck and the findings it must give.
 //!
 //! A fixture is Markdown: a fence of four backticks opened by `deck` holds the deck, a fence opened by `findings` the expected findings,
-//! `line:column: severity[code]: message` each, in the order of places. A fixture may hold several pairs. `UPDATE=1 cargo test` writes
+//! `line:column: severity[code]: message` each, in the order of places. A fixture may hold several pairs.
+//! A picture, `queue.svg`, stands beside each deck. `UPDATE=1 cargo test` writes
 //! what was found into the fixtures.
 
 use std::collections::BTreeSet;
@@ -54,6 +55,7 @@ fn fence(text: &str, from: usize, open: &str, close: &str) -> Option<(std::ops::
 
 fn found(deck: &str) -> String {
     let project = Project::with_deck(deck);
+    project.write("queue.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 30\"><rect width=\"40\" height=\"30\"/></svg>");
     let run = project.run(&["check", "talk.md", "--format", "concise"]);
     assert!(matches!(run.code, Some(0 | 1)), "{deck}\n{run:?}");
     // The concise form adds what to do after the message; the fixtures leave it out.

@@ -226,18 +226,25 @@ fn the_same_deck_gives_the_same_bytes_anywhere() {
 }
 
 #[test]
-fn unchanged_files_are_not_written_again_and_stale_pages_go() {
-    let deck = |slides: usize| (1..=slides).map(|n| format!("## Slide {n}\n\nText {n}.\n\n")).collect::<String>();
-    let project = Project::with_deck(&deck(3));
+fn only_what_changed_is_written_and_stale_pages_go() {
+    let deck = |slides: usize, second: &str| {
+        let text = |n| if n == 2 { second.to_owned() } else { format!("Text {n}.") };
+        (1..=slides).map(|n| format!("## Slide {n}\n\n{}\n\n", text(n))).collect::<String>()
+    };
+    let project = Project::with_deck(&deck(3, "Before."));
     let args = ["build", "talk.md", "--audience", "technical"];
     assert_eq!(project.run(&args).code, Some(0));
-    let stamp = |name: &str| std::fs::metadata(project.path(name)).unwrap().modified().unwrap();
-    let before = stamp("out/talk/technical/001.svg");
-    project.write("out/talk/technical/notes.svg", "mine");
+    let stamps = || ["001", "002", "003"].map(|n| std::fs::metadata(project.path(&format!("out/talk/technical/{n}.svg"))).unwrap().modified().unwrap());
+    let before = stamps();
     std::thread::sleep(std::time::Duration::from_millis(20));
-    project.write("talk.md", deck(2));
+    project.write("talk.md", deck(3, "After."));
     assert_eq!(project.run(&args).code, Some(0));
-    assert_eq!(stamp("out/talk/technical/001.svg"), before, "the first slide did not change");
+    let after = stamps();
+    assert!(before[0] == after[0] && before[2] == after[2], "slides that did not change are not written");
+    assert!(before[1] < after[1], "the slide that changed is");
+    project.write("out/talk/technical/notes.svg", "mine");
+    project.write("talk.md", deck(2, "After."));
+    assert_eq!(project.run(&args).code, Some(0));
     assert!(!project.exists("out/talk/technical/003.svg"), "the third page is gone");
     assert!(project.exists("out/talk/technical/notes.svg"), "what Deckle did not write stays");
 }

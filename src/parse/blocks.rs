@@ -213,7 +213,7 @@ fn trim_edges(content: &mut [Inline]) {
     if let Some(Inline { kind: InlineKind::Text(text), span }) = content.first_mut() {
         let white = text.len() - text.trim_start().len();
         text.drain(..white);
-        span.start += u32::try_from(white).unwrap_or(0);
+        span.start = span.start.saturating_add(u32::try_from(white).unwrap_or(0)).min(span.end);
     }
     if let Some(Inline { kind: InlineKind::Text(text), span }) = content.last_mut() {
         let white = text.len() - text.trim_end().len();

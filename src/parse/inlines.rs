@@ -412,7 +412,7 @@ fn drop_opening_bracket(content: &mut Vec<Inline>) {
     let Some(Inline { kind: InlineKind::Text(text), span }) = content.first_mut() else { return };
     if text.starts_with('[') {
         text.remove(0);
-        span.start += 1;
+        span.start = span.start.saturating_add(1).min(span.end);
     }
     if text.is_empty() {
         content.remove(0);

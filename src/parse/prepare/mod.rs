@@ -372,7 +372,7 @@ impl<'a> Scan<'a> {
         let colons = text.trim_start_matches([' ', '\t', '>']);
         let long = blocks::run(colons, b':') >= LONG_FENCE;
         let control = |b: &u8| matches!(b, 0..=2);
-        if !long && !text.as_bytes().iter().any(|b| control(b)) {
+        if !long && !text.as_bytes().iter().any(control) {
             return;
         }
         let first_colon = line.start + text.len() - colons.len();
@@ -404,7 +404,9 @@ impl<'a> Scan<'a> {
         let mut at = 0;
         for (range, replacement) in changes {
             text.push_str(self.text.get(at..range.start).unwrap_or(""));
-            text.push_str(&replacement);
+            // Between CR and LF an empty line would vanish: the two would be one line end.
+            let vanishes = replacement.is_empty() && text.ends_with('\r');
+            text.push_str(if vanishes { " " } else { &replacement });
             at = range.end;
         }
         text.push_str(self.text.get(at..).unwrap_or(""));

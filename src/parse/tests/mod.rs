@@ -38,14 +38,7 @@ pub fn parsed_as(path: &str, text: &str) -> Parsed {
     Parsed { deck, findings, sources, raw }
 }
 
-/// The content of the only slide of a text, in the short form of [`show`].
-pub fn content(text: &str) -> String {
-    let parsed = parsed(text);
-    assert_eq!(parsed.deck.slides.len(), 1, "{text:?}");
-    show::blocks(&parsed.deck.slides[0].content)
-}
-
-/// The same, with the findings.
+/// The content of all slides, in the short form of [`show`], and the findings.
 pub fn content_and_findings(text: &str) -> (String, Vec<String>) {
     let parsed = parsed(text);
     let blocks = parsed.deck.slides.iter().map(|slide| show::blocks(&slide.content)).collect::<Vec<_>>().join(" // ");

@@ -175,7 +175,7 @@ fn paragraph(cx: &mut Context<'_>, node: Node<'_>, range: Range<usize>, out: &mu
         if let Some(formula) = formula
             && let NodeValue::Math(math) = &formula.data().value
         {
-            let range = cx.range(formula);
+            let range = cx.inline_range(formula);
             let tex = cx.restore(&math.literal, range.clone()).trim().to_owned();
             push(cx, out, BlockKind::Math(tex), range, None);
         }
@@ -190,6 +190,7 @@ fn text_block(cx: &mut Context<'_>, nodes: &[Node<'_>], range: Option<Range<usiz
     }
     let gaps = content.iter().take_while(|inline| is_gap(inline)).count();
     content.drain(..gaps);
+    trim_edges(&mut content);
     let (Some(first), Some(last)) = (content.first(), content.last()) else { return };
     let span = range.map_or(first.span.join(last.span), |range| cx.span(range).join(last.span));
     let (kind, audience) = match only_picture(&mut content) {
@@ -204,6 +205,20 @@ fn is_gap(inline: &Inline) -> bool {
         InlineKind::SoftBreak | InlineKind::LineBreak => true,
         InlineKind::Text(text) => text.trim().is_empty(),
         _ => false,
+    }
+}
+
+/// A formula that stood beside the text leaves a space there.
+fn trim_edges(content: &mut [Inline]) {
+    if let Some(Inline { kind: InlineKind::Text(text), span }) = content.first_mut() {
+        let white = text.len() - text.trim_start().len();
+        text.drain(..white);
+        span.start = span.start.saturating_add(u32::try_from(white).unwrap_or(0)).min(span.end);
+    }
+    if let Some(Inline { kind: InlineKind::Text(text), span }) = content.last_mut() {
+        let white = text.len() - text.trim_end().len();
+        text.truncate(text.len() - white);
+        span.end = span.end.saturating_sub(u32::try_from(white).unwrap_or(0)).max(span.start);
     }
 }
 

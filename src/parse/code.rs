@@ -62,6 +62,10 @@ fn read_info(cx: &mut Context<'_>, code: &NodeCodeBlock, start: usize) -> Info {
     let word = line.trim_start().split([' ', '\t', '{']).next().unwrap_or_default();
     let mut info = Info { language: word.to_owned(), settings: ElementSettings::default() };
     let after = word_start + word.len();
+    if LATER.contains(&info.language.as_str()) {
+        let span = cx.span(word_start..after);
+        cx.not_yet(span, &format!("drawing `{}` has", info.language));
+    }
     let rest = cx.slice(after..end).trim_end();
     let rest_start = after + rest.len() - rest.trim_start().len();
     let rest_end = after + rest.len();
@@ -88,10 +92,6 @@ fn read_info(cx: &mut Context<'_>, code: &NodeCodeBlock, start: usize) -> Info {
             let digit = cx.slice(rest_start + 1..rest_end).starts_with(|c: char| c.is_ascii_digit());
             cx.report(if digit { finding.help("to mark lines, write `{highlight=\"2-3\"}`") } else { finding });
         }
-    }
-    if LATER.contains(&info.language.as_str()) {
-        let span = cx.span(word_start..after);
-        cx.not_yet(span, &format!("drawing `{}` has", info.language));
     }
     info
 }

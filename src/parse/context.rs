@@ -65,8 +65,11 @@ impl<'a> Context<'a> {
     }
 
     /// A range of bytes as a span.
+    ///
+    /// Places that comrak gives are not always right; what lies outside the text or inside a character is moved to the nearest edge.
     pub fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.file(), range.start, range.end)
+        let start = self.floor(range.start);
+        Span::new(self.file(), start, self.ceil(range.end).max(start))
     }
 
     /// What stands at a range.
@@ -74,13 +77,19 @@ impl<'a> Context<'a> {
         self.text().get(range).unwrap_or("")
     }
 
-    /// Where a node was written, white space at its end left out.
+    /// Where a block was written, white space at its end left out.
     pub fn range(&self, node: Node<'_>) -> Range<usize> {
+        let range = self.inline_range(node);
+        range.start..range.start + self.slice(range.clone()).trim_end().len()
+    }
+
+    /// Where a piece of running text was written.
+    pub fn inline_range(&self, node: Node<'_>) -> Range<usize> {
         let at = node.data().sourcepos;
         let start = self.floor(self.offset(at.start));
         let end = self.offset(LineColumn { line: at.end.line, column: at.end.column + 1 });
         let end = self.ceil(end.min(self.source.line_start(at.end.line + 1))).max(start);
-        start..start + self.slice(start..end).trim_end().len()
+        start..end
     }
 
     /// The place of a node as a span.
@@ -92,14 +101,16 @@ impl<'a> Context<'a> {
         (self.source.line_start(at.line.max(1)) + at.column.saturating_sub(1)).min(self.text().len())
     }
 
-    fn floor(&self, mut at: usize) -> usize {
+    fn floor(&self, at: usize) -> usize {
+        let mut at = at.min(self.text().len());
         while !self.text().is_char_boundary(at) {
             at -= 1;
         }
         at
     }
 
-    fn ceil(&self, mut at: usize) -> usize {
+    fn ceil(&self, at: usize) -> usize {
+        let mut at = at.min(self.text().len());
         while !self.text().is_char_boundary(at) {
             at += 1;
         }

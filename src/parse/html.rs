@@ -89,9 +89,9 @@ pub fn text_of_block(html: &str) -> String {
     let mut text = String::new();
     let mut rest = html;
     while let Some(open) = rest.find('<') {
-        text.push_str(&rest[..open]);
         // A `<` that is never closed starts no tag.
         let Some(close) = rest[open..].find('>') else { break };
+        text.push_str(&rest[..open]);
         text.push(' ');
         rest = &rest[open + close + 1..];
     }

@@ -49,7 +49,7 @@ struct Line<'c, 'a> {
 
 impl Line<'_, '_> {
     fn node(&mut self, node: Node<'_>) {
-        let range = self.cx.range(node);
+        let range = self.cx.inline_range(node);
         let value = &node.data().value;
         match value {
             NodeValue::Text(text) => self.text(text, range),
@@ -222,12 +222,13 @@ impl Line<'_, '_> {
         while let Some(found) = rest.find(['[', ']', START]) {
             let (before, from) = rest.split_at(found);
             let mark = from.as_bytes()[0];
-            let at = self.find_in_source(mark, source, range.end);
+            let found = self.find_in_source(mark, source, range.end);
+            let at = found.unwrap_or(source);
             if !before.is_empty() {
                 self.append(before, source..at);
             }
             rest = from.get(1..).unwrap_or("");
-            source = at + 1;
+            source = at + usize::from(found.is_some());
             match mark {
                 b'[' => {
                     self.flush();
@@ -256,13 +257,12 @@ impl Line<'_, '_> {
 
     /// Where a bracket or mask of a text stands in the file. Entities and typographic marks hold none of them, so that the next one
     /// is the right one.
-    fn find_in_source(&self, mark: u8, from: usize, end: usize) -> usize {
+    fn find_in_source(&self, mark: u8, from: usize, end: usize) -> Option<usize> {
         if mark == START as u8 {
             let masks = &self.cx.prepared.masks;
-            return masks.masks.get(masks.first_from(from)).map_or(end, |mask| mask.range.start).min(end);
+            return masks.masks.get(masks.first_from(from)).map(|mask| mask.range.start).filter(|at| *at < end);
         }
-        let text = self.cx.slice(from.min(end)..end);
-        text.bytes().position(|b| b == mark).map_or(from.min(end), |n| from + n)
+        self.cx.slice(from..end).bytes().position(|b| b == mark).map(|n| from + n)
     }
 
     fn after_mask(&self, at: usize) -> usize {
@@ -412,7 +412,7 @@ fn drop_opening_bracket(content: &mut Vec<Inline>) {
     let Some(Inline { kind: InlineKind::Text(text), span }) = content.first_mut() else { return };
     if text.starts_with('[') {
         text.remove(0);
-        span.start += 1;
+        span.start = span.start.saturating_add(1).min(span.end);
     }
     if text.is_empty() {
         content.remove(0);

@@ -15,7 +15,7 @@ use crate::source::Spanned;
 /// Reads a picture. Its settings, if it has any, follow in the text behind it; braces there that can't be read are an error.
 pub fn read(cx: &mut Context<'_>, node: Node<'_>, link: &NodeLink, range: Range<usize>) -> Picture {
     let alt = cx.restore(&text_of(node), range.clone()).into_owned();
-    let alt_end = node.last_child().map_or(range.start, |child| cx.range(child).end);
+    let alt_end = node.last_child().map_or(range.start, |child| cx.inline_range(child).end);
     let path = cx.restore(&link.url, alt_end..range.end).into_owned();
     let caption = cx.restore(&link.title, alt_end..range.end).into_owned();
     report_bad_braces(cx, range.end);

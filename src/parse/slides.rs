@@ -159,7 +159,7 @@ impl Splitter<'_, '_> {
         let span = self.cx.span(range.clone());
         let own = self.cx.span(heading::without_braces(self.cx, range, &attributes));
         let mut draft = if is_section { self.section_slide(&settings, span) } else { self.plain_slide(&settings, span) };
-        draft.slide.heading = (!content.is_empty()).then(|| Heading { content, plain: settings.plain, span: own });
+        draft.slide.heading = (!content.is_empty()).then_some(Heading { content, plain: settings.plain, span: own });
         draft.slide.skip = settings.skip;
         draft.id = settings.id;
         draft.replaces = settings.replaces;

@@ -89,11 +89,10 @@ enum Container {
     Quote,
     /// A list item whose content starts so many columns in.
     Item(usize),
-    /// A div. `edit` is its opener among the edits; `shown` is false for one that is nested too deeply.
-    Div {
-        edit: usize,
-        shown: bool,
-    },
+    /// A div, with its opener among the edits.
+    Div(usize),
+    /// Divs right within each other that are nested too deeply to be shown, with their openers.
+    DeepDivs(Vec<usize>),
 }
 
 #[derive(Clone, Copy)]
@@ -155,7 +154,7 @@ impl<'a> Scan<'a> {
     fn match_containers(&self, cursor: &mut Cursor<'a>) -> usize {
         for (i, container) in self.containers.iter().enumerate() {
             match container {
-                Container::Div { .. } => {}
+                Container::Div(_) | Container::DeepDivs(_) => {}
                 Container::Quote => {
                     if !skip_quote_mark(cursor) {
                         return i;
@@ -181,8 +180,10 @@ impl<'a> Scan<'a> {
         self.leaf = Leaf::None;
         self.paragraph = None;
         while self.containers.len() > from {
-            if let Some(Container::Div { edit, .. }) = self.containers.pop() {
-                self.unclosed_div(edit);
+            match self.containers.pop() {
+                Some(Container::Div(edit)) => self.unclosed_div(edit),
+                Some(Container::DeepDivs(edits)) => edits.into_iter().for_each(|edit| self.unclosed_div(edit)),
+                _ => {}
             }
         }
     }
@@ -313,7 +314,7 @@ impl<'a> Scan<'a> {
             return self.close_div(line, first, text.len());
         }
         let start = first + text.len() - text[colons..].trim_start().len();
-        let depth = self.containers.iter().filter(|c| matches!(c, Container::Div { .. })).count();
+        let depth = self.shown_divs();
         let shown = depth < MAX_DIVS;
         let fence = if shown { format!("{} d{}", ":".repeat(OUTER_FENCE - depth), self.divs.len()) } else { String::new() };
         if shown {
@@ -323,32 +324,46 @@ impl<'a> Scan<'a> {
             let message = format!("this block is nested more than {MAX_DIVS} deep; its content stands in the block around it");
             self.findings.push(Diagnostic::new(Code::TooDeep, span, message));
         }
-        self.containers.push(Container::Div { edit: self.edits.len(), shown });
+        let edit = self.edits.len();
+        match self.containers.last_mut() {
+            _ if shown => self.containers.push(Container::Div(edit)),
+            Some(Container::DeepDivs(edits)) => edits.push(edit),
+            _ => self.containers.push(Container::DeepDivs(vec![edit])),
+        }
         self.replace_from(line, first, &fence);
     }
 
     /// Closes the innermost div. List items around the fence end with it, quotations do not.
     fn close_div(&mut self, line: Range<usize>, first: usize, length: usize) {
         let items = self.containers.iter().rev().take_while(|c| matches!(c, Container::Item(_))).count();
-        let index = self.containers.len() - items;
-        let div = index.checked_sub(1).and_then(|i| match self.containers.get(i) {
-            Some(Container::Div { shown, .. }) => Some((i, *shown)),
-            _ => None,
-        });
-        let Some((div, shown)) = div else {
+        let around = self.containers.len() - items;
+        if !matches!(self.containers[..around].last(), Some(Container::Div(_) | Container::DeepDivs(_))) {
             let span = Span::new(self.file, first, first + length);
             self.findings.push(
                 Diagnostic::new(Code::StrayDiv, span, "this `:::` closes nothing")
                     .help("remove it, or look for a block above that is closed twice"),
             );
             return self.replace_from(line, first, "");
+        }
+        self.containers.truncate(around);
+        let shown = match self.containers.pop() {
+            Some(Container::DeepDivs(mut edits)) => {
+                edits.pop();
+                if !edits.is_empty() {
+                    self.containers.push(Container::DeepDivs(edits));
+                }
+                false
+            }
+            _ => true,
         };
-        self.containers.truncate(div);
-        let depth = self.containers.iter().filter(|c| matches!(c, Container::Div { .. })).count();
         let mut cursor = Cursor::new(self.text, line.clone());
         self.match_containers(&mut cursor);
-        let fence = if shown { ":".repeat(OUTER_FENCE - depth) } else { String::new() };
+        let fence = if shown { ":".repeat(OUTER_FENCE - self.shown_divs()) } else { String::new() };
         self.replace_from(line, cursor.at, &fence);
+    }
+
+    fn shown_divs(&self) -> usize {
+        self.containers.iter().filter(|container| matches!(container, Container::Div(_))).count()
     }
 
     /// Characters that would be taken for masks, the NUL that comrak would lengthen, and colons that could close a div.
@@ -357,7 +372,7 @@ impl<'a> Scan<'a> {
         let colons = text.trim_start_matches([' ', '\t', '>']);
         let long = blocks::run(colons, b':') >= LONG_FENCE;
         let control = |b: &u8| matches!(b, 0..=2);
-        if !long && !text.as_bytes().iter().any(|b| control(b)) {
+        if !long && !text.as_bytes().iter().any(control) {
             return;
         }
         let first_colon = line.start + text.len() - colons.len();
@@ -389,7 +404,9 @@ impl<'a> Scan<'a> {
         let mut at = 0;
         for (range, replacement) in changes {
             text.push_str(self.text.get(at..range.start).unwrap_or(""));
-            text.push_str(&replacement);
+            // Between CR and LF an empty line would vanish: the two would be one line end.
+            let vanishes = replacement.is_empty() && text.ends_with('\r');
+            text.push_str(if vanishes { " " } else { &replacement });
             at = range.end;
         }
         text.push_str(self.text.get(at..).unwrap_or(""));

@@ -1,0 +1,72 @@
+//! Mistakes in braces.
+
+use super::*;
+
+#[test]
+fn braces_behind_headings_are_read_or_an_error() {
+    for (text, expected) in [
+        ("## A {time=1:30 layout=code skip}", vec![]),
+        ("## A {time=}", vec!["1:6: error[bad-attributes]: these braces can't be read: a value is missing after `=`"]),
+        ("## A {plain=\"x}", vec!["1:6: error[bad-attributes]: these braces can't be read: the closing quote is missing"]),
+        (
+            "## The set {1, 2}",
+            vec!["1:12: error[bad-attributes]: these braces can't be read: expected `#id`, `.class`, `key=value` or a word"],
+        ),
+        ("## A {}", vec!["1:6: error[bad-attributes]: these braces can't be read: there is nothing between the braces"]),
+        ("## A {time=90}", vec!["1:7: error[bad-time]: `time`: `90` has no unit"]),
+        ("## A {layout=two-collumns}", vec!["1:7: error[bad-value]: there is no layout `two-collumns`"]),
+        ("## A {audience=tecnical}", vec!["1:7: error[unknown-audience]: there is no audience `tecnical`"]),
+        ("## A {audience=\"technical, bosses\"}", vec!["1:7: error[unknown-audience]: there is no audience `bosses`"]),
+        ("## A {tiem=1m}", vec!["1:7: warning[unknown-attribute]: the setting `tiem` has no meaning for a slide"]),
+        ("## A {appendix}", vec!["1:7: warning[unknown-attribute]: the setting `appendix` has no meaning for a slide"]),
+        ("## A {.unnumbered}", vec!["1:7: warning[unknown-attribute]: the class `unnumbered` has no meaning for a slide"]),
+        ("## A {skip=true}", vec!["1:7: error[bad-attributes]: `skip` stands alone, without a value"]),
+        ("## A {time=1m time=2m}", vec!["1:15: error[duplicate-key]: `time` is written twice"]),
+        ("## A {#a.b}", vec!["1:7: error[bad-value]: `#a.b` can't be an id"]),
+        ("### a {time=1m}", vec!["1:8: warning[unknown-attribute]: the setting `time` has no meaning for a heading on a slide"]),
+        (
+            "> ## A {time=}",
+            vec![
+                "1:3: warning[nested-heading]: this heading stands inside a block and starts no slide",
+                "1:8: error[bad-attributes]: these braces can't be read: a value is missing after `=`",
+            ],
+        ),
+        // No settings at all.
+        ("## A \\{b\\}", vec![]),
+        ("## A{b}", vec![]),
+        ("## `a {b}`", vec![]),
+        ("## $\\frac{a}{b}$", vec![]),
+        ("## [a](https://x.org){.b}", vec![]),
+    ] {
+        assert_eq!(parsed(text).findings, expected, "{text}");
+    }
+}
+
+#[test]
+fn braces_that_are_settings_are_never_text() {
+    for text in ["## A {time=1m}", "## A {time=}", "## A  {#x} ##", "# A {skip}", "A {#x}\n---"] {
+        assert_eq!(show::inlines(&parsed(text).deck.slides[0].heading.as_ref().unwrap().content), "A", "{text}");
+    }
+    assert_eq!(show::inlines(&parsed("## A \\{b\\}").deck.slides[0].heading.as_ref().unwrap().content), "A {b}");
+}
+
+#[test]
+fn mistakes_on_pictures() {
+    for (text, expected) in [
+        ("![a](b.png){width=300px}", vec!["1:13: error[bad-value]: `width` is `300px`, expected 1% to 100%"]),
+        ("![a](b.png){width=0%}", vec!["1:13: error[bad-value]: `width` is `0%`, expected 1% to 100%"]),
+        ("![a](b.png){widht=30%}", vec!["1:13: warning[unknown-attribute]: the setting `widht` has no meaning for a picture"]),
+        ("![a](b.png){width=}", vec!["1:12: error[bad-attributes]: these braces can't be read: a value is missing after `=`"]),
+        ("![a](b.png){wide}", vec!["1:13: error[bad-attributes]: a word alone sets nothing on a picture"]),
+        (
+            "![a](b.png){.background side=left}",
+            vec![
+                "1:13: warning[not-supported-yet]: `.background` has no effect in this version",
+                "1:25: warning[not-supported-yet]: `side` has no effect in this version",
+            ],
+        ),
+        ("![a](b.png){#fig}", vec!["1:13: warning[not-supported-yet]: an id on a picture has no effect in this version"]),
+    ] {
+        assert_eq!(parsed(text).findings, expected, "{text}");
+    }
+}

@@ -1,0 +1,63 @@
+//! Tests of the whole stage: a text in, slides and findings out.
+
+mod attributes;
+mod constructs;
+mod hostile;
+mod show;
+mod spans;
+mod splitting;
+
+use super::*;
+use crate::source::Sources;
+
+/// A deck read from a text, its findings in the concise form, and its source.
+pub struct Parsed {
+    pub deck: Deck,
+    pub findings: Vec<String>,
+    pub sources: Sources,
+    pub raw: Diagnostics,
+}
+
+/// Reads a text as the file `talk.md`.
+pub fn parsed(text: &str) -> Parsed {
+    parsed_as("talk.md", text)
+}
+
+pub fn parsed_as(path: &str, text: &str) -> Parsed {
+    let mut sources = Sources::new();
+    let file = sources.add(path, text);
+    let (deck, mut raw) = parse(&sources, file, &Meta::default());
+    raw.sort_and_dedup();
+    let findings = raw
+        .iter()
+        .map(|f| {
+            let at = sources.get(file).line_col(f.span().unwrap().range().start);
+            format!("{}:{}: {}[{}]: {}", at.line, at.column, f.severity.as_str(), f.code, f.message)
+        })
+        .collect();
+    Parsed { deck, findings, sources, raw }
+}
+
+/// The content of all slides, in the short form of [`show`], and the findings.
+pub fn content_and_findings(text: &str) -> (String, Vec<String>) {
+    let parsed = parsed(text);
+    let blocks = parsed.deck.slides.iter().map(|slide| show::blocks(&slide.content)).collect::<Vec<_>>().join(" // ");
+    (blocks, parsed.findings)
+}
+
+#[test]
+fn try_files() {
+    let Ok(list) = std::env::var("TRY") else { return };
+    for path in list.split(',') {
+        let text = std::fs::read_to_string(path).unwrap();
+        let start = std::time::Instant::now();
+        let parsed = parsed_as(path, &text);
+        println!("{path}: {} slides {} sections {:?}", parsed.deck.slides.len(), parsed.deck.sections.len(), start.elapsed());
+        println!("{}", parsed.findings.join("\n"));
+        if std::env::var("SHOW").is_ok() {
+            for slide in &parsed.deck.slides {
+                println!("{}", show::slide(slide));
+            }
+        }
+    }
+}

@@ -4,30 +4,25 @@ use std::collections::{HashMap, HashSet};
 
 use crate::model::{Heading, Inline, InlineKind};
 
-/// A name from a heading: its letters and digits in lower case, with hyphens between the words. Where the heading has a wording for
-/// people outside the field, that wording is used: a name appears in every variant's files, and must not carry into one what was
-/// written for the other.
+/// A name from a heading: its letters and digits in lower case, with hyphens between the words. A name appears in every variant's
+/// files, so it is made only of words that every audience reads: a heading with a wording of its own for people outside the field gives
+/// none, and an author who wants to link to such a slide names it.
 pub fn from_heading(heading: &Heading) -> String {
-    let text = match &heading.plain {
-        Some(plain) => plain.value.clone(),
-        None => {
-            let mut text = String::new();
-            push_plain(&heading.content, &mut text);
-            text
-        }
-    };
+    let mut text = String::new();
+    if heading.plain.is_none() {
+        push_shared(&heading.content, &mut text);
+    }
     let name = slug(&text);
     if name.is_empty() { "slide".to_owned() } else { name }
 }
 
-/// The text in plain words, without what is for some audiences only.
-fn push_plain(inlines: &[Inline], out: &mut String) {
+/// The text that is the same for all audiences.
+fn push_shared(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match &inline.kind {
-            InlineKind::Marked { plain: Some(plain), .. } | InlineKind::Code { plain: Some(plain), .. } => {
-                out.push_str(&plain.value)
-            }
-            InlineKind::Marked { audience: Some(_), .. } => {}
+            InlineKind::Marked { plain: Some(_), .. }
+            | InlineKind::Marked { audience: Some(_), .. }
+            | InlineKind::Code { plain: Some(_), .. } => {}
             InlineKind::Text(text) | InlineKind::Code { text, .. } | InlineKind::Math(text) => out.push_str(text),
             InlineKind::Emph(content)
             | InlineKind::Strong(content)
@@ -35,7 +30,7 @@ fn push_plain(inlines: &[Inline], out: &mut String) {
             | InlineKind::Subscript(content)
             | InlineKind::Superscript(content)
             | InlineKind::Link { content, .. }
-            | InlineKind::Marked { content, .. } => push_plain(content, out),
+            | InlineKind::Marked { content, .. } => push_shared(content, out),
             InlineKind::Picture(_) | InlineKind::SoftBreak | InlineKind::LineBreak => out.push(' '),
         }
     }
@@ -80,6 +75,21 @@ mod tests {
         ] {
             assert_eq!(slug(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn words_for_one_audience_are_in_no_name() {
+        use crate::source::{FileId, Span, Spanned};
+        let span = Span::new(FileId(0), 0, 0);
+        let inline = |kind| Inline { kind, span };
+        let text = |text: &str| inline(InlineKind::Text(text.to_owned()));
+        let plain = |words: &str| Some(Spanned::new(words.to_owned(), span));
+        let marked =
+            InlineKind::Marked { content: vec![text("p99")], plain: plain("the slowest"), audience: None, classes: vec![] };
+        let content = vec![text("Reviews at "), inline(marked)];
+        let heading = |plain| Heading { content: content.clone(), plain, span };
+        assert_eq!(from_heading(&heading(None)), "reviews-at");
+        assert_eq!(from_heading(&heading(plain("Changes wait"))), "slide");
     }
 
     #[test]

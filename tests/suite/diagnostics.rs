@@ -55,7 +55,10 @@ fn fence(text: &str, from: usize, open: &str, close: &str) -> Option<(std::ops::
 
 fn found(deck: &str) -> String {
     let project = Project::with_deck(deck);
-    project.write("queue.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 30\"><rect width=\"40\" height=\"30\"/></svg>");
+    project.write(
+        "queue.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 30\"><rect width=\"40\" height=\"30\"/></svg>",
+    );
     let run = project.run(&["check", "talk.md", "--format", "concise"]);
     assert!(matches!(run.code, Some(0 | 1)), "{deck}\n{run:?}");
     // The concise form adds what to do after the message; the fixtures leave it out.

@@ -78,7 +78,7 @@ fn marked() -> Project {
     project
 }
 
-/// Words that start with the letter and go on with lower case: the marks of one audience.
+/// The marks of one audience: the letter and a place, in any case (a slide's name is its title in lower case).
 fn marks(text: &str, letter: char) -> Vec<String> {
     const SUFFIXES: &[&str] = &[
         "fronttitle",
@@ -100,7 +100,8 @@ fn marks(text: &str, letter: char) -> Vec<String> {
         "body",
         "picture",
     ];
-    SUFFIXES.iter().map(|suffix| format!("{letter}{suffix}")).filter(|mark| text.contains(mark.as_str())).collect()
+    let text = text.to_lowercase();
+    SUFFIXES.iter().map(|suffix| format!("{letter}{suffix}")).filter(|mark| text.contains(&mark.to_lowercase())).collect()
 }
 
 /// Everything readable in a written file.
@@ -234,7 +235,10 @@ fn only_what_changed_is_written_and_stale_pages_go() {
     let project = Project::with_deck(&deck(3, "Before."));
     let args = ["build", "talk.md", "--audience", "technical"];
     assert_eq!(project.run(&args).code, Some(0));
-    let stamps = || ["001", "002", "003"].map(|n| std::fs::metadata(project.path(&format!("out/talk/technical/{n}.svg"))).unwrap().modified().unwrap());
+    let stamps = || {
+        ["001", "002", "003"]
+            .map(|n| std::fs::metadata(project.path(&format!("out/talk/technical/{n}.svg"))).unwrap().modified().unwrap())
+    };
     let before = stamps();
     std::thread::sleep(std::time::Duration::from_millis(20));
     project.write("talk.md", deck(3, "After."));

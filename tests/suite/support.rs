@@ -60,7 +60,21 @@ impl Project {
         self.run_with(args, &[])
     }
 
-    /// The same with environment variables.
+    /// What a terminal would show: both streams in the order they were written.
+    pub fn run_as_seen(&self, args: &[&str]) -> String {
+        let (mut reader, writer) = std::io::pipe().expect("a pipe");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_deckle"));
+        command.args(args).current_dir(self.dir.path()).env("NO_COLOR", "1");
+        command.stdout(writer.try_clone().expect("a second end")).stderr(writer);
+        let mut child = command.spawn().expect("the program starts");
+        drop(command);
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut reader, &mut text).expect("the program prints UTF-8");
+        child.wait().expect("the program ends");
+        text
+    }
+
+    /// [`Project::run`] with environment variables.
     pub fn run_with(&self, args: &[&str], env: &[(&str, &str)]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_deckle"))
             .args(args)

@@ -76,6 +76,18 @@ fn bad_toml_is_a_finding() {
     assert_eq!(project.defaults.lang.unwrap().value, "de", "the rest holds");
 }
 
+/// The findings of settings have fixtures too; they hold a `toml` block in place of a deck.
+#[test]
+fn fixtures_of_settings_hold() {
+    let folder = Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics");
+    for name in ["settings-file", "missing-key"] {
+        let text = std::fs::read_to_string(folder.join(name).with_extension("md")).unwrap();
+        let block = |open: &str, close: &str| text.split_once(open).unwrap().1.split_once(close).unwrap().0.to_owned();
+        let (_, findings, _) = loaded(&block("````toml\n", "````"));
+        assert_eq!(findings.join("\n"), block("```findings\n", "\n```"), "{name}");
+    }
+}
+
 #[test]
 fn hostile_nesting_ends() {
     for text in [format!("a = {}", "[".repeat(100_000)), format!("{}a = 1", "a.".repeat(50_000))] {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Scan;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::attributes::{self, AttributeError, Attributes};
+use crate::parse::attributes::{self, AttributeError, AttributeKind, Attributes};
 use crate::source::Span;
 
 impl Scan<'_> {
@@ -44,28 +44,48 @@ impl Scan<'_> {
     /// The braces at the end of a heading, behind a space or in place of a title. What can't be read is an error: it is neither
     /// shown as text nor ignored.
     pub(super) fn heading_braces(&mut self, line: Range<usize>) {
-        let text = &self.text[line.clone()];
-        let end = line.start + without_closing_marks(text).len();
-        let content = &self.text[line.start..end];
-        if !content.ends_with('}') || is_escaped(self.text.as_bytes(), end - 1) || self.masked_until >= end {
+        let end = line.start + without_closing_marks(&self.text[line.clone()]).len();
+        if self.masked_until >= end || end <= line.start {
             return;
         }
-        let mut problem: Option<(usize, AttributeError)> = None;
-        for (at, _) in
-            content.match_indices('{').filter(|(at, _)| content[..*at].chars().next_back().is_none_or(char::is_whitespace))
-        {
-            let open = line.start + at;
+        let content = &self.text[line.start..end];
+        let closed = content.ends_with('}') && !is_escaped(self.text.as_bytes(), end - 1);
+        let mut problem = None;
+        for open in openings(content).map(|at| line.start + at) {
             match attributes::parse(self.text, open, end) {
                 Ok(attributes) if attributes.range.end == end => return self.masks.hide_braces(self.text, attributes),
-                Ok(_) => {}
-                Err(error) => problem = problem.or(Some((open, error))),
+                Ok(attributes) if sets_something(&attributes) => {
+                    let error = AttributeError { at: attributes.range.end, problem: "settings stand at the end of a heading" };
+                    problem = problem.or(Some((attributes.range, error)));
+                }
+                Err(error) if closed || looks_like_settings(&self.text[open..end]) => {
+                    problem = problem.or(Some((open..end, error)));
+                }
+                Ok(_) | Err(_) => {}
             }
         }
-        if let Some((open, error)) = problem {
-            self.findings.push(bad_braces(Span::new(self.file, open, end), &error, self.text));
-            self.masks.hide_braces(self.text, Attributes { items: Vec::new(), range: open..end });
+        if let Some((range, error)) = problem {
+            self.findings.push(bad_braces(Span::new(self.file, range.start, range.end), &error, self.text));
+            self.masks.hide_braces(self.text, Attributes { items: Vec::new(), range });
         }
     }
+}
+
+/// Where braces open that could be a heading's: behind a space, or in place of a title.
+fn openings(content: &str) -> impl Iterator<Item = usize> + '_ {
+    content.match_indices('{').map(|(at, _)| at).filter(|at| content[..*at].chars().next_back().is_none_or(char::is_whitespace))
+}
+
+/// More than words, which might be text.
+fn sets_something(attributes: &Attributes) -> bool {
+    attributes.items.iter().any(|item| !matches!(item.kind, AttributeKind::Word(_)))
+}
+
+/// Braces that never close are settings if they begin like some: `{#`, `{.`, `{key=`.
+fn looks_like_settings(braces: &str) -> bool {
+    let inside = braces[1..].trim_start();
+    let key = inside.len() - inside.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-').len();
+    inside.starts_with(['#', '.']) || (key > 0 && inside[key..].starts_with('='))
 }
 
 /// The finding for braces that can't be read.

@@ -31,7 +31,14 @@ fn braces_behind_headings_are_read_or_an_error() {
                 "1:8: error[bad-attributes]: these braces can't be read: a value is missing after `=`",
             ],
         ),
+        ("## A {time=1m", vec!["1:6: error[bad-attributes]: these braces can't be read: the closing `}` is missing"]),
+        (
+            "## A {time=1m} b",
+            vec!["1:6: error[bad-attributes]: these braces can't be read: settings stand at the end of a heading"],
+        ),
         // No settings at all.
+        ("## A { in C", vec![]),
+        ("## A {b} c", vec![]),
         ("## A \\{b\\}", vec![]),
         ("## A{b}", vec![]),
         ("## `a {b}`", vec![]),

@@ -139,7 +139,7 @@ pub struct Section {
     pub span: Span,
 }
 
-/// A slide's name within its deck: letters, digits and hyphens, unique.
+/// A slide's name within its deck: letters, digits, `-` and `_`, unique.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SlideId(pub String);
 

@@ -1,9 +1,8 @@
 //! Findings as documents: under `tests/diagnostics/` stands a file for every code, with a bad deck and the findings it must give.
 //!
-//! A fixture is Markdown: a fence of four backticks opened by `deck` holds the deck, a fence opened by `findings` the expected findings,
-//! `line:column: severity[code]: message` each, in the order of places. A fixture may hold several pairs.
-//! A picture, `queue.svg`, stands beside each deck. `UPDATE=1 cargo test` writes
-//! what was found into the fixtures.
+//! A fixture is Markdown: a fence of four backticks opened by `deck` holds the deck (or by `toml`, a `deckle.toml` beside a deck without
+//! faults), a fence opened by `findings` the expected findings, `line:column: severity[code]: message` each, in the order of places. It may
+//! hold several pairs. A picture, `queue.svg`, stands beside each deck. `UPDATE=1 cargo test` writes what was found into the fixtures.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -30,18 +29,25 @@ fn fixtures() -> Vec<PathBuf> {
     paths
 }
 
-/// One deck and what is expected of it; `expected` is the byte range of the fence's content.
+/// A faulty file and what is expected of it.
 struct Case {
-    deck: String,
+    /// `talk.md` or `deckle.toml`.
+    name: &'static str,
+    text: String,
+    /// The byte range of the findings' fence.
     expected: std::ops::Range<usize>,
 }
 
 fn cases(text: &str) -> Vec<Case> {
     let mut cases = Vec::new();
     let mut rest = 0;
-    while let Some((deck, end)) = fence(text, rest, "````deck\n", "\n````") {
-        let (expected, after) = fence(text, end, "```findings\n", "```").expect("findings follow every deck");
-        cases.push(Case { deck: format!("{}\n", &text[deck]), expected });
+    let kinds = [("talk.md", "````deck\n"), ("deckle.toml", "````toml\n")];
+    while let Some((name, open)) =
+        kinds.into_iter().filter(|(_, open)| text[rest..].contains(open)).min_by_key(|(_, open)| text[rest..].find(open))
+    {
+        let (faulty, end) = fence(text, rest, open, "````").expect("the fence is closed");
+        let (expected, after) = fence(text, end, "```findings\n", "```").expect("findings follow");
+        cases.push(Case { name, text: text[faulty].to_owned(), expected });
         rest = after;
     }
     cases
@@ -53,16 +59,18 @@ fn fence(text: &str, from: usize, open: &str, close: &str) -> Option<(std::ops::
     Some((start..end, end + close.len()))
 }
 
-fn found(deck: &str) -> String {
-    let project = Project::with_deck(deck);
+fn found(case: &Case) -> String {
+    let project = Project::with_deck("## Title\n\nText.\n");
+    project.write(case.name, &case.text);
     project.write(
         "queue.svg",
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 30\"><rect width=\"40\" height=\"30\"/></svg>",
     );
     let run = project.run(&["check", "talk.md", "--format", "concise"]);
-    assert!(matches!(run.code, Some(0 | 1)), "{deck}\n{run:?}");
+    assert!(matches!(run.code, Some(0 | 1)), "{}\n{run:?}", case.text);
     // The concise form adds what to do after the message; the fixtures leave it out.
-    let lines = run.stderr.lines().filter_map(|line| line.strip_prefix("talk.md:"));
+    let place = format!("{}:", case.name);
+    let lines = run.stderr.lines().filter_map(|line| line.strip_prefix(&place));
     let bare = lines.map(|line| line.split("; ").next().unwrap_or(line));
     bare.map(|line| format!("{line}\n")).collect()
 }
@@ -76,7 +84,7 @@ fn every_fixture_gives_exactly_its_findings() {
         let cases = cases(&text);
         assert!(!cases.is_empty(), "{} holds no deck", path.display());
         for case in cases.iter().rev() {
-            let found = found(&case.deck);
+            let found = found(case);
             if found != text[case.expected.clone()] {
                 wrong.push(format!("{}\n--- expected\n{}--- found\n{found}", path.display(), &text[case.expected.clone()]));
                 text.replace_range(case.expected.clone(), &found);

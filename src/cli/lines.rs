@@ -53,9 +53,9 @@ impl Columns {
                 }
             }
             Outcome::Rejected => {
-                let errors = count(report.count(Severity::Error), "error");
+                let findings = tally(|severity| report.count(severity)).join(", ");
                 let written = if self.purpose == Purpose::Build { "not written: " } else { "" };
-                line(self.name(deck), &format!("{written}{errors}"));
+                line(self.name(deck), &format!("{written}{findings}"));
             }
             Outcome::Failed(_) => {}
         }
@@ -76,16 +76,24 @@ fn columns(variant: &VariantReport) -> String {
     format!("{:AUDIENCE$} {:>2} {slides}  {time:14}{formats}  {seconds:.2} s", visible(&variant.name), variant.slides)
 }
 
-/// `2 errors, 1 warning in 1 of 3 decks`, or nothing where all is well.
+/// `2 errors`, `1 warning`: how many findings there are of each severity that has some.
+fn tally(of: impl Fn(Severity) -> usize) -> Vec<String> {
+    let severities = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    severities
+        .into_iter()
+        .map(|(severity, word)| (of(severity), word))
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| count(n, word))
+        .collect()
+}
+
+/// `2 errors, 1 warning in 1 of 3 decks`, or nothing where all is well or the line of a single deck has said it.
 pub fn summary(report: &Report) -> Option<String> {
-    let total = |severity| report.decks.iter().map(|deck| deck.count(severity)).sum::<usize>();
-    let failed = report.decks.iter().filter(|deck| matches!(deck.outcome, Outcome::Failed(_))).count();
-    let mut parts = Vec::new();
-    for (n, word) in [(total(Severity::Error), "error"), (total(Severity::Warning), "warning"), (total(Severity::Note), "note")] {
-        if n > 0 {
-            parts.push(count(n, word));
-        }
+    if let [DeckReport { outcome: Outcome::Rejected, .. }] = report.decks.as_slice() {
+        return None;
     }
+    let failed = report.decks.iter().filter(|deck| matches!(deck.outcome, Outcome::Failed(_))).count();
+    let mut parts = tally(|severity| report.decks.iter().map(|deck| deck.count(severity)).sum());
     // A single deck's failure has been told just above.
     if failed > 0 && report.decks.len() > 1 {
         parts.push(format!("{} not built", count(failed, "deck")));

@@ -1,3 +1,5 @@
+//! `deckle.toml`, read and misread.
+
 use super::*;
 use crate::model::{Seconds, TimeSpec};
 

@@ -65,10 +65,9 @@ impl File {
     }
 
     fn is_test(&self) -> bool {
-        self.path.file_stem().is_some_and(|stem| {
-            let stem = stem.to_string_lossy();
-            stem == "tests" || stem.ends_with("_tests") || stem == "testing"
-        })
+        let is_test = |name: &str| name == "tests" || name.ends_with("_tests") || name == "testing";
+        let parts = self.path.with_extension("");
+        parts.iter().any(|part| is_test(&part.to_string_lossy()))
     }
 }
 

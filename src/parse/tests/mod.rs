@@ -44,20 +44,3 @@ pub fn content_and_findings(text: &str) -> (String, Vec<String>) {
     let blocks = parsed.deck.slides.iter().map(|slide| show::blocks(&slide.content)).collect::<Vec<_>>().join(" // ");
     (blocks, parsed.findings)
 }
-
-#[test]
-fn try_files() {
-    let Ok(list) = std::env::var("TRY") else { return };
-    for path in list.split(',') {
-        let text = std::fs::read_to_string(path).unwrap();
-        let start = std::time::Instant::now();
-        let parsed = parsed_as(path, &text);
-        println!("{path}: {} slides {} sections {:?}", parsed.deck.slides.len(), parsed.deck.sections.len(), start.elapsed());
-        println!("{}", parsed.findings.join("\n"));
-        if std::env::var("SHOW").is_ok() {
-            for slide in &parsed.deck.slides {
-                println!("{}", show::slide(slide));
-            }
-        }
-    }
-}

@@ -281,12 +281,12 @@ mod tests {
             ("a/node_modules/x.md", DECK),
         ]);
         let out = base.join("built");
-        assert_eq!(found(&[base.clone()], Some(&out), &base), ["a/1.MARKDOWN", "a/2.md", "b.md"]);
+        assert_eq!(found(std::slice::from_ref(&base), Some(&out), &base), ["a/1.MARKDOWN", "a/2.md", "b.md"]);
         assert_eq!(
             found(&[base.join("a"), base.join("b.md"), base.join("a/2.md")], None, &base),
             ["a/1.MARKDOWN", "a/2.md", "b.md"]
         );
-        let decks = discover(&[base.clone()], Some(&out), &base).unwrap();
+        let decks = discover(std::slice::from_ref(&base), Some(&out), &base).unwrap();
         assert!(matches!(&decks[0], Found::Deck(deck) if deck.below == "a"));
         assert!(matches!(&decks[2], Found::Deck(deck) if deck.below == ""));
     }
@@ -312,7 +312,7 @@ mod tests {
         let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(DECK.encode_utf16().flat_map(u16::to_le_bytes)).collect();
         std::fs::write(base.join("utf16.md"), utf16).unwrap();
         std::fs::write(base.join("latin.md"), [DECK.as_bytes(), b"caf\xE9"].concat()).unwrap();
-        assert_eq!(found(&[base.clone()], None, &base), ["latin.md", "utf16.md"]);
+        assert_eq!(found(std::slice::from_ref(&base), None, &base), ["latin.md", "utf16.md"]);
     }
 
     #[cfg(unix)]

@@ -460,6 +460,3 @@ fn starts_block(cursor: &Cursor<'_>) -> bool {
             || blocks::list_marker(text, false).is_some()
             || Html::opens(text, true).is_some())
 }
-
-#[cfg(test)]
-mod tests;

@@ -157,7 +157,9 @@ fn a_planted_leak_is_seen() {
 #[test]
 fn files_have_the_names_the_readme_gives() {
     let project = marked();
-    assert_eq!(project.run(&["build", "talk.md", "--to", "pdf,svg,json,typst"]).code, Some(0));
+    let run = project.run(&["build", "talk.md", "--to", "pdf,svg,json,typst"]);
+    assert_eq!(run.code, Some(0));
+    assert!(run.stdout.contains("non-technical  5 slides") && run.stdout.contains("pdf svg json typst"), "{}", run.stdout);
     let mut expected = Vec::new();
     for variant in ["non-technical", "technical"] {
         expected.extend((1..=5).map(|n| format!("talk/{variant}/{n:03}.svg")));

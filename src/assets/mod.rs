@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Block, BlockKind, Inline, InlineKind, Picture};
-use crate::project::Projection;
+use crate::model::{BlockKind, Inline, InlineKind, texts, walk_blocks, walk_inlines};
+use crate::project::{ProjectedSlide, Projection};
 use crate::source::{ProjectRoot, ReadError, Spanned};
 
 pub use picture::{MAX_PIXELS, PictureError};
@@ -49,15 +49,10 @@ impl Assets {
 ///
 /// Findings: a picture outside the project, missing, of an unknown kind, broken or too large.
 pub fn load(projection: &Projection, root: &ProjectRoot, folder: &Utf8Path) -> (Assets, Diagnostics) {
-    let mut references = Vec::new();
-    for slide in &projection.slides {
-        collect_inlines(&slide.title, &mut references);
-        collect_blocks(&slide.content, &mut references);
-    }
     let mut assets = Assets::default();
     let mut diagnostics = Diagnostics::new();
     let mut refused: BTreeMap<String, Diagnostic> = BTreeMap::new();
-    for reference in references {
+    for reference in projection.slides.iter().flat_map(paths) {
         if assets.by_reference.contains_key(&reference.value) {
             continue;
         }
@@ -111,45 +106,24 @@ fn broken(reference: &Spanned<String>, error: &PictureError) -> Box<Diagnostic> 
     Box::new(finding.help("PNG, JPEG, GIF, WebP and SVG are shown"))
 }
 
-fn collect_blocks<'a>(blocks: &'a [Block], out: &mut Vec<&'a Spanned<String>>) {
-    for block in blocks {
+/// The paths of all pictures that a slide shows, in reading order.
+fn paths(slide: &ProjectedSlide) -> Vec<&Spanned<String>> {
+    let mut paths = inline_paths(&slide.title);
+    for block in walk_blocks(&slide.content) {
         match &block.kind {
-            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => collect_inlines(content, out),
-            BlockKind::Picture(picture) => out.push(&picture.path),
-            BlockKind::List(list) => list.items.iter().for_each(|item| collect_blocks(&item.content, out)),
-            BlockKind::Table(table) => {
-                let cells = table.head.cells.iter().chain(table.rows.iter().flat_map(|row| &row.cells));
-                cells.for_each(|cell| collect_inlines(cell, out));
-            }
-            BlockKind::Quote(content) | BlockKind::Callout { content, .. } | BlockKind::Group { content, .. } => {
-                collect_blocks(content, out);
-            }
-            BlockKind::Columns(columns) => columns.iter().for_each(|column| collect_blocks(&column.content, out)),
-            BlockKind::Code(_) | BlockKind::Math(_) => {}
+            BlockKind::Picture(picture) => paths.push(&picture.path),
+            _ => paths.extend(texts(block).into_iter().flat_map(inline_paths)),
         }
     }
+    paths
 }
 
-fn collect_inlines<'a>(inlines: &'a [Inline], out: &mut Vec<&'a Spanned<String>>) {
-    for inline in inlines {
+fn inline_paths(inlines: &[Inline]) -> Vec<&Spanned<String>> {
+    fn path(inline: &Inline) -> Option<&Spanned<String>> {
         match &inline.kind {
-            InlineKind::Picture(picture) => out.push(path_of(picture)),
-            InlineKind::Emph(content)
-            | InlineKind::Strong(content)
-            | InlineKind::Strike(content)
-            | InlineKind::Subscript(content)
-            | InlineKind::Superscript(content)
-            | InlineKind::Link { content, .. }
-            | InlineKind::Marked { content, .. } => collect_inlines(content, out),
-            InlineKind::Text(_)
-            | InlineKind::Code { .. }
-            | InlineKind::Math(_)
-            | InlineKind::SoftBreak
-            | InlineKind::LineBreak => {}
+            InlineKind::Picture(picture) => Some(&picture.path),
+            _ => None,
         }
     }
-}
-
-fn path_of(picture: &Picture) -> &Spanned<String> {
-    &picture.path
+    walk_inlines(inlines).filter_map(path).collect()
 }

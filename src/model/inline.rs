@@ -12,6 +12,27 @@ pub struct Inline {
     pub span: Span,
 }
 
+impl Inline {
+    /// The running text directly inside this piece; empty for pieces that hold none.
+    pub fn content(&self) -> &[Inline] {
+        match &self.kind {
+            InlineKind::Emph(content)
+            | InlineKind::Strong(content)
+            | InlineKind::Strike(content)
+            | InlineKind::Subscript(content)
+            | InlineKind::Superscript(content)
+            | InlineKind::Link { content, .. }
+            | InlineKind::Marked { content, .. } => content,
+            InlineKind::Text(_)
+            | InlineKind::Code { .. }
+            | InlineKind::Math(_)
+            | InlineKind::Picture(_)
+            | InlineKind::SoftBreak
+            | InlineKind::LineBreak => &[],
+        }
+    }
+}
+
 /// The kinds of running text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InlineKind {
@@ -82,15 +103,9 @@ fn push_text(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(text) | InlineKind::Code { text, .. } | InlineKind::Math(text) => out.push_str(text),
-            InlineKind::Emph(content)
-            | InlineKind::Strong(content)
-            | InlineKind::Strike(content)
-            | InlineKind::Subscript(content)
-            | InlineKind::Superscript(content)
-            | InlineKind::Link { content, .. }
-            | InlineKind::Marked { content, .. } => push_text(content, out),
             InlineKind::Picture(picture) => out.push_str(&picture.alt),
             InlineKind::SoftBreak | InlineKind::LineBreak => out.push(' '),
+            _ => push_text(inline.content(), out),
         }
     }
 }

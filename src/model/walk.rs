@@ -1,6 +1,6 @@
 //! Going through everything inside a block, in reading order, without recursion.
 
-use super::{Block, BlockKind, Inline, InlineKind};
+use super::{Block, BlockKind, Inline};
 
 /// All blocks of a list and all blocks inside them, each before its content.
 pub fn walk_blocks(blocks: &[Block]) -> impl Iterator<Item = &Block> {
@@ -19,7 +19,7 @@ pub fn walk_inlines(inlines: &[Inline]) -> impl Iterator<Item = &Inline> {
     let mut open: Vec<&Inline> = inlines.iter().rev().collect();
     std::iter::from_fn(move || {
         let inline = open.pop()?;
-        open.extend(inner(inline).iter().rev());
+        open.extend(inline.content().iter().rev());
         Some(inline)
     })
 }
@@ -60,29 +60,10 @@ fn children(block: &Block) -> Vec<&[Block]> {
     }
 }
 
-/// The running text directly inside a piece.
-fn inner(inline: &Inline) -> &[Inline] {
-    match &inline.kind {
-        InlineKind::Emph(content)
-        | InlineKind::Strong(content)
-        | InlineKind::Strike(content)
-        | InlineKind::Subscript(content)
-        | InlineKind::Superscript(content)
-        | InlineKind::Link { content, .. }
-        | InlineKind::Marked { content, .. } => content,
-        InlineKind::Text(_)
-        | InlineKind::Code { .. }
-        | InlineKind::Math(_)
-        | InlineKind::Picture(_)
-        | InlineKind::SoftBreak
-        | InlineKind::LineBreak => &[],
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::plain_text;
+    use crate::model::{InlineKind, plain_text};
     use crate::source::{FileId, Span};
 
     fn text(text: &str) -> Inline {

@@ -24,14 +24,8 @@ fn push_shared(inlines: &[Inline], out: &mut String) {
             | InlineKind::Marked { audience: Some(_), .. }
             | InlineKind::Code { plain: Some(_), .. } => {}
             InlineKind::Text(text) | InlineKind::Code { text, .. } | InlineKind::Math(text) => out.push_str(text),
-            InlineKind::Emph(content)
-            | InlineKind::Strong(content)
-            | InlineKind::Strike(content)
-            | InlineKind::Subscript(content)
-            | InlineKind::Superscript(content)
-            | InlineKind::Link { content, .. }
-            | InlineKind::Marked { content, .. } => push_shared(content, out),
             InlineKind::Picture(_) | InlineKind::SoftBreak | InlineKind::LineBreak => out.push(' '),
+            _ => push_shared(inline.content(), out),
         }
     }
 }

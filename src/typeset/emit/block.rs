@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Emitter, SlideSource, table};
+use super::{Emitter, SlideSource, inline, table};
 use crate::model::{Block, BlockKind, Column, Inline, InlineKind, List, Picture};
 
 /// The part of its region's height a picture may take when other blocks stand beside it.
@@ -29,9 +29,14 @@ impl Emitter<'_> {
     fn block(&self, out: &mut SlideSource, block: &Block, room: u32) {
         match &block.kind {
             BlockKind::Paragraph(content) if is_source_line(block) => self.call(out, "source-line(", content),
-            BlockKind::Paragraph(content) => self.inlines(out, content),
+            BlockKind::Paragraph(content) => {
+                inline::note_length(out, content);
+                self.inlines(out, content);
+            }
             BlockKind::Heading { level, content, .. } => {
                 let level = self.subheading_level(*level);
+                out.holds.insert("heading");
+                inline::note_length(out, content);
                 let _ = write!(out.text, "heading(outlined: false, bookmarked: false, level: {level}, ");
                 self.inlines(out, content);
                 out.push(")");
@@ -72,6 +77,8 @@ impl Emitter<'_> {
     }
 
     fn list(&self, out: &mut SlideSource, list: &List) {
+        out.holds.insert(if out.lists == 0 { "list" } else { "nested-list" });
+        out.lists += 1;
         match list.start {
             Some(start) => {
                 let _ = write!(out.text, "enum(start: {start}, tight: {}", list.tight);
@@ -91,6 +98,7 @@ impl Emitter<'_> {
                 None => self.blocks(out, &item.content),
             });
         }
+        out.lists -= 1;
         out.push(")");
     }
 
@@ -102,7 +110,12 @@ impl Emitter<'_> {
         };
         out.push("quotation(attribution: ");
         match &split {
-            Some((_, name)) => self.inlines(out, name),
+            // The length is that of what is quoted.
+            Some((_, name)) => {
+                let length = out.length;
+                self.inlines(out, name);
+                out.length = length;
+            }
             None => out.push("none"),
         }
         out.push(", ");
@@ -148,6 +161,15 @@ impl Emitter<'_> {
 
 fn is_paragraph(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Paragraph(_))
+}
+
+/// Are the blocks running text and nothing else?
+pub(super) fn is_running_text(blocks: &[Block]) -> bool {
+    blocks.iter().all(|block| match &block.kind {
+        BlockKind::Paragraph(content) => !is_source_line(block) && inline::is_running_text(content),
+        BlockKind::Group { content, .. } => is_running_text(content),
+        _ => false,
+    })
 }
 
 /// Does the block say where something comes from? Such a paragraph starts with "Source:".

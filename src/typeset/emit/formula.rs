@@ -15,10 +15,12 @@ impl Emitter<'_> {
             if let (Err(message), Some(span)) = (converted, out.current()) {
                 out.problems.push(Diagnostic::new(Code::Math, span, message));
             }
+            out.holds.insert("code");
             out.push("raw(");
             out.push_literal(latex);
             return out.push(")");
         };
+        out.holds.insert("formula");
         out.push(if display { "math.equation(block: true, alt: " } else { "math.equation(block: false, alt: " });
         out.push_literal(latex.trim());
         out.push(", eval(");

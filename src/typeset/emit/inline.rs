@@ -22,8 +22,14 @@ impl Emitter<'_> {
 
     fn inline(&self, out: &mut SlideSource, kind: &InlineKind) {
         match kind {
-            InlineKind::Text(text) => out.push_literal(text),
-            InlineKind::SoftBreak => out.push("\" \""),
+            InlineKind::Text(text) => {
+                out.length += text.chars().count();
+                out.push_literal(text);
+            }
+            InlineKind::SoftBreak => {
+                out.length += 1;
+                out.push("\" \"");
+            }
             InlineKind::LineBreak => out.push("linebreak()"),
             InlineKind::Emph(content) => self.wrapped(out, "emph", content),
             InlineKind::Strong(content) => self.wrapped(out, "strong", content),
@@ -32,6 +38,8 @@ impl Emitter<'_> {
             InlineKind::Superscript(content) => self.wrapped(out, "super", content),
             InlineKind::Marked { content, .. } => self.inlines(out, content),
             InlineKind::Code { text, .. } => {
+                out.holds.insert("code");
+                out.length += text.chars().count();
                 out.push("raw(");
                 out.push_literal(text);
                 out.push(")");
@@ -58,6 +66,7 @@ impl Emitter<'_> {
         if address.is_empty() || address.len() > links::MAX_ADDRESS || plain_text(content).is_empty() {
             return self.inlines(out, content);
         }
+        out.holds.insert("link");
         out.push("link(");
         out.push_literal(&address);
         out.push(", ");
@@ -78,4 +87,27 @@ impl Emitter<'_> {
         }
         out.push(", height: 100%))");
     }
+}
+
+/// The longest text that surely stands on one line, in characters.
+const SHORT: usize = 34;
+
+/// Notes text that may take more than one line: a long one, or one with anything but words in it.
+pub(super) fn note_length(out: &mut SlideSource, content: &[Inline]) {
+    let words = |inline: &Inline| matches!(inline.kind, InlineKind::Text(_) | InlineKind::SoftBreak);
+    if !content.iter().all(words) || plain_text(content).chars().count() > SHORT {
+        out.holds.insert("long-text");
+    }
+}
+
+/// Is it words, links and stress, and nothing else?
+pub(super) fn is_running_text(content: &[Inline]) -> bool {
+    content.iter().all(|inline| match &inline.kind {
+        InlineKind::Text(_) | InlineKind::SoftBreak | InlineKind::LineBreak => true,
+        InlineKind::Emph(content)
+        | InlineKind::Strong(content)
+        | InlineKind::Link { content, .. }
+        | InlineKind::Marked { content, .. } => is_running_text(content),
+        _ => false,
+    })
 }

@@ -11,13 +11,14 @@ mod inline;
 mod source;
 mod table;
 mod text;
+mod title;
 
 use std::fmt::Write;
 
 use super::highlight::Highlights;
 use super::world::{THEME_PATH, picture_path};
 use crate::assets::Assets;
-use crate::model::{Block, BlockKind, Column, Layout, Picture};
+use crate::model::{Block, BlockKind, Column, Inline, InlineKind, Layout, Picture};
 use crate::project::{ProjectedSlide, Projection};
 
 pub use source::SlideSource;
@@ -101,8 +102,13 @@ impl Emitter<'_> {
         }
         out.push(", ");
         let body: Vec<Block> = regions.body.into_iter().cloned().collect();
+        let before = out.length;
         self.blocks(out, &body);
-        out.push(")\n");
+        let _ = write!(out.text, ", length: {}, prose: {}, holds: (", out.length - before, block::is_running_text(&body));
+        for name in std::mem::take(&mut out.holds) {
+            let _ = write!(out.text, "\"{name}\",");
+        }
+        out.push("))\n");
     }
 
     /// The title is a real heading with the slide's name as its label: the outline and links to the slide lead there.
@@ -111,10 +117,12 @@ impl Emitter<'_> {
             return;
         }
         let _ = write!(out.text, ", title: [#heading(level: {}, ", self.title_level);
+        inline::note_length(out, &slide.title);
         self.inlines(out, &slide.title);
         out.push(")#label(");
         out.push_literal(&slide.id.0);
-        out.push(")]");
+        let _ = write!(out.text, ")], title-length: {}, title-widths: ", out.length);
+        widths(out, &slide.title);
     }
 
     fn title_page(&self, out: &mut SlideSource) {
@@ -124,6 +132,11 @@ impl Emitter<'_> {
                 let _ = write!(out.text, ", {key}: ");
                 out.push_literal(value);
             }
+        }
+        if let Some(subtitle) = &meta.subtitle {
+            out.push(", subtitle-widths: ");
+            let span = out.current().expect("a slide is being written");
+            widths(out, &[Inline { kind: InlineKind::Text(subtitle.clone()), span }]);
         }
         out.push(", authors: (");
         for author in &meta.authors {
@@ -164,6 +177,15 @@ impl Emitter<'_> {
     fn picture_path(&self, picture: &Picture) -> Option<String> {
         Some(picture_path(self.assets.get(&picture.path.value)?.path.as_str()))
     }
+}
+
+/// An array of the widths of a title.
+fn widths(out: &mut SlideSource, title: &[Inline]) {
+    out.push("(");
+    for width in title::widths(title) {
+        let _ = write!(out.text, "{width:.3},");
+    }
+    out.push(")");
 }
 
 /// Typst takes the language alone, without region or script.

@@ -1,5 +1,6 @@
 //! Generated source with its map back to the Markdown.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostics;
@@ -12,6 +13,12 @@ pub struct SlideSource {
     pub text: String,
     /// What could not be written as the author meant it.
     pub problems: Diagnostics,
+    /// What a theme needs rules for, by the names of the contract: noted while it is written, so that no theme has to look for it.
+    pub holds: BTreeSet<&'static str>,
+    /// How many characters of running text were written.
+    pub length: usize,
+    /// How many lists are being written, one inside the other.
+    pub lists: usize,
     map: Vec<(Range<usize>, Span)>,
     open: Vec<Span>,
 }

@@ -13,6 +13,12 @@ pub(super) fn emit(emitter: &Emitter<'_>, out: &mut SlideSource, table: &Table) 
         out.push(alignment(table, column));
         out.push(",");
     }
+    out.push("), lengths: (");
+    for column in 0..columns {
+        let cells = std::iter::once(&table.head).chain(&table.rows).filter_map(|row| row.cells.get(column));
+        let longest = cells.map(|cell| plain_text(cell).chars().count()).max().unwrap_or(0);
+        let _ = write!(out.text, "{longest},");
+    }
     out.push("), header: ");
     row(emitter, out, &table.head);
     out.push(", rows: (");

@@ -41,13 +41,7 @@ fn push_text(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Code { text, .. } => out.extend(text.chars().map(|_| 'n')),
-            InlineKind::Emph(content)
-            | InlineKind::Strong(content)
-            | InlineKind::Strike(content)
-            | InlineKind::Subscript(content)
-            | InlineKind::Superscript(content)
-            | InlineKind::Link { content, .. }
-            | InlineKind::Marked { content, .. } => push_text(content, out),
+            _ if !inline.content().is_empty() => push_text(inline.content(), out),
             _ => out.push_str(&plain_text(std::slice::from_ref(inline))),
         }
     }

@@ -14,7 +14,7 @@ use crate::model::{BlockKind, Inline, InlineKind, texts, walk_blocks, walk_inlin
 use crate::project::{ProjectedSlide, Projection};
 use crate::source::{ProjectRoot, ReadError, Spanned};
 
-pub use picture::{MAX_PIXELS, PictureError};
+pub use picture::{MAX_PIXELS, PictureError, Shape};
 
 /// A picture's bytes and its shape.
 #[derive(Debug, Clone)]
@@ -23,8 +23,17 @@ pub struct Asset {
     pub path: Utf8PathBuf,
     /// The file as it is on disk.
     pub bytes: Vec<u8>,
-    /// Width divided by height.
-    pub ratio: f64,
+    /// What kind it is and its width by its height.
+    pub shape: Shape,
+}
+
+impl Asset {
+    /// Its path with the ending of its real kind: a JPEG named `.png` is found out here.
+    pub fn typed_path(&self) -> String {
+        let named =
+            self.path.extension().is_some_and(|e| e.eq_ignore_ascii_case(self.shape.extension) || e.eq_ignore_ascii_case("jpeg"));
+        if named { self.path.to_string() } else { format!("{}.{}", self.path, self.shape.extension) }
+    }
 }
 
 /// The pictures of one projection, by the path the author wrote.
@@ -73,11 +82,22 @@ pub fn load(projection: &Projection, root: &ProjectRoot, folder: &Utf8Path) -> (
     (assets, diagnostics)
 }
 
+/// The pictures of a slide that can't be decoded though their headers are sound. Slow; for finding out why a slide failed.
+pub fn broken_pictures(slide: &ProjectedSlide, assets: &Assets) -> Diagnostics {
+    let broken =
+        |reference: &&Spanned<String>| assets.get(&reference.value).is_some_and(|asset| !picture::can_be_decoded(&asset.bytes));
+    let finding = |reference: &Spanned<String>| {
+        Diagnostic::new(Code::UnreadablePicture, reference.span, format!("`{}` is broken and can't be shown", reference.value))
+            .help("save the picture again")
+    };
+    paths(slide).into_iter().filter(broken).map(finding).collect()
+}
+
 fn read(root: &ProjectRoot, folder: &Utf8Path, reference: &Spanned<String>) -> Result<Asset, Box<Diagnostic>> {
     let bytes = root.read_reference(folder, &reference.value).map_err(|error| unreadable(reference, &error))?;
-    let ratio = picture::ratio(&bytes).map_err(|error| broken(reference, &error))?;
+    let shape = picture::shape(&bytes).map_err(|error| broken(reference, &error))?;
     let path = root.resolve(folder, &reference.value).map_err(|error| unreadable(reference, &error))?;
-    Ok(Asset { path, bytes, ratio })
+    Ok(Asset { path, bytes, shape })
 }
 
 fn unreadable(reference: &Spanned<String>, error: &ReadError) -> Box<Diagnostic> {

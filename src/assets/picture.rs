@@ -1,10 +1,17 @@
 //! What kind of picture some bytes are, and its shape, without decoding it.
 
+use std::sync::{Arc, Mutex};
+
 use image::{ImageFormat, ImageReader};
 use thiserror::Error;
 
 /// The largest picture that is shown, in pixels (64 million, about 8,000 by 8,000).
 pub const MAX_PIXELS: u64 = 64_000_000;
+
+/// The largest coordinate an SVG may draw at. Beyond it the numbers of PDF, which are 32-bit floats, run over.
+const MAX_COORDINATE: f32 = 1.0e6;
+/// How much of an SVG may be under filters, in its own units squared, all filters added up. Filters are drawn pixel by pixel.
+const MAX_FILTERED: f64 = 20.0e6;
 
 /// Why a picture can't be shown.
 #[derive(Debug, Error)]
@@ -21,23 +28,57 @@ pub enum PictureError {
     /// More than [`MAX_PIXELS`].
     #[error("the picture is too large ({0} by {1} pixels, at most 64 million in all); save it smaller")]
     TooLarge(u32, u32),
+    /// An SVG that draws beyond [`MAX_COORDINATE`].
+    #[error("this SVG draws something enormous or far outside the picture; remove it")]
+    FarOut,
+    /// An SVG with more than [`MAX_FILTERED`] under filters.
+    #[error("this SVG has filters over too large an area; save it without them, or as PNG")]
+    TooManyFilters,
+    /// A kind that Deckle knows but doesn't show.
+    #[error("{0} pictures are not shown; save it as PNG")]
+    OtherKind(&'static str),
     /// An SVG packed with gzip.
     #[error("this SVG is compressed; save it as plain SVG")]
     Compressed,
 }
 
-/// Width divided by height, from the header alone.
-pub fn ratio(bytes: &[u8]) -> Result<f64, PictureError> {
+/// A picture's kind and shape.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shape {
+    /// The usual ending of files of its kind, without the dot.
+    pub extension: &'static str,
+    /// Width divided by height.
+    pub ratio: f64,
+}
+
+/// Reads kind and shape, from the header alone where there is one.
+pub fn shape(bytes: &[u8]) -> Result<Shape, PictureError> {
+    let (extension, ratio) = match image::guess_format(bytes) {
+        Ok(format @ ImageFormat::Png) => ("png", raster_ratio(bytes, format)?),
+        Ok(format @ ImageFormat::Jpeg) => ("jpg", raster_ratio(bytes, format)?),
+        Ok(format @ ImageFormat::Gif) => ("gif", raster_ratio(bytes, format)?),
+        Ok(format @ ImageFormat::WebP) => ("webp", raster_ratio(bytes, format)?),
+        Ok(ImageFormat::Bmp) => return Err(PictureError::OtherKind("BMP")),
+        Ok(ImageFormat::Tiff) => return Err(PictureError::OtherKind("TIFF")),
+        Ok(ImageFormat::Avif) => return Err(PictureError::OtherKind("AVIF")),
+        Ok(ImageFormat::Ico) => return Err(PictureError::OtherKind("ICO")),
+        Ok(_) => return Err(PictureError::UnknownKind),
+        Err(_) => ("svg", svg_ratio(bytes)?),
+    };
+    Ok(Shape { extension, ratio })
+}
+
+/// Decodes the whole picture to see whether it can be: what the header promises may be missing.
+pub fn can_be_decoded(bytes: &[u8]) -> bool {
     match image::guess_format(bytes) {
-        Ok(format @ (ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::Gif | ImageFormat::WebP)) => raster_ratio(bytes, format),
-        Ok(_) => Err(PictureError::UnknownKind),
-        Err(_) => svg_ratio(bytes),
+        Ok(format) => image::load_from_memory_with_format(bytes, format).is_ok(),
+        Err(_) => svg_ratio(bytes).is_ok(),
     }
 }
 
 fn raster_ratio(bytes: &[u8], format: ImageFormat) -> Result<f64, PictureError> {
     let reader = ImageReader::with_format(std::io::Cursor::new(bytes), format);
-    let (width, height) = reader.into_dimensions().map_err(|error| PictureError::Broken(error.to_string()))?;
+    let (width, height) = reader.into_dimensions().map_err(|_| PictureError::Broken("its header can't be read".to_owned()))?;
     if width == 0 || height == 0 {
         return Err(PictureError::Empty(width, height));
     }
@@ -56,10 +97,54 @@ fn svg_ratio(bytes: &[u8]) -> Result<f64, PictureError> {
     if !head.windows(4).any(|four| four == b"<svg") {
         return Err(PictureError::UnknownKind);
     }
+    // What is embedded is bounded as if it stood alone. The first fault is kept, since a resolver can't fail.
+    let fault: Arc<Mutex<Option<PictureError>>> = Arc::default();
+    let (found, embedded) = (fault.clone(), usvg::ImageHrefResolver::default_data_resolver());
     let mut options = usvg::Options::default();
     options.image_href_resolver.resolve_string = Box::new(|_, _| None);
-    let tree = usvg::Tree::from_data(bytes, &options).map_err(|error| PictureError::Broken(error.to_string()))?;
+    options.image_href_resolver.resolve_data = Box::new(move |mime, data, options| {
+        if let Err(error) = shape(&data) {
+            found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_or_insert(error);
+            return None;
+        }
+        embedded(mime, data, options)
+    });
+    let tree = usvg::Tree::from_data(bytes, &options).map_err(|error| PictureError::Broken(reason(&error)))?;
+    if let Some(error) = fault.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take() {
+        return Err(error);
+    }
+    check_extent(tree.root())?;
     Ok(f64::from(tree.size().width()) / f64::from(tree.size().height()))
+}
+
+fn reason(error: &usvg::Error) -> String {
+    match error {
+        usvg::Error::NotAnUtf8Str => "it is not UTF-8 text".to_owned(),
+        usvg::Error::ElementsLimitReached => "it has too many elements".to_owned(),
+        usvg::Error::InvalidSize => "it has no size".to_owned(),
+        _ => "it is not well-formed".to_owned(),
+    }
+}
+
+/// Nothing far out, and filters only over a bounded area.
+fn check_extent(root: &usvg::Group) -> Result<(), PictureError> {
+    let mut filtered = 0.0;
+    let mut open = vec![root];
+    while let Some(group) = open.pop() {
+        let areas = group.filters().iter().map(|filter| f64::from(filter.rect().width()) * f64::from(filter.rect().height()));
+        filtered += areas.sum::<f64>();
+        for node in group.children() {
+            let bounds = node.abs_stroke_bounding_box();
+            let edges = [bounds.left(), bounds.top(), bounds.right(), bounds.bottom()];
+            if edges.iter().any(|edge| !edge.is_finite() || edge.abs() > MAX_COORDINATE) {
+                return Err(PictureError::FarOut);
+            }
+            if let usvg::Node::Group(inner) = node {
+                open.push(inner);
+            }
+        }
+    }
+    if filtered > MAX_FILTERED { Err(PictureError::TooManyFilters) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -75,18 +160,36 @@ mod tests {
 
     #[test]
     fn shapes_come_from_the_header() {
-        assert_eq!(ratio(&png(32, 16)).unwrap(), 2.0);
+        assert_eq!(shape(&png(32, 16)).unwrap(), Shape { extension: "png", ratio: 2.0 });
         let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><rect width="1" height="1"/></svg>"#;
-        assert_eq!(ratio(svg).unwrap(), 1.5);
+        assert_eq!(shape(svg).unwrap(), Shape { extension: "svg", ratio: 1.5 });
     }
 
     #[test]
     fn what_is_no_picture_says_so() {
-        assert!(matches!(ratio(b"plain text"), Err(PictureError::UnknownKind)));
-        assert!(matches!(ratio(b""), Err(PictureError::UnknownKind)));
-        assert!(matches!(ratio(&[0x1f, 0x8b, 8, 0]), Err(PictureError::Compressed)));
-        assert!(matches!(ratio(&png(32, 16)[..20]), Err(PictureError::Broken(_))));
-        assert!(matches!(ratio(b"<svg xmlns=\"http://www.w3.org/2000/svg\"><g></svg>"), Err(PictureError::Broken(_))));
+        assert!(matches!(shape(b"plain text"), Err(PictureError::UnknownKind)));
+        assert!(matches!(shape(b""), Err(PictureError::UnknownKind)));
+        assert!(matches!(shape(&[0x1f, 0x8b, 8, 0]), Err(PictureError::Compressed)));
+        assert!(matches!(shape(&png(32, 16)[..20]), Err(PictureError::Broken(_))));
+        assert!(matches!(shape(b"<svg xmlns=\"http://www.w3.org/2000/svg\"><g></svg>"), Err(PictureError::Broken(_))));
+    }
+
+    #[test]
+    fn an_svg_is_bounded() {
+        let svg = |inside: &str| {
+            let text = format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 9 9\">{inside}</svg>"
+            );
+            shape(text.as_bytes())
+        };
+        assert!(matches!(svg("<rect width=\"1e38\" height=\"1e38\" stroke=\"red\"/>"), Err(PictureError::FarOut)));
+        assert!(matches!(svg("<rect x=\"1e30\" width=\"3\" height=\"3\"/>"), Err(PictureError::FarOut)));
+        let blur = "<filter id=\"f\"><feGaussianBlur stdDeviation=\"50\"/></filter>";
+        let blurred = "<rect width=\"3000\" height=\"3000\" filter=\"url(#f)\"/>".repeat(4);
+        assert!(matches!(svg(&format!("{blur}{blurred}")), Err(PictureError::TooManyFilters)));
+        assert!(svg("<rect width=\"5\" height=\"5\" stroke=\"red\"/>").is_ok());
+        let broken = "<image width=\"5\" height=\"5\" xlink:href=\"data:image/png;base64,AAAA\"/>";
+        assert!(svg(broken).is_err(), "what is embedded is looked at too");
     }
 
     #[test]
@@ -95,6 +198,6 @@ mod tests {
         bytes[16..20].copy_from_slice(&100_000u32.to_be_bytes());
         bytes[20..24].copy_from_slice(&100_000u32.to_be_bytes());
         // The header's checksum is wrong now, which is also a refusal; either way nothing is allocated.
-        assert!(matches!(ratio(&bytes), Err(PictureError::TooLarge(..) | PictureError::Broken(_))));
+        assert!(matches!(shape(&bytes), Err(PictureError::TooLarge(..) | PictureError::Broken(_))));
     }
 }

@@ -13,17 +13,23 @@ const KNOWN: &[(&str, Code, &str)] = &[
     ("failed to parse SVG", Code::UnreadablePicture, "the picture is no SVG that can be shown"),
     ("failed to load", Code::UnreadablePicture, "the picture is broken and can't be shown"),
     ("unknown image format", Code::UnreadablePicture, "the picture is of a kind that can't be shown"),
-    ("unknown variable", Code::Math, "this formula uses a command that is not known"),
     ("maximum", Code::TooDeep, "this is nested too deeply to be typeset"),
 ];
 
 /// Findings for the errors of one slide.
 pub(super) fn findings(world: &SlideWorld<'_>, source: &SlideSource, errors: &[SourceDiagnostic]) -> Diagnostics {
     let one = |error: &SourceDiagnostic| {
-        let place = world.range_of(error).and_then(|range| source.origin(&range)).or(source.whole())?;
-        Some(finding(place, &error.message))
+        let range = world.range_of(error);
+        let place = range.as_ref().and_then(|range| source.origin(range)).or(source.whole())?;
+        let formula = range.is_some_and(|range| source.is_formula(&range));
+        Some(if formula { formula_finding(place) } else { finding(place, &error.message) })
     };
     errors.iter().filter_map(one).collect()
+}
+
+fn formula_finding(place: Span) -> Diagnostic {
+    let finding = Diagnostic::new(Code::Math, place, "this formula can't be set: something is missing or out of place");
+    finding.help("look for a command without its argument, such as `\\frac{1}`, and for braces that are not closed")
 }
 
 fn finding(place: Span, message: &str) -> Diagnostic {

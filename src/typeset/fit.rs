@@ -11,6 +11,9 @@ const LABEL: &str = "deckle-";
 /// What sticks out by less than this is not seen (points): the margins are 60 points, and a table's rules are drawn a little past it.
 const TOLERANCE: f64 = 2.5;
 
+/// How far ink may reach above a block (points): the air that themes leave between title and content.
+const HEADROOM: f64 = 18.0;
+
 /// The part of a slide that overflows most, and by how much.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Overflow {
@@ -56,7 +59,11 @@ fn has_labels(frame: &Frame) -> bool {
 
 fn fit_block(group: &mut GroupItem, title: bool) -> Option<Overflow> {
     let room = group.frame.size();
-    let used = extent(&group.frame)?;
+    let mut used = extent(&group.frame)?;
+    // A formula on the first line reaches above the line's box, into the air below the title.
+    if used.min.y > Abs::pt(-HEADROOM) {
+        used.min.y = used.min.y.max(Abs::zero());
+    }
     let width = (used.max.x.max(room.x) - used.min.x.min(Abs::zero())).to_pt();
     let height = (used.max.y.max(room.y) - used.min.y.min(Abs::zero())).to_pt();
     let (wide, high) = (width - room.x.to_pt(), height - room.y.to_pt());

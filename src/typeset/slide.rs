@@ -9,9 +9,9 @@ use typst_layout::{Page, PagedDocument};
 use super::emit::{self, SlideSource};
 use super::world::{Shared, SlideWorld};
 use super::{Highlights, TypesetSlide, failure, fit, locations, text};
-use crate::assets::Assets;
+use crate::assets::{self, Assets};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::project::Projection;
+use crate::project::{ProjectedSlide, Projection};
 
 /// Lays out one slide. Gives the slide (without pages when it failed), its source, and findings.
 pub(super) fn typeset(
@@ -37,7 +37,7 @@ pub(super) fn typeset(
     let mut findings = source.problems.clone();
     match pages {
         Ok(pages) => done.pages = pages,
-        Err(failures) => findings.extend(failures),
+        Err(failures) => findings.extend(name_pictures(failures, slide, assets)),
     }
     for page in &mut done.pages {
         locations::make_unique(&mut page.frame, u64::from(slide.number) + 1);
@@ -46,6 +46,16 @@ pub(super) fn typeset(
         text::missing_glyphs(&page.frame, &mut done.missing);
     }
     (done, source.text, findings)
+}
+
+/// The typesetter says that a picture is broken but not which: this finds it.
+fn name_pictures(failures: Diagnostics, slide: &ProjectedSlide, assets: &Assets) -> Diagnostics {
+    let broken = assets::broken_pictures(slide, assets);
+    if broken.is_empty() {
+        return failures;
+    }
+    let others = failures.into_iter().filter(|finding| finding.code != Code::UnreadablePicture);
+    others.chain(broken).collect()
 }
 
 fn lay_out(shared: &Shared, index: usize, source: &SlideSource) -> Result<Vec<Page>, Diagnostics> {

@@ -36,12 +36,18 @@ fn push(frame: &Frame, out: &mut String) {
     }
 }
 
-/// Adds the characters that the font has no drawing for.
+/// Adds the characters that the font has no drawing for, and control characters, which have none by nature.
 pub(super) fn missing_glyphs(frame: &Frame, out: &mut Vec<char>) {
     for (_, item) in frame.items() {
         match item {
             FrameItem::Group(group) => missing_glyphs(&group.frame, out),
             FrameItem::Text(text) => {
+                let controls = text.text.chars().filter(|c| c.is_control());
+                controls.for_each(|c| {
+                    if !out.contains(&c) {
+                        out.push(c)
+                    }
+                });
                 for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
                     let missing = text.text.get(glyph.range()).and_then(|piece| piece.chars().next());
                     if let Some(c) = missing.filter(|c| !out.contains(c)) {

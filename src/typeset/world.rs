@@ -6,13 +6,13 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Duration};
+use typst::foundations::{Binding, Bytes, Datetime, Duration, Value};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
-use crate::assets::Assets;
+use crate::assets::{Asset, Assets};
 use crate::theme::Theme;
 
 /// The fonts inside the binary. Their licences stand beside them.
@@ -36,7 +36,17 @@ static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
     Fonts { fonts, book }
 });
 
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+/// Typst's library without the name `std`, through which a formula could reach what is no part of formulas.
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+    let mut library = Library::default();
+    library.std = Binding::detached(Value::None);
+    LazyHash::new(library)
+});
+
+/// Is this a name that formulas have?
+pub fn is_math_name(name: &str) -> bool {
+    LIBRARY.math.scope().get(name).is_some()
+}
 
 /// The name under which slides import their theme.
 pub const THEME_PATH: &str = "/theme.typ";
@@ -50,15 +60,15 @@ pub struct Shared {
 impl Shared {
     /// Takes the theme and the pictures. Pictures whose path the typesetter can't name are left out; using them is then an error.
     pub fn new(theme: &Theme, assets: &Assets) -> Self {
-        let files = assets.iter().filter_map(|a| Some((file_id(&picture_path(a.path.as_str()))?, Bytes::new(a.bytes.clone()))));
+        let files = assets.iter().filter_map(|a| Some((file_id(&picture_path(a))?, Bytes::new(a.bytes.clone()))));
         let theme_id = file_id(THEME_PATH).expect("a constant path is valid");
         Self { theme: Source::new(theme_id, theme.source.to_owned()), files: files.collect() }
     }
 }
 
-/// The path under which a picture is known, from its path in the project.
-pub fn picture_path(path: &str) -> String {
-    format!("/{path}")
+/// The path under which a picture is known to the typesetter.
+pub fn picture_path(asset: &Asset) -> String {
+    format!("/{}", asset.typed_path())
 }
 
 /// File ids are never freed and there are at most 65,535 (Typst 0.15), so names repeat from deck to deck on purpose.

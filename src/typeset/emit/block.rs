@@ -148,7 +148,7 @@ impl Emitter<'_> {
             out.push(", caption: ");
             out.push_literal(caption);
         }
-        let ratio = asset.ratio.clamp(0.001, 1000.0);
+        let ratio = asset.shape.ratio.clamp(0.001, 1000.0);
         let _ = write!(out.text, ", ratio: {ratio}, room: {room}%");
         for (side, percent) in [("width", picture.width), ("height", picture.height)] {
             if let Some(percent) = percent {

@@ -1,5 +1,6 @@
 //! Code blocks as Typst code: the lines as runs of coloured text.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::{Emitter, SlideSource};
@@ -8,9 +9,10 @@ use crate::typeset::highlight::{Class, Run};
 
 impl Emitter<'_> {
     pub(super) fn code(&self, out: &mut SlideSource, code: &CodeBlock) {
-        let runs = self.highlights.of(&code.language, &code.text);
+        let text = show_direction_marks(&code.text);
+        let runs = self.highlights.of(&code.language, &text);
         out.push("code(");
-        out.push_literal(&code.text);
+        out.push_literal(&text);
         out.push(", lang: ");
         out.push_literal(&code.language);
         out.push(", marked: (");
@@ -18,9 +20,18 @@ impl Emitter<'_> {
             let _ = write!(out.text, "{line},");
         }
         out.push("), lines: (");
-        lines(out, &code.text, &runs);
+        lines(out, &text, &runs);
         out.push("))");
     }
+}
+
+/// Characters that turn the direction of text make code read in another order than it runs (CVE-2021-42574), so they are shown by number.
+pub(super) fn show_direction_marks(code: &str) -> Cow<'_, str> {
+    let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    if !code.contains(turns) {
+        return Cow::Borrowed(code);
+    }
+    code.chars().map(|c| if turns(c) { format!("<U+{:04X}>", c as u32) } else { c.to_string() }).collect::<String>().into()
 }
 
 /// One value for each line: a string, or pieces that join.
@@ -43,7 +54,7 @@ fn lines(out: &mut SlideSource, text: &str, runs: &[Run]) {
 /// The pieces of the line being written; neighbours of one class are one piece.
 #[derive(Default)]
 struct Pieces<'a> {
-    pieces: Vec<(Class, std::borrow::Cow<'a, str>)>,
+    pieces: Vec<(Class, Cow<'a, str>)>,
 }
 
 impl<'a> Pieces<'a> {
@@ -94,6 +105,12 @@ fn piece(out: &mut SlideSource, class: Class, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn code_reads_in_the_order_it_runs() {
+        assert_eq!(show_direction_marks("a \u{202E}b\u{2066}"), "a <U+202E>b<U+2066>");
+        assert_eq!(show_direction_marks("שלום"), "שלום");
+    }
 
     #[test]
     fn lines_keep_their_spaces_and_empty_lines() {

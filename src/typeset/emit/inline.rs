@@ -1,8 +1,35 @@
 //! Running text as Typst code.
 
+use std::borrow::Cow;
+
+use super::code::show_direction_marks;
 use super::{Emitter, SlideSource};
 use crate::model::{Inline, InlineKind, LinkTarget, Picture, plain_text};
 use crate::typeset::links;
+
+/// The longest stretch without a space that is set as it is, in characters.
+const LONG: usize = 400;
+/// How often a longer one may break.
+const PIECE: usize = 60;
+
+/// Gives a stretch that no line can hold invisible places to break at (U+200B). Without them it would be one run of glyphs, which takes
+/// the PDF writer (krilla 0.8) over a limit of its own, and layout quadratic time where it is one letter with thousands of accents.
+fn breakable(text: &str) -> Cow<'_, str> {
+    if text.len() <= LONG || text.split(' ').all(|word| word.chars().count() <= LONG) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + text.len() / PIECE * 3);
+    let mut since = 0;
+    for c in text.chars() {
+        since = if c == ' ' { 0 } else { since + 1 };
+        out.push(c);
+        if since == PIECE {
+            out.push('\u{200B}');
+            since = 0;
+        }
+    }
+    out.into()
+}
 
 impl Emitter<'_> {
     /// A code block whose value is the running text.
@@ -24,7 +51,7 @@ impl Emitter<'_> {
         match kind {
             InlineKind::Text(text) => {
                 out.length += text.chars().count();
-                out.push_literal(text);
+                out.push_literal(&breakable(text));
             }
             InlineKind::SoftBreak => {
                 out.length += 1;
@@ -41,7 +68,7 @@ impl Emitter<'_> {
                 out.holds.insert("code");
                 out.length += text.chars().count();
                 out.push("raw(");
-                out.push_literal(text);
+                out.push_literal(&show_direction_marks(text));
                 out.push(")");
             }
             InlineKind::Math(latex) => self.formula(out, latex, false),
@@ -110,4 +137,19 @@ pub(super) fn is_running_text(content: &[Inline]) -> bool {
         | InlineKind::Marked { content, .. } => is_running_text(content),
         _ => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_no_line_can_hold_gets_places_to_break() {
+        let sentence = "word ".repeat(500);
+        assert_eq!(breakable(&sentence), sentence);
+        let long = "x".repeat(1000);
+        let broken = breakable(&long);
+        assert_eq!(broken.replace('\u{200B}', ""), long);
+        assert!(broken.split('\u{200B}').all(|piece| piece.len() <= PIECE));
+    }
 }

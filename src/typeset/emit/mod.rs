@@ -175,7 +175,7 @@ impl Emitter<'_> {
     }
 
     fn picture_path(&self, picture: &Picture) -> Option<String> {
-        Some(picture_path(self.assets.get(&picture.path.value)?.path.as_str()))
+        Some(picture_path(self.assets.get(&picture.path.value)?))
     }
 }
 

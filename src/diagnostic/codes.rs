@@ -319,9 +319,13 @@ codes! {
     UnknownAttribute = "unknown-attribute", Warning, "A setting in braces that has no meaning here.",
         "It has no effect. Most often it is misspelt, or belongs to another kind of element: `time` to a slide, `width` to a picture.\n\
          The finding names the nearest setting that is known here.";
-    StrayAttributes = "stray-attributes", Warning, "Braces that belong to nothing.",
-        "These braces read like settings, but there is no picture, link, code or `[text]` right before them, so they are shown as text.\n\
-         Settings follow without a space: `[p99]{plain=\"the slowest one in a hundred\"}`. To show braces as text, write `\\{`.";
+    StrayAttributes = "stray-attributes", Error, "Settings that belong to nothing.",
+        "These braces read like settings, but there is no picture, link, code or `[text]` right before them. Paragraphs and list items\n\
+         take none: they would be shown to everyone, with the braces. Settings follow without a space, or stand around the text:\n\n\
+         ```markdown\n- The bug is in the lock {audience=technical}      (wrong)\n\
+         - [The bug is in the lock]{audience=technical}    (right)\n\n\
+         ::: technical\n- The bug is in the lock                       (right)\n:::\n```\n\n\
+         To show braces as text, write `\\{`.";
 
     // Blocks.
     UnclosedDiv = "unclosed-div", Error, "A `:::` block is never closed.",
@@ -339,9 +343,9 @@ codes! {
     UnclosedBlock = "unclosed-block", Warning, "A code block, comment or formula is never closed.",
         "Everything to the end of the block around it, often to the end of the file, is taken for code, comment or formula. Close a code\n\
          block with the same number of backticks, a comment with `-->`, a formula with `$$`.";
-    TooDeep = "too-deep", Warning, "Blocks within blocks, deeper than can be shown.",
+    TooDeep = "too-deep", Error, "Blocks within blocks, deeper than can be shown.",
         "Lists, quotations and `:::` blocks within each other are shown up to 24 deep, emphasis and links up to 32. What is deeper is\n\
-         flattened: its text stays, its nesting goes.";
+         flattened: its text stays, its nesting goes, and with it what would be shown to one audience only. So nothing is written.";
     RawHtml = "raw-html", Warning, "HTML that isn't shown as such.",
         "Decks are typeset, not shown in a browser. `<br>`, `<sub>`, `<sup>` and `<kbd>` are understood and comments are dropped; any other\n\
          tag is left out and the text inside it kept. Scripts, styles and frames are left out whole.";

@@ -7,7 +7,7 @@ use comrak::nodes::{Node, NodeLink};
 use super::attributes;
 use super::context::Context;
 use super::inlines::text_of;
-use super::prepare;
+use super::{prepare, stray};
 use crate::diagnostic::Code;
 use crate::model::Picture;
 use crate::source::Spanned;
@@ -18,6 +18,7 @@ pub fn read(cx: &mut Context<'_>, node: Node<'_>, link: &NodeLink, range: Range<
     let alt_end = node.last_child().map_or(range.start, |child| cx.inline_range(child).end);
     let path = cx.restore(&link.url, alt_end..range.end).into_owned();
     let caption = cx.restore(&link.title, alt_end..range.end).into_owned();
+    stray::report_in(cx, range.clone());
     report_bad_braces(cx, range.end);
     let path_range = path_range(cx, &path, alt_end..range.end).unwrap_or_else(|| range.clone());
     Picture {

@@ -47,12 +47,13 @@ fn spans_and_inline_settings() {
         // A link stays a link; what can't be read stays text.
         ("[a]{.c}\n\n[a]: u", "p(span<a<a→u> .c>)", &[]),
         ("f[0]{1, 2} and [a]{x}", "p(f[0]{1, 2} and [a]{x})", &[]),
-        ("\\[a\\]{.x}", "p([a]{.x})", &[]),
+        ("\\[a\\]{.x}", "p([a]{.x})", &["1:6: error[stray-attributes]: these braces belong to nothing"]),
+        ("\\[a\\]\\{.x}", "p([a]{.x})", &[]),
         // In code and formulas nothing is hidden.
         ("`f(x){a=1}` $f(x){a=1}$", "p(code<f(x){a=1}> math<f(x){a=1}>)", &[]),
         ("    f(x){a=1}", "code(: \"f(x){a=1}\")", &[]),
-        ("f(x){a=1}", "p(f(x){a=1})", &["1:5: warning[stray-attributes]: these braces belong to nothing"]),
-        ("*a [b* c]{.d}", "p(em<a [b> c]{.d})", &["1:10: warning[stray-attributes]: these braces belong to nothing"]),
+        ("f(x){a=1}", "p(f(x){a=1})", &[]),
+        ("*a [b* c]{.d}", "p(em<a [b> c]{.d})", &["1:10: error[stray-attributes]: these braces belong to nothing"]),
     ]);
 }
 

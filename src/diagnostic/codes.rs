@@ -351,9 +351,9 @@ codes! {
          tag is left out and the text inside it kept. Scripts, styles and frames are left out whole.";
     Unsupported = "unsupported", Warning, "Markdown that this version can't show.",
         "The finding names the construct. Where it holds text, the text is kept as ordinary text.";
-    UnsafeLink = "unsafe-link", Warning, "A link that would run something or open a local file.",
-        "Links with `javascript:`, `vbscript:`, `data:` and `file:` are dropped; their text stays. Use `https:`, `http:`, `mailto:`, `tel:`,\n\
-         a relative address, or `#id` for a slide of this deck.";
+    UnsafeLink = "unsafe-link", Warning, "A link that could run something or open a local file.",
+        "Links lead to `https:`, `http:`, `mailto:`, `tel:`, a path that starts at the deck's own place, or `#id` for a slide of this deck.\n\
+         Others, such as `javascript:`, `file:`, `//host` and `/etc`, are dropped; their text stays.";
 
     // Typesetting and layout.
     Math = "math", Error, "A formula can't be typeset.",

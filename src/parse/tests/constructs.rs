@@ -215,6 +215,17 @@ fn links_and_html() {
             ],
         ),
         (
+            "[a](smb://h/x) [b](//h/x) [c](/etc/x) [d](<\\\\\\\\h\\x>) <blob:x>",
+            "p(a b c d blob:x)",
+            &[
+                "1:1: warning[unsafe-link]: links with `smb:` are dropped; the text stays",
+                "1:16: warning[unsafe-link]: this address is dropped; the text stays",
+                "1:27: warning[unsafe-link]: this address is dropped; the text stays",
+                "1:39: warning[unsafe-link]: this address is dropped; the text stays",
+                "1:54: warning[unsafe-link]: links with `blob:` are dropped; the text stays",
+            ],
+        ),
+        (
             "[a]() and [b](#)",
             "p(a and b)",
             &["1:1: warning[unsafe-link]: this link leads nowhere", "1:11: warning[unsafe-link]: this link leads nowhere"],

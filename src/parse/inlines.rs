@@ -71,8 +71,9 @@ impl Line<'_, '_> {
             }
             NodeValue::Link(link) => self.link(node, &link.url, range),
             NodeValue::Image(link) => {
-                let picture = picture::read(self.cx, node, link, range.clone());
-                self.push(InlineKind::Picture(Box::new(picture)), range);
+                if let Some(picture) = picture::read(self.cx, node, link, range.clone()) {
+                    self.push(InlineKind::Picture(Box::new(picture)), range);
+                }
             }
             NodeValue::HtmlInline(tag) => self.html(tag, range),
             NodeValue::FootnoteReference(_) => {

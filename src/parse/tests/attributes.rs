@@ -72,6 +72,8 @@ fn mistakes_on_pictures() {
                 "1:25: warning[not-supported-yet]: `side` has no effect in this version",
             ],
         ),
+        ("a ![a]()", vec!["1:3: error[bad-value]: this picture has no path"]),
+        ("a ![](<>)", vec!["1:3: error[bad-value]: this picture has no path"]),
         ("![a](b.png){#fig}", vec!["1:13: warning[not-supported-yet]: an id on a picture has no effect in this version"]),
     ] {
         assert_eq!(parsed(text).findings, expected, "{text}");

@@ -298,6 +298,9 @@ codes! {
         "In Markdown a line `---` directly under text turns the text into a heading of level 2, and `===` into one of level 1. Often a new\n\
          slide was meant. Leave a blank line above `---` for a slide, or write the heading with `##`:\n\n\
          ```markdown\nThe last words of a slide.\n---            (wrong: makes a heading of the line above)\n\n\
+    TooManySlides = "too-many-slides", Error, "The deck has more than 10,000 slides.",
+        "Every slide is typeset and written for each audience, so a deck that large would take all of the machine. Make several decks of\n\
+         it. The finding points at the first slide that is too many; the other findings are about the first 100 slides.";
          The last words of a slide.\n\n---            (right: starts a slide)\n```";
     NestedHeading = "nested-heading", Warning, "A heading inside a block doesn't start a slide.",
         "Only headings at the top level of the file start slides. Inside `:::` blocks, quotations and lists a heading is text on\n\

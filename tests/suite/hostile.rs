@@ -84,6 +84,19 @@ fn pictures_outside_the_project_are_never_read() {
 }
 
 #[test]
+fn too_many_slides_are_refused_quickly() {
+    let slides = |n: usize| "# A [b](#a-9999)\n\n".repeat(n);
+    let started = std::time::Instant::now();
+    let (project, run) = tried(slides(10_001).as_bytes());
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let found: Vec<&str> = run.stderr.lines().filter(|line| line.starts_with("talk.md:")).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("talk.md:20001:1: error[too-many-slides]: this deck has 10001 slides"), "{found:?}");
+    assert!(!project.exists("out"));
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
+#[test]
 fn an_svg_reaches_nothing_outside_itself() {
     let project = Project::with_deck("## A\n\n![x](a.svg)\n");
     project.write("secret.txt", "TOPSECRET");

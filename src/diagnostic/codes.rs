@@ -70,6 +70,10 @@ codes! {
     UnreadablePicture = "unreadable-picture", Error, "A picture can't be read or is of an unknown kind.",
         "PNG, JPEG, GIF (its first frame), WebP and SVG are shown, up to 64 MiB and 64 million pixels. Save the picture in one of these\n\
          kinds.";
+    PictureInOutput = "picture-in-output", Error, "A picture lies in the folder that the deck is written to.",
+        "Building the deck would overwrite its own picture, and the next build would show another deck. Copy the picture to a folder\n\
+         that Deckle doesn't write, such as `img/` beside the deck.";
+
     // Audiences and variants.
     DroppedWithoutReplacement = "dropped-without-replacement", Warning,
         "Code or a formula is left out of the non-technical variant and nothing stands in its place.",
@@ -294,13 +298,13 @@ codes! {
         "A slide starts at a heading of level 1 or 2 (see `slide-level`), at a line `---`, or with any text:\n\n\
          ```markdown\n---\ntitle: My talk\n---\n\n## The first slide\n```\n\n\
          The title slide made from the front matter doesn't count.";
+    TooManySlides = "too-many-slides", Error, "The deck has more than 10,000 slides.",
+        "Every slide is typeset and written for each audience, so a deck that large would take all of the machine. Make several decks of\n\
+         it. The finding points at the first slide that is too many; the other findings are about the first 100 slides.";
     SetextHeading = "setext-heading", Warning, "A line of hyphens or equals signs right under text makes a heading.",
         "In Markdown a line `---` directly under text turns the text into a heading of level 2, and `===` into one of level 1. Often a new\n\
          slide was meant. Leave a blank line above `---` for a slide, or write the heading with `##`:\n\n\
          ```markdown\nThe last words of a slide.\n---            (wrong: makes a heading of the line above)\n\n\
-    TooManySlides = "too-many-slides", Error, "The deck has more than 10,000 slides.",
-        "Every slide is typeset and written for each audience, so a deck that large would take all of the machine. Make several decks of\n\
-         it. The finding points at the first slide that is too many; the other findings are about the first 100 slides.";
          The last words of a slide.\n\n---            (right: starts a slide)\n```";
     NestedHeading = "nested-heading", Warning, "A heading inside a block doesn't start a slide.",
         "Only headings at the top level of the file start slides. Inside `:::` blocks, quotations and lists a heading is text on\n\

@@ -8,6 +8,7 @@ mod discover;
 mod error;
 mod guard;
 mod output;
+mod own_output;
 mod parallel;
 mod publish;
 mod report;

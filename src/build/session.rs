@@ -9,6 +9,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::discover::{DeckFile, decode_anyway, seen_from};
 use super::error::DeckFailure;
 use super::output::{self, Target};
+use super::own_output;
 use super::publish::{self, Ready};
 use super::report::{DeckReport, Outcome, Step, VariantReport};
 use super::request::{Request, Wanted};
@@ -162,6 +163,7 @@ fn prepare(job: &Job<'_>, deck: &Deck, variant: &Variant, theme: &Theme, root: &
     let folder = job.deck.path.parent().unwrap_or(Utf8Path::new(""));
     let (assets, more) = assets::load(&projection, root, folder);
     findings.extend(more);
+    findings.extend(own_output::findings(&projection, &assets, root, &job.target.folder));
     let (typeset, more) = typeset::typeset(&projection, theme, &assets, job.highlights);
     findings.extend(more);
     findings.extend(check::layout(&projection, theme, &typeset));

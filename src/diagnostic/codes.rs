@@ -70,6 +70,10 @@ codes! {
     UnreadablePicture = "unreadable-picture", Error, "A picture can't be read or is of an unknown kind.",
         "PNG, JPEG, GIF (its first frame), WebP and SVG are shown, up to 64 MiB and 64 million pixels. Save the picture in one of these\n\
          kinds.";
+    PictureInOutput = "picture-in-output", Error, "A picture lies in the folder that the deck is written to.",
+        "Building the deck would overwrite its own picture, and the next build would show another deck. Copy the picture to a folder\n\
+         that Deckle doesn't write, such as `img/` beside the deck.";
+
     // Audiences and variants.
     DroppedWithoutReplacement = "dropped-without-replacement", Warning,
         "Code or a formula is left out of the non-technical variant and nothing stands in its place.",
@@ -294,6 +298,9 @@ codes! {
         "A slide starts at a heading of level 1 or 2 (see `slide-level`), at a line `---`, or with any text:\n\n\
          ```markdown\n---\ntitle: My talk\n---\n\n## The first slide\n```\n\n\
          The title slide made from the front matter doesn't count.";
+    TooManySlides = "too-many-slides", Error, "The deck has more than 10,000 slides.",
+        "Every slide is typeset and written for each audience, so a deck that large would take all of the machine. Make several decks of\n\
+         it. The finding points at the first slide that is too many; the other findings are about the first 100 slides.";
     SetextHeading = "setext-heading", Warning, "A line of hyphens or equals signs right under text makes a heading.",
         "In Markdown a line `---` directly under text turns the text into a heading of level 2, and `===` into one of level 1. Often a new\n\
          slide was meant. Leave a blank line above `---` for a slide, or write the heading with `##`:\n\n\
@@ -319,9 +326,13 @@ codes! {
     UnknownAttribute = "unknown-attribute", Warning, "A setting in braces that has no meaning here.",
         "It has no effect. Most often it is misspelt, or belongs to another kind of element: `time` to a slide, `width` to a picture.\n\
          The finding names the nearest setting that is known here.";
-    StrayAttributes = "stray-attributes", Warning, "Braces that belong to nothing.",
-        "These braces read like settings, but there is no picture, link, code or `[text]` right before them, so they are shown as text.\n\
-         Settings follow without a space: `[p99]{plain=\"the slowest one in a hundred\"}`. To show braces as text, write `\\{`.";
+    StrayAttributes = "stray-attributes", Error, "Settings that belong to nothing.",
+        "These braces read like settings, but there is no picture, link, code or `[text]` right before them. Paragraphs and list items\n\
+         take none: they would be shown to everyone, with the braces. Settings follow without a space, or stand around the text:\n\n\
+         ```markdown\n- The bug is in the lock {audience=technical}      (wrong)\n\
+         - [The bug is in the lock]{audience=technical}    (right)\n\n\
+         ::: technical\n- The bug is in the lock                       (right)\n:::\n```\n\n\
+         To show braces as text, write `\\{`.";
 
     // Blocks.
     UnclosedDiv = "unclosed-div", Error, "A `:::` block is never closed.",
@@ -339,17 +350,17 @@ codes! {
     UnclosedBlock = "unclosed-block", Warning, "A code block, comment or formula is never closed.",
         "Everything to the end of the block around it, often to the end of the file, is taken for code, comment or formula. Close a code\n\
          block with the same number of backticks, a comment with `-->`, a formula with `$$`.";
-    TooDeep = "too-deep", Warning, "Blocks within blocks, deeper than can be shown.",
+    TooDeep = "too-deep", Error, "Blocks within blocks, deeper than can be shown.",
         "Lists, quotations and `:::` blocks within each other are shown up to 24 deep, emphasis and links up to 32. What is deeper is\n\
-         flattened: its text stays, its nesting goes.";
+         flattened: its text stays, its nesting goes, and with it what would be shown to one audience only. So nothing is written.";
     RawHtml = "raw-html", Warning, "HTML that isn't shown as such.",
         "Decks are typeset, not shown in a browser. `<br>`, `<sub>`, `<sup>` and `<kbd>` are understood and comments are dropped; any other\n\
          tag is left out and the text inside it kept. Scripts, styles and frames are left out whole.";
     Unsupported = "unsupported", Warning, "Markdown that this version can't show.",
         "The finding names the construct. Where it holds text, the text is kept as ordinary text.";
-    UnsafeLink = "unsafe-link", Warning, "A link that would run something or open a local file.",
-        "Links with `javascript:`, `vbscript:`, `data:` and `file:` are dropped; their text stays. Use `https:`, `http:`, `mailto:`, `tel:`,\n\
-         a relative address, or `#id` for a slide of this deck.";
+    UnsafeLink = "unsafe-link", Warning, "A link that could run something or open a local file.",
+        "Links lead to `https:`, `http:`, `mailto:`, `tel:`, a path that starts at the deck's own place, or `#id` for a slide of this deck.\n\
+         Others, such as `javascript:`, `file:`, `//host` and `/etc`, are dropped; their text stays.";
 
     // Typesetting and layout.
     Math = "math", Error, "A formula can't be typeset.",

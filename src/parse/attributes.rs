@@ -62,6 +62,11 @@ impl Attributes {
     }
 }
 
+/// Does a text say `audience=` somewhere, whatever stands around it?
+pub fn mentions_audience(text: &str) -> bool {
+    text.split("audience").skip(1).any(|rest| rest.trim_start().starts_with('='))
+}
+
 /// Reads the braces that open at `start`, in `text` up to `limit`. Line ends may stand between settings and inside quotes; a blank
 /// line may not.
 pub fn parse(text: &str, start: usize, limit: usize) -> Result<Attributes, AttributeError> {

@@ -7,7 +7,7 @@ use comrak::nodes::{AlertType, ListType, Node, NodeHeading, NodeList, NodeValue}
 use super::context::{Context, MAX_BLOCKS};
 use super::inlines::{self, text_of};
 use super::known::{self, HeadingKind};
-use super::{code, divs, heading, html, table};
+use super::{code, divs, heading, html, stray, table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Audiences, Block, BlockKind, CalloutKind, Inline, InlineKind, List, ListItem};
 
@@ -43,6 +43,8 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, depth: usize, out: &mut Vec<B
         }
         NodeValue::Alert(alert) => {
             let kind = callout_kind(alert.alert_type);
+            let title_end = node.first_child().map_or(range.end, |child| cx.range(child).start);
+            stray::report_in(cx, range.start..title_end);
             let title = alert.title.as_ref().map(|title| cx.restore(title, range.clone()).into_owned());
             nested(cx, node, depth, out, |cx| Some(BlockKind::Callout { kind, title, content: children(cx, node, depth + 1) }));
         }
@@ -254,7 +256,8 @@ fn content_heading(cx: &mut Context<'_>, node: Node<'_>, value: NodeHeading, ran
     let settings = known::heading(cx, &attributes, HeadingKind::Content);
     let content = inlines::children(cx, node, 0);
     let kind = BlockKind::Heading { level: value.level, content, plain: settings.plain };
-    Block { kind, span: cx.span(heading::without_braces(cx, range, &attributes)), audience: None }
+    let audience = settings.audience.map(|audience| audience.value);
+    Block { kind, span: cx.span(heading::without_braces(cx, range, &attributes)), audience }
 }
 
 fn html_block(cx: &mut Context<'_>, literal: &str, range: Range<usize>, out: &mut Vec<Block>) {

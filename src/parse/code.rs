@@ -83,7 +83,7 @@ fn read_info(cx: &mut Context<'_>, code: &NodeCodeBlock, start: usize) -> Info {
             }
             info.settings = read_settings(cx, &attributes, &mut info.language);
         }
-        Err(_) if info.language.is_empty() && cx.slice(rest_start..rest_end).starts_with("{=") => {
+        Err(_) if info.language.is_empty() && is_raw(cx.slice(rest_start..rest_end)) => {
             let span = cx.span(rest_start..rest_end);
             cx.unsupported(span, "raw content for one output");
         }
@@ -94,6 +94,11 @@ fn read_info(cx: &mut Context<'_>, code: &NodeCodeBlock, start: usize) -> Info {
         }
     }
     info
+}
+
+/// Raw content for one output, which says nothing of an audience.
+fn is_raw(braces: &str) -> bool {
+    braces.starts_with("{=") && !attributes::mentions_audience(braces)
 }
 
 /// The first class is the language where none stands before the braces (Pandoc's way).
@@ -114,7 +119,9 @@ fn report_words(cx: &mut Context<'_>, range: Range<usize>) {
     let words = cx.slice(range.clone()).trim();
     let start = range.end - cx.slice(range.clone()).trim_start().len();
     let message = format!("`{}` behind the language has no effect", shortened(words));
-    let finding = Diagnostic::new(Code::UnknownAttribute, cx.span(start..range.end), message);
+    let hides = attributes::mentions_audience(words);
+    let code = if hides { Code::StrayAttributes } else { Code::UnknownAttribute };
+    let finding = Diagnostic::new(code, cx.span(start..range.end), message);
     cx.report(finding.help("settings stand in braces: `{highlight=\"2-3\"}`"));
 }
 

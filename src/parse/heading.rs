@@ -16,15 +16,21 @@ pub fn attributes(cx: &Context<'_>, node: Node<'_>) -> Attributes {
     let inside = &masks.masks[masks.first_from(range.start)..];
     for mask in inside.iter().take_while(|mask| mask.range.start < range.end) {
         let MaskKind::Braces(index) = mask.kind else { continue };
-        let Some(braces) = masks.braces.get(index) else { continue };
-        // Braces right behind a word belong to that word.
+        let Some(braces) = masks.braces.get(index).filter(|braces| braces.problem.is_none()) else { continue };
+        // Braces right behind a word belong to that word, and those that can't be read are reported already.
         let before = cx.slice(range.start..mask.range.start);
-        if before.ends_with([' ', '\t', '#', '\n', '\r']) {
+        let at_end = braces.attributes.items.is_empty() || ends_heading(cx.slice(braces.attributes.range.end..range.end));
+        if at_end && before.ends_with([' ', '\t', '#', '\n', '\r']) {
             braces.claimed.set(true);
             return braces.attributes.clone();
         }
     }
     Attributes::default()
+}
+
+/// Is this what may follow a heading's settings: marks that close it, or the line under it?
+fn ends_heading(rest: &str) -> bool {
+    rest.chars().all(|c| c.is_whitespace() || matches!(c, '#' | '=' | '-' | '>'))
 }
 
 /// The place of a heading without its settings.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::attributes;
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Inline, InlineKind, plain_text};
@@ -60,8 +61,12 @@ pub fn element(name: Name, content: Vec<Inline>) -> InlineKind {
     }
 }
 
-/// Reports a tag that isn't shown.
+/// Reports a tag that isn't shown. One that names an audience would be shown to all of them.
 pub fn report(cx: &mut Context<'_>, html: &str, range: Range<usize>) {
+    if attributes::mentions_audience(html) {
+        let finding = Diagnostic::new(Code::StrayAttributes, cx.span(range), "HTML can't be for one audience");
+        return cx.report(finding.help("put the text between `::: technical` and `:::`, or write `[text]{audience=technical}`"));
+    }
     let finding = Diagnostic::new(Code::RawHtml, cx.span(range), format!("HTML isn't shown: `{}`", shortened(html)));
     cx.report(finding.help("`<br>`, `<sub>`, `<sup>` and `<kbd>` are understood; the rest is left out and its text kept"));
 }

@@ -8,8 +8,8 @@ use super::attributes::Attributes;
 use super::context::{Context, MAX_INLINES};
 use super::html::{self, Tag};
 use super::known::{self, Element, ElementSettings};
-use super::prepare::{FILL, MaskKind, START, original};
-use super::{links, picture};
+use super::prepare::{Braces, FILL, MaskKind, START, original};
+use super::{links, picture, stray};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Inline, InlineKind, plain_text};
 
@@ -71,8 +71,9 @@ impl Line<'_, '_> {
             }
             NodeValue::Link(link) => self.link(node, &link.url, range),
             NodeValue::Image(link) => {
-                let picture = picture::read(self.cx, node, link, range.clone());
-                self.push(InlineKind::Picture(Box::new(picture)), range);
+                if let Some(picture) = picture::read(self.cx, node, link, range.clone()) {
+                    self.push(InlineKind::Picture(Box::new(picture)), range);
+                }
             }
             NodeValue::HtmlInline(tag) => self.html(tag, range),
             NodeValue::FootnoteReference(_) => {
@@ -281,16 +282,12 @@ impl Line<'_, '_> {
         };
         match braces {
             Some(braces) if braces.claimed.get() => self.trim_text(),
-            Some(braces) if mask.kind != MaskKind::Literal && self.take_settings(&braces.attributes, range.start) => {
+            Some(braces) if braces.problem.is_none() && self.take_settings(&braces.attributes, range.start) => {
                 braces.claimed.set(true);
             }
-            Some(_) => {
+            Some(braces) => {
                 if matches!(mask.kind, MaskKind::Braces(_)) {
-                    let finding =
-                        Diagnostic::new(Code::StrayAttributes, self.cx.span(range.clone()), "these braces belong to nothing");
-                    self.cx.report(
-                        finding.help("write them right behind a picture, link, code or `[text]`; or write `\\{` for text"),
-                    );
+                    stray::report(self.cx, braces);
                 }
                 self.append(original(self.cx.text(), mask), range.clone());
             }
@@ -335,7 +332,8 @@ impl Line<'_, '_> {
     /// `[…]` with braces right behind it. The bracket is the text's last character.
     fn close_span(&mut self, (from, start): (usize, usize), braces_at: usize) -> bool {
         let prepared = self.cx.prepared;
-        let Some(braces) = prepared.masks.braces_at(braces_at).filter(|braces| !braces.claimed.get()) else { return false };
+        let free = |braces: &&Braces| !braces.claimed.get() && braces.problem.is_none();
+        let Some(braces) = prepared.masks.braces_at(braces_at).filter(free) else { return false };
         if let Some(pending) = &mut self.text {
             pending.text.pop();
             pending.range.end = pending.range.end.saturating_sub(1).max(pending.range.start);

@@ -46,7 +46,7 @@ impl HeadingKind {
         match self {
             HeadingKind::Section => &["time", "audience", "layout", "plain", "replaces", "skip", "appendix"],
             HeadingKind::Slide => &["time", "audience", "layout", "plain", "replaces", "skip"],
-            HeadingKind::Content => &["plain"],
+            HeadingKind::Content => &["plain", "audience"],
         }
     }
 
@@ -209,7 +209,7 @@ pub fn element(cx: &mut Context<'_>, attributes: &Attributes, element: Element) 
             AttributeKind::Class(class) if element == Element::Picture && class == "background" => {
                 cx.not_yet(span, "`.background` has");
             }
-            AttributeKind::Class(class) if element.has_classes() => settings.classes.push(Spanned::new(class.clone(), span)),
+            AttributeKind::Class(class) if element.has_classes() && !is_misplaced(cx, class, element) => settings.classes.push(Spanned::new(class.clone(), span)),
             AttributeKind::Pair { key, .. } if element.later().contains(&key.as_str()) => {
                 cx.not_yet(span, &format!("`{key}` has"));
             }
@@ -220,6 +220,11 @@ pub fn element(cx: &mut Context<'_>, attributes: &Attributes, element: Element) 
         }
     }
     settings
+}
+
+/// An audience's name as a class means something only on a `:::` block.
+fn is_misplaced(cx: &Context<'_>, class: &str, element: Element) -> bool {
+    cx.is_audience(class) && !matches!(element, Element::Div | Element::Column)
 }
 
 fn element_pair(cx: &mut Context<'_>, settings: &mut ElementSettings, key: &str, value: &str, span: Span, range: Range<usize>) {
@@ -241,6 +246,44 @@ fn read_percent(cx: &mut Context<'_>, key: &str, value: &str, span: Span) -> Opt
         cx.report(Diagnostic::new(Code::BadValue, span, message));
     }
     percent.map(|n| n as u32)
+}
+
+/// The keys that have a meaning on some element, now or in a later version.
+const KEYS: &[&str] = &[
+    "audience",
+    "file",
+    "height",
+    "highlight",
+    "layout",
+    "lines",
+    "plain",
+    "replaces",
+    "side",
+    "time",
+    "unless-profile",
+    "when-profile",
+    "width",
+];
+
+/// Are braces in running text meant as settings? They are when they set something known, or hold nothing but ids and classes.
+/// Others, such as `{x=1}`, are text.
+pub fn reads_like_settings(attributes: &Attributes) -> bool {
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_alphabetic()) && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+    };
+    let items = &attributes.items;
+    let only_names = items.iter().all(|item| match &item.kind {
+        AttributeKind::Id(name) | AttributeKind::Class(name) => is_name(name),
+        AttributeKind::Word(_) | AttributeKind::Pair { .. } => false,
+    });
+    let sets = |item: &Attribute| matches!(&item.kind, AttributeKind::Pair { key, .. } if KEYS.contains(&key.as_str()));
+    (only_names && !items.is_empty()) || items.iter().any(sets) || names_audience(attributes)
+}
+
+/// Do they say for whom something is, rightly spelt or nearly?
+pub fn names_audience(attributes: &Attributes) -> bool {
+    let says = |item: &Attribute| matches!(&item.kind, AttributeKind::Pair { key, .. } if nearest(key, ["audience"]).is_some());
+    attributes.items.iter().any(says)
 }
 
 /// The name by which a setting may stand only once.
@@ -271,9 +314,16 @@ fn unknown(cx: &mut Context<'_>, item: &Attribute, known: &[&str], place: &str) 
         AttributeKind::Pair { key, .. } => (key.as_str(), "setting"),
     };
     let span = cx.span(item.range.clone());
+    let near = nearest(name, known.iter().copied()).filter(|near| *near != name);
     let message = format!("the {what} `{}` has no meaning for {place}", shortened(name));
-    let finding = Diagnostic::new(Code::UnknownAttribute, span, message);
-    cx.report(match nearest(name, known.iter().copied()).filter(|near| *near != name) {
+    // Passing over what was to hide something would show it to everyone.
+    if cx.is_audience(name) {
+        let finding = Diagnostic::new(Code::BadAttributes, span, message);
+        return cx.report(finding.help(format!("to say for whom it is, write `audience={name}`")));
+    }
+    let code = if near == Some("audience") { Code::BadAttributes } else { Code::UnknownAttribute };
+    let finding = Diagnostic::new(code, span, message);
+    cx.report(match near {
         Some(near) => finding.help(format!("the nearest known setting is `{near}`")),
         None => finding.help(format!("known here: {}", known.join(", "))),
     });

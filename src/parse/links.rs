@@ -7,8 +7,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::LinkTarget;
 use crate::source::Spanned;
 
-/// Schemes whose links would run something or open a local file.
-const UNSAFE: &[&str] = &["javascript", "vbscript", "data", "file"];
+/// The schemes that links may have. Others run something, open a local file, or reach a machine nobody expects.
+const ALLOWED: &[&str] = &["http", "https", "mailto", "tel"];
 
 /// Reads an address. `None` where the link is dropped; that is reported, and the caller keeps the text.
 pub fn target(cx: &mut Context<'_>, url: &str, range: Range<usize>) -> Option<LinkTarget> {
@@ -21,13 +21,31 @@ pub fn target(cx: &mut Context<'_>, url: &str, range: Range<usize>) -> Option<Li
             return Some(LinkTarget::Slide(id));
         }
         None if url.trim().is_empty() => "this link leads nowhere".to_owned(),
-        None => match scheme(url).filter(|scheme| UNSAFE.contains(&scheme.as_str())) {
+        None if is_allowed(url) => return Some(LinkTarget::Url(url.to_owned())),
+        None => match scheme(url) {
             Some(scheme) => format!("links with `{scheme}:` are dropped; the text stays"),
-            None => return Some(LinkTarget::Url(url.to_owned())),
+            None => "this address is dropped; the text stays".to_owned(),
         },
     };
-    cx.report(Diagnostic::new(Code::UnsafeLink, span, finding));
+    let finding = Diagnostic::new(Code::UnsafeLink, span, finding);
+    cx.report(finding.help("links lead to `https:`, `http:`, `mailto:`, `tel:`, a relative path, or `#id` in this deck"));
     None
+}
+
+/// Is this an address with an allowed scheme, or a path that starts at the deck's place? Programs that open links decode them, skip
+/// control characters and take `\` for `/`, so a path must be harmless after that too.
+fn is_allowed(url: &str) -> bool {
+    if url.contains(char::is_control) {
+        return false;
+    }
+    if let Some((scheme, _)) = url.split_once(':')
+        && ALLOWED.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
+    {
+        return true;
+    }
+    let path = String::from_utf8_lossy(&decoded_bytes(url)).into_owned();
+    let first = path.split(['/', '?', '#']).next().unwrap_or("");
+    !path.contains(|c: char| c.is_control() || c == '\\') && !path.trim_start().starts_with('/') && !first.contains(':')
 }
 
 /// The scheme in lower case. Programs that open links skip control characters and white space, so these don't count.
@@ -41,6 +59,10 @@ fn scheme(url: &str) -> Option<String> {
 
 /// Percent escapes of an id, where they make text.
 fn decoded(id: &str) -> String {
+    String::from_utf8(decoded_bytes(id)).unwrap_or_else(|_| id.to_owned())
+}
+
+fn decoded_bytes(id: &str) -> Vec<u8> {
     let bytes = id.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut i = 0;
@@ -49,7 +71,7 @@ fn decoded(id: &str) -> String {
         out.push(hex.unwrap_or(byte));
         i += if hex.is_some() { 3 } else { 1 };
     }
-    String::from_utf8(out).unwrap_or_else(|_| id.to_owned())
+    out
 }
 
 #[cfg(test)]
@@ -68,6 +90,49 @@ mod tests {
             ("//host/x", None),
         ] {
             assert_eq!(scheme(url).as_deref(), expected, "{url:?}");
+        }
+    }
+
+    #[test]
+    fn only_known_schemes_and_relative_paths_are_kept() {
+        for url in [
+            "https://x.org/a%5Cb?c=d:e",
+            "HTTP://x.org",
+            "mailto:a@b.org",
+            "tel:+4930",
+            "notes.md",
+            "../b/c.pdf#p:3",
+            "a/b:c",
+            "a%20b.pdf",
+            "?q=a:b",
+            "größe.md",
+        ] {
+            assert!(is_allowed(url), "{url}");
+        }
+        for url in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "java%0ascript:x",
+            "javascript%3Ax",
+            "java\nscript:x",
+            "\u{1}https://x.org",
+            " javascript:x",
+            "vbscript:x",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "smb://host/x",
+            "ms-word:ofe|u|https://x.org",
+            "blob:https://x.org/1",
+            "view-source:https://x.org",
+            "\\\\host\\x",
+            "%5c%5chost%5cx",
+            "//host/x",
+            "%2f%2fhost/x",
+            "/etc/passwd",
+            "C:\\x",
+            ":x",
+        ] {
+            assert!(!is_allowed(url), "{url}");
         }
     }
 

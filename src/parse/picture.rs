@@ -7,27 +7,34 @@ use comrak::nodes::{Node, NodeLink};
 use super::attributes;
 use super::context::Context;
 use super::inlines::text_of;
-use super::prepare;
-use crate::diagnostic::Code;
+use super::{prepare, stray};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Picture;
 use crate::source::Spanned;
 
-/// Reads a picture. Its settings, if it has any, follow in the text behind it; braces there that can't be read are an error.
-pub fn read(cx: &mut Context<'_>, node: Node<'_>, link: &NodeLink, range: Range<usize>) -> Picture {
+/// Reads a picture. Its settings, if it has any, follow in the text behind it; braces there that can't be read are an error. So is a
+/// picture without a path, which is dropped.
+pub fn read(cx: &mut Context<'_>, node: Node<'_>, link: &NodeLink, range: Range<usize>) -> Option<Picture> {
+    if link.url.trim().is_empty() {
+        let finding = Diagnostic::new(Code::BadValue, cx.span(range), "this picture has no path");
+        cx.report(finding.help("write the path of a file beside the deck: `![What it shows](img/load.svg)`"));
+        return None;
+    }
     let alt = cx.restore(&text_of(node), range.clone()).into_owned();
     let alt_end = node.last_child().map_or(range.start, |child| cx.inline_range(child).end);
     let path = cx.restore(&link.url, alt_end..range.end).into_owned();
     let caption = cx.restore(&link.title, alt_end..range.end).into_owned();
+    stray::report_in(cx, range.clone());
     report_bad_braces(cx, range.end);
     let path_range = path_range(cx, &path, alt_end..range.end).unwrap_or_else(|| range.clone());
-    Picture {
+    Some(Picture {
         path: Spanned::new(path, cx.span(path_range)),
         alt,
         caption: Some(caption).filter(|caption| !caption.is_empty()),
         plain: None,
         width: None,
         height: None,
-    }
+    })
 }
 
 /// Where the path stands, if it is written there as it is read; a reference or an escape has only the picture's place.
@@ -48,7 +55,7 @@ fn report_bad_braces(cx: &mut Context<'_>, at: usize) {
         Ok(braces) => {
             let words = braces.items.iter().find(|item| matches!(item.kind, attributes::AttributeKind::Word(_)));
             let span = words.map_or(at..end, |item| item.range.clone());
-            crate::diagnostic::Diagnostic::new(Code::BadAttributes, cx.span(span), "a word alone sets nothing on a picture")
+            Diagnostic::new(Code::BadAttributes, cx.span(span), "a word alone sets nothing on a picture")
                 .help("write `key=value`, such as `width=50%`")
         }
     };

@@ -12,6 +12,11 @@ use crate::model::{Audiences, Deck, Heading, Inline, InlineKind, Layout, Meta, O
 use crate::settings::shortened;
 use crate::source::{Span, Spanned};
 
+/// More slides than any talk has; each costs time and memory.
+const MAX_SLIDES: usize = 10_000;
+/// What is kept of a deck with more, so that the rest of the run is quick.
+const KEPT_SLIDES: usize = 100;
+
 /// Reads the slides of a document into the deck.
 pub fn read(cx: &mut Context<'_>, document: Node<'_>, deck: &mut Deck) {
     let mut splitter = Splitter { cx, sections: Vec::new(), drafts: Vec::new(), current: None, inherited: None };
@@ -21,6 +26,14 @@ pub fn read(cx: &mut Context<'_>, document: Node<'_>, deck: &mut Deck) {
     splitter.finish_slide();
     let Splitter { mut sections, mut drafts, .. } = splitter;
     let written = drafts.len();
+    if written > MAX_SLIDES {
+        report_too_many(cx, &drafts);
+        drafts.truncate(KEPT_SLIDES);
+        sections.retain(|section| section.slide < KEPT_SLIDES);
+        // What they name may be among the slides that are gone.
+        cx.references.clear();
+        drafts.iter_mut().for_each(|draft| draft.replaces = None);
+    }
     if let Some(title) = title_slide(&deck.meta).filter(|_| drafts.first().is_some_and(|draft| !draft.is_title())) {
         drafts.insert(0, title);
         for section in &mut sections {
@@ -201,6 +214,12 @@ fn arranges_content(layout: Layout) -> bool {
         Content | TwoColumns | Code | Image | Quote | Statement => true,
         Title | Section | Exercise | Break | Questions | CallToAction | Closing => false,
     }
+}
+
+fn report_too_many(cx: &mut Context<'_>, drafts: &[Draft]) {
+    let Some(first) = drafts.get(MAX_SLIDES) else { return };
+    let message = format!("this deck has {} slides; at most {MAX_SLIDES} are possible", drafts.len());
+    cx.report(Diagnostic::new(Code::TooManySlides, first.slide.span, message).help("make several decks of it"));
 }
 
 fn report_no_slides(cx: &mut Context<'_>) {

@@ -84,7 +84,7 @@ impl ProjectRoot {
 
     /// Reads a file by its path on the machine.
     pub fn read(&self, path: &Utf8Path) -> Result<Vec<u8>, ReadError> {
-        let mut file = open_without_blocking(path).map_err(|error| missing_or_io(path, error))?;
+        let mut file = open_without_blocking(path).map_err(|error| self.not_opened(path, error))?;
         let meta = file.metadata()?;
         self.check_place(path, &meta)?;
         if !meta.is_file() {
@@ -99,6 +99,32 @@ impl ProjectRoot {
             return Err(ReadError::TooLarge);
         }
         Ok(bytes)
+    }
+
+    /// Why a file couldn't be opened, without a word about what stands outside.
+    fn not_opened(&self, path: &Utf8Path, error: io::Error) -> ReadError {
+        let existing = path.ancestors().find_map(|path| path.canonicalize_utf8().ok());
+        if existing.is_some_and(|real| !real.starts_with(&self.canonical)) {
+            return ReadError::Outside;
+        }
+        match error.kind() {
+            io::ErrorKind::NotFound => ReadError::Missing { nearest: self.nearest_name(path) },
+            io::ErrorKind::NotADirectory => ReadError::Missing { nearest: None },
+            _ if is_socket(&error) => ReadError::NotRegular,
+            _ => ReadError::Io(error),
+        }
+    }
+
+    /// A file of the same folder, if that lies inside, whose name differs by case or a few letters.
+    fn nearest_name(&self, path: &Utf8Path) -> Option<String> {
+        let wanted = path.file_name()?;
+        let folder = path.parent()?.canonicalize_utf8().ok().filter(|real| real.starts_with(&self.canonical))?;
+        let names = folder.read_dir_utf8().ok()?.flatten().map(|e| e.file_name().to_owned());
+        names
+            .map(|name| (strsim::damerau_levenshtein(&name.to_lowercase(), &wanted.to_lowercase()), name))
+            .filter(|(distance, _)| *distance <= 1 + wanted.len() / 5)
+            .min()
+            .map(|(_, name)| name)
     }
 
     /// Is the opened file the one that stands at this path, inside the root?
@@ -122,6 +148,17 @@ fn open_without_blocking(path: &Utf8Path) -> io::Result<File> {
 #[cfg(not(unix))]
 fn open_without_blocking(path: &Utf8Path) -> io::Result<File> {
     OpenOptions::new().read(true).open(path)
+}
+
+/// A socket can't be opened at all.
+#[cfg(unix)]
+fn is_socket(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(libc::ENXIO)
+}
+
+#[cfg(not(unix))]
+fn is_socket(_error: &io::Error) -> bool {
+    false
 }
 
 #[cfg(unix)]
@@ -183,25 +220,6 @@ fn decode_percent(text: &str) -> Result<String, ReadError> {
         i += if escape.is_some() { 3 } else { 1 };
     }
     String::from_utf8(out).map_err(|_| ReadError::NotAPath)
-}
-
-fn missing_or_io(path: &Utf8Path, error: io::Error) -> ReadError {
-    match error.kind() {
-        io::ErrorKind::NotFound => ReadError::Missing { nearest: nearest_name(path) },
-        io::ErrorKind::NotADirectory => ReadError::Missing { nearest: None },
-        _ => ReadError::Io(error),
-    }
-}
-
-/// A file of the same folder whose name differs by case or a few letters.
-fn nearest_name(path: &Utf8Path) -> Option<String> {
-    let wanted = path.file_name()?;
-    let names = path.parent()?.read_dir_utf8().ok()?.flatten().map(|e| e.file_name().to_owned());
-    names
-        .map(|name| (strsim::damerau_levenshtein(&name.to_lowercase(), &wanted.to_lowercase()), name))
-        .filter(|(distance, _)| *distance <= 1 + wanted.len() / 5)
-        .min()
-        .map(|(_, name)| name)
 }
 
 #[cfg(test)]
@@ -273,6 +291,27 @@ mod tests {
         assert!(matches!(root.read_reference(&deck, "out.txt"), Err(ReadError::Outside)));
         assert_eq!(root.read_reference(&deck, "in.svg").unwrap(), b"inside");
         assert!(matches!(root.read_reference(&deck, "loop"), Err(ReadError::Io(_))));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_outside_are_never_told() {
+        let (_dir, root, deck) = project();
+        std::os::unix::fs::symlink("..", deck.join("up")).unwrap();
+        for reference in ["up/secret.txd", "up/secret.txt", "up/nothing/like/it", "up/secret.txt/x"] {
+            assert!(matches!(root.read_reference(&deck, reference), Err(ReadError::Outside)), "{reference}");
+        }
+        assert_eq!(root.read_reference(&deck, "up/proj/img/Chart one.svg").unwrap(), b"inside");
+        let missing = root.read_reference(&deck, "up/proj/img/Chart two.svg");
+        assert!(matches!(missing, Err(ReadError::Missing { nearest: Some(_) })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_socket_is_no_regular_file() {
+        let (_dir, root, deck) = project();
+        let _socket = std::os::unix::net::UnixListener::bind(deck.join("s.svg")).unwrap();
+        assert!(matches!(root.read_reference(&deck, "s.svg"), Err(ReadError::NotRegular)));
     }
 
     #[test]

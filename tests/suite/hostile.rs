@@ -84,6 +84,37 @@ fn pictures_outside_the_project_are_never_read() {
 }
 
 #[test]
+fn a_picture_in_the_output_folder_is_refused() {
+    const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><rect width=\"5\" height=\"5\"/></svg>";
+    let project = Project::with_deck("## A\n\nSee ![x](out/talk/technical/001.svg)\n\n![x](img/y.svg)\n");
+    project.write("out/talk/technical/001.svg", SVG);
+    project.write("img/y.svg", SVG);
+    for command in ["check", "build"] {
+        let run = project.run(&[command, "talk.md", "--format", "concise"]);
+        assert_eq!(run.code, Some(1), "{run:?}");
+        assert!(run.stderr.contains("talk.md:3:10: error[picture-in-output]"), "{}", run.stderr);
+        assert_eq!(run.stderr.matches("picture-in-output").count(), 1, "{}", run.stderr);
+    }
+    assert_eq!(project.files("out"), ["talk/technical/001.svg"]);
+    assert_eq!(project.read("out/talk/technical/001.svg"), SVG.as_bytes());
+    let elsewhere = project.run(&["build", "talk.md", "--out", "o"]);
+    assert_eq!(elsewhere.code, Some(0), "{elsewhere:?}");
+}
+
+#[test]
+fn too_many_slides_are_refused_quickly() {
+    let slides = |n: usize| "# A [b](#a-9999)\n\n".repeat(n);
+    let started = std::time::Instant::now();
+    let (project, run) = tried(slides(10_001).as_bytes());
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let found: Vec<&str> = run.stderr.lines().filter(|line| line.starts_with("talk.md:")).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("talk.md:20001:1: error[too-many-slides]: this deck has 10001 slides"), "{found:?}");
+    assert!(!project.exists("out"));
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
+#[test]
 fn an_svg_reaches_nothing_outside_itself() {
     let project = Project::with_deck("## A\n\n![x](a.svg)\n");
     project.write("secret.txt", "TOPSECRET");

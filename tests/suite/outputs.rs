@@ -20,6 +20,12 @@ audiences:
 - [Tspan]{plain="Nspan"} in a list
 - `Tinline`{plain="Ninline"} and [Tonlyspan]{audience=technical}
 
+### Tsubheading {audience=technical}
+
+### Tsubtitle {plain="Nsubtitle"}
+
+### Nsubheading {audience=non-technical}
+
 ::: technical
 Tblock with [a link](https://example.org/Taddress)
 :::
@@ -84,6 +90,8 @@ fn marks(text: &str, letter: char) -> Vec<String> {
         "fronttitle",
         "section",
         "heading",
+        "subheading",
+        "subtitle",
         "span",
         "inline",
         "onlyspan",
@@ -132,7 +140,9 @@ fn nothing_of_one_audience_is_in_the_others_files() {
         // The same look finds what belongs there, so the look itself works.
         let pdf = readable(&project, &format!("out/talk/talk.{variant}.pdf"));
         for place in
-            ["fronttitle", "heading", "span", "block", "address", "head", "cell", "alt", "caption", "slide", "body", "picture"]
+            ["fronttitle", "heading", "subheading", "subtitle", "span", "block", "address", "head", "cell", "alt", "caption"]
+                .into_iter()
+                .chain(["slide", "body", "picture"])
         {
             let mark = format!("{own}{place}");
             assert!(pdf.contains(&mark), "the {variant} PDF lacks {mark}:\n{pdf}");

@@ -33,6 +33,9 @@ pub enum OutputError {
     /// The file's own mode forbids it.
     #[error("{0}: this file is read-only")]
     ReadOnly(Utf8PathBuf),
+    /// A link in the output folder leads out of it.
+    #[error("{0}: this link leads out of the output folder, and nothing is written there")]
+    LeadsOut(Utf8PathBuf),
     /// The folder takes no files.
     #[error("{0}: nothing may be written in this folder")]
     Unwritable(Utf8PathBuf),

@@ -77,15 +77,16 @@ fn existing_ancestor(folder: &Utf8Path) -> Utf8PathBuf {
 }
 
 /// Refuses, before the long part of a build, what could not be written at its end: folders that take no files, folders in the place
-/// of files, read-only files, and files the deck is read from (`inputs`, as real paths). Creates nothing.
+/// of files, read-only files, folders behind a link that leads out of the output folder, and files the deck is read from (`inputs`, as
+/// real paths). Creates nothing.
 pub fn check(target: &Target, variant: &str, formats: &[Format], inputs: &[Utf8PathBuf]) -> Result<(), OutputError> {
-    check_folder(&target.folder)?;
+    check_folder(&target.base, &target.folder)?;
     for file in target.files(variant, formats) {
         check_file(&file, inputs)?;
     }
     if formats.contains(&Format::Svg) {
         let pages = target.folder.join(variant);
-        check_folder(&pages)?;
+        check_folder(&target.base, &pages)?;
         for entry in pages.read_dir_utf8().into_iter().flatten().flatten().filter(|entry| is_page(entry.file_name())) {
             check_file(entry.path(), inputs)?;
         }
@@ -93,11 +94,16 @@ pub fn check(target: &Target, variant: &str, formats: &[Format], inputs: &[Utf8P
     Ok(())
 }
 
-fn check_folder(folder: &Utf8Path) -> Result<(), OutputError> {
+fn check_folder(base: &Utf8Path, folder: &Utf8Path) -> Result<(), OutputError> {
     let existing = existing_ancestor(folder);
     let meta = existing.metadata().map_err(|error| OutputError::new(&existing, error))?;
     if !meta.is_dir() {
         return Err(OutputError::NotFolder(existing));
+    }
+    if let (Ok(base), Ok(real)) = (base.canonicalize_utf8(), existing.canonicalize_utf8())
+        && !real.starts_with(base)
+    {
+        return Err(OutputError::LeadsOut(existing));
     }
     if may_write_in(&existing, &meta) { Ok(()) } else { Err(OutputError::Unwritable(existing)) }
 }
@@ -115,11 +121,12 @@ fn may_write_in(_folder: &Utf8Path, meta: &std::fs::Metadata) -> bool {
 }
 
 fn check_file(path: &Utf8Path, inputs: &[Utf8PathBuf]) -> Result<(), OutputError> {
-    let Ok(meta) = path.metadata() else { return Ok(()) };
+    let Ok(meta) = path.symlink_metadata() else { return Ok(()) };
     if path.canonicalize_utf8().is_ok_and(|real| inputs.contains(&real)) {
         return Err(OutputError::IsInput(path.to_owned()));
     }
-    super::write::check_existing(path, &meta)
+    // A link is replaced, whatever it leads to.
+    if meta.is_symlink() { Ok(()) } else { super::write::check_existing(path, &meta) }
 }
 
 #[cfg(test)]
@@ -184,6 +191,23 @@ mod tests {
 
         let blocked = Target::of(&deck("talk.md", ""), Some(&pdf));
         assert!(matches!(check(&blocked, "technical", &all, &[]), Err(OutputError::NotFolder(path)) if path == pdf));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn folders_behind_links_are_refused_outside_only() {
+        use std::os::unix::fs::symlink;
+        let (_guard, base) = folder();
+        std::fs::create_dir_all(base.join("real/elsewhere")).unwrap();
+        symlink("real", base.join("out")).unwrap();
+        let target = Target::of(&deck(base.join("talk.md").as_str(), ""), None);
+        assert!(check(&target, "technical", &Format::ALL, &[]).is_ok(), "the output folder itself may be a link");
+        symlink("elsewhere", base.join("real/talk")).unwrap();
+        assert!(check(&target, "technical", &Format::ALL, &[]).is_ok());
+        std::fs::create_dir(base.join("private")).unwrap();
+        symlink("../../private", base.join("real/elsewhere/technical")).unwrap();
+        let refused = check(&target, "technical", &Format::ALL, &[]);
+        assert!(matches!(refused, Err(OutputError::LeadsOut(path)) if path.ends_with("technical")));
     }
 
     #[cfg(unix)]

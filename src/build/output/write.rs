@@ -3,7 +3,7 @@
 use std::fs::Metadata;
 use std::io::{self, Write};
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 
 use super::OutputError;
 use super::temporary::Temporary;
@@ -17,25 +17,25 @@ pub enum Written {
     Unchanged,
 }
 
-/// Puts a file in place; folders above it are made. A link is written through to what it leads to, and an existing file's mode and,
-/// where allowed, its owner are kept. The file is another one afterwards: further hard links keep the old content.
+/// Puts a file in place; folders above it are made. An existing file's mode and, where allowed, its owner are kept. The file is
+/// another one afterwards: further hard links keep the old content. A link is replaced by the file, and what it led to stays as it
+/// is, wherever that is.
 pub fn write(path: &Utf8Path, bytes: &[u8]) -> Result<Written, OutputError> {
     let fail = |error| OutputError::new(path, error);
-    let real = behind_links(path).map_err(fail)?;
-    let old = match real.metadata() {
-        Ok(meta) => Some(meta),
+    let old = match path.symlink_metadata() {
+        Ok(meta) => Some(meta).filter(|meta| !meta.is_symlink()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(fail(error)),
     };
     if let Some(meta) = &old {
         check_existing(path, meta)?;
-        if meta.len() == bytes.len() as u64 && std::fs::read(&real).is_ok_and(|old| old == bytes) {
+        if meta.len() == bytes.len() as u64 && std::fs::read(path).is_ok_and(|old| old == bytes) {
             return Ok(Written::Unchanged);
         }
     }
-    let folder = real.parent().filter(|folder| !folder.as_str().is_empty()).unwrap_or(Utf8Path::new("."));
+    let folder = path.parent().filter(|folder| !folder.as_str().is_empty()).unwrap_or(Utf8Path::new("."));
     std::fs::create_dir_all(folder).map_err(|error| OutputError::new(folder, error))?;
-    replace(&real, folder, bytes, old.as_ref()).map_err(fail)?;
+    replace(path, folder, bytes, old.as_ref()).map_err(fail)?;
     Ok(Written::Changed)
 }
 
@@ -49,20 +49,6 @@ pub(super) fn check_existing(path: &Utf8Path, meta: &Metadata) -> Result<(), Out
         Err(OutputError::ReadOnly(path.to_owned()))
     } else {
         Ok(())
-    }
-}
-
-/// The path itself, or where the link that stands there leads.
-fn behind_links(path: &Utf8Path) -> io::Result<Utf8PathBuf> {
-    match path.symlink_metadata() {
-        Ok(meta) if meta.is_symlink() => match path.canonicalize_utf8() {
-            // The link leads nowhere yet.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Ok(path.parent().unwrap_or(Utf8Path::new("")).join(path.read_link_utf8()?))
-            }
-            real => real,
-        },
-        _ => Ok(path.to_owned()),
     }
 }
 
@@ -91,6 +77,8 @@ fn keep_owner(_file: &std::fs::File, _old: &Metadata) {}
 
 #[cfg(test)]
 pub(super) mod tests {
+    use camino::Utf8PathBuf;
+
     use super::*;
 
     pub(in crate::build) fn folder() -> (tempfile::TempDir, Utf8PathBuf) {
@@ -176,21 +164,20 @@ pub(super) mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn links_are_written_through() {
+    fn links_are_replaced_and_what_they_lead_to_stays() {
         use std::os::unix::fs::symlink;
         let (_guard, base) = folder();
         std::fs::create_dir(base.join("www")).unwrap();
-        for (link, target) in [("a", "www/exists"), ("b", "www/new")] {
-            symlink(target, base.join(link)).unwrap();
-        }
         std::fs::write(base.join("www/exists"), "old").unwrap();
-        for (link, target) in [("a", "www/exists"), ("b", "www/new")] {
-            assert_eq!(write(&base.join(link), b"talk").unwrap(), Written::Changed);
-            assert!(base.join(link).symlink_metadata().unwrap().is_symlink());
-            assert_eq!(std::fs::read(base.join(target)).unwrap(), b"talk");
+        std::fs::write(base.join("www/same"), "talk").unwrap();
+        for (link, target) in [("a", "www/exists"), ("b", "www/new"), ("c", "www"), ("d", "d"), ("e", "www/same")] {
+            symlink(target, base.join(link)).unwrap();
+            assert_eq!(write(&base.join(link), b"talk").unwrap(), Written::Changed, "{link}");
+            assert!(base.join(link).symlink_metadata().unwrap().is_file(), "{link}");
+            assert_eq!(std::fs::read(base.join(link)).unwrap(), b"talk");
         }
-        symlink("loop", base.join("loop")).unwrap();
-        assert!(matches!(write(&base.join("loop"), b"talk"), Err(OutputError::Io { .. })));
+        assert_eq!(names(&base.join("www")), ["exists", "same"]);
+        assert_eq!(std::fs::read(base.join("www/exists")).unwrap(), b"old");
     }
 
     #[cfg(target_os = "linux")]

@@ -5,39 +5,49 @@ use std::ops::Range;
 use super::Scan;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::attributes::{self, AttributeError, AttributeKind, Attributes};
+use crate::parse::known;
 use crate::source::Span;
 
 impl Scan<'_> {
     /// A line of a paragraph. Braces right behind `]`, `)` or a backtick may belong to a span, link, picture or code; they may go on
-    /// over line ends.
+    /// over line ends. Others that read like settings are hidden too, so that they can be reported where they turn out to be text.
     pub(super) fn text_line(&mut self, line: Range<usize>) {
         self.paragraph = Some(line.clone());
-        self.inline_braces(line, self.text.len());
+        self.inline_braces(line, self.text.len(), false);
     }
 
     /// A heading from behind its `#`.
     pub(super) fn heading_line(&mut self, line: Range<usize>) {
-        self.inline_braces(line.clone(), line.end);
+        self.inline_braces(line.clone(), line.end, true);
         self.heading_braces(line);
     }
 
-    fn inline_braces(&mut self, line: Range<usize>, limit: usize) {
+    /// In a heading, braces behind a space are left to [`Scan::heading_braces`].
+    fn inline_braces(&mut self, line: Range<usize>, limit: usize, in_heading: bool) {
         let bytes = self.text.as_bytes();
         let mut at = line.start.max(self.masked_until);
         while let Some(found) = self.text.get(at..line.end).and_then(|rest| rest.find('{')) {
             let open = at + found;
             at = open + 1;
             let after = open.checked_sub(1).filter(|i| *i >= line.start).map(|i| bytes[i]);
-            if !matches!(after, Some(b']' | b')' | b'`')) || is_escaped(bytes, open - 1) {
+            let behind_space = after.is_none_or(|b| b.is_ascii_whitespace());
+            if is_escaped(bytes, open) || (in_heading && behind_space) {
                 continue;
             }
-            if let Ok(attributes) = attributes::parse(self.text, open, limit)
-                && !attributes.has_words()
-            {
-                at = attributes.range.end;
-                self.masked_until = self.masked_until.max(at);
-                self.masks.hide_braces(self.text, attributes);
+            let behind_element = matches!(after, Some(b']' | b')' | b'`')) && !is_escaped(bytes, open - 1);
+            match attributes::parse(self.text, open, limit) {
+                Ok(braces) if (behind_element && !braces.has_words()) || known::reads_like_settings(&braces) => {
+                    at = braces.range.end;
+                    self.masks.hide_braces(self.text, braces);
+                }
+                Err(error) if attributes::mentions_audience(unread(self.text, open, &error)) => {
+                    let rest = &self.text[open..line.end];
+                    at = open + rest.find('}').map_or(rest.trim_end().len(), |n| n + 1);
+                    self.masks.hide_unreadable(self.text, open..at, error);
+                }
+                _ => continue,
             }
+            self.masked_until = self.masked_until.max(at);
         }
     }
 
@@ -74,6 +84,13 @@ impl Scan<'_> {
 /// Where braces open that could be a heading's: behind a space, or in place of a title.
 fn openings(content: &str) -> impl Iterator<Item = usize> + '_ {
     content.match_indices('{').map(|(at, _)| at).filter(|at| content[..*at].chars().next_back().is_none_or(char::is_whitespace))
+}
+
+/// What stands in braces that can't be read: up to where they close, others open, or reading stopped.
+fn unread<'a>(text: &'a str, open: usize, error: &AttributeError) -> &'a str {
+    let inside = text[open + 1..].split(['{', '}']).next().unwrap_or("");
+    let paragraph = inside.split("\n\n").next().unwrap_or("");
+    text.get(open..error.at.max(open + 1 + paragraph.len())).unwrap_or("")
 }
 
 /// More than words, which might be text.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::ops::Range;
 
-use crate::parse::attributes::Attributes;
+use crate::parse::attributes::{AttributeError, Attributes};
 
 /// The first byte of a mask.
 pub const START: char = '\u{2}';
@@ -38,8 +38,10 @@ pub struct Mask {
 /// Braces, and whether something has taken them.
 #[derive(Debug)]
 pub struct Braces {
-    /// What stands in them; nothing when they couldn't be read, which is reported already.
+    /// What stands in them; nothing when they couldn't be read.
     pub attributes: Attributes,
+    /// Why they couldn't be read, where that is not reported yet.
+    pub problem: Option<AttributeError>,
     /// Has a construct taken them as its settings?
     pub claimed: Cell<bool>,
 }
@@ -56,9 +58,18 @@ pub struct Masks {
 impl Masks {
     /// Hides braces, line by line.
     pub fn hide_braces(&mut self, text: &str, attributes: Attributes) {
+        self.hide(text, attributes, None);
+    }
+
+    /// Hides braces that can't be read. That is an error wherever they turn out not to stand in code, a formula or an address.
+    pub fn hide_unreadable(&mut self, text: &str, range: Range<usize>, problem: AttributeError) {
+        self.hide(text, Attributes { items: Vec::new(), range }, Some(problem));
+    }
+
+    fn hide(&mut self, text: &str, attributes: Attributes, problem: Option<AttributeError>) {
         let index = self.braces.len();
         let range = attributes.range.clone();
-        self.braces.push(Braces { attributes, claimed: Cell::new(false) });
+        self.braces.push(Braces { attributes, problem, claimed: Cell::new(false) });
         // Control characters inside them may be masked already, when a later line showed that this is a heading.
         while self.masks.last().is_some_and(|mask| mask.range.start >= range.start) {
             self.masks.pop();

@@ -12,7 +12,7 @@ mod masks;
 
 pub use braces::bad_braces;
 pub use cursor::lines;
-pub use masks::{FILL, MaskKind, Masks, START, original};
+pub use masks::{Braces, FILL, MaskKind, Masks, START, original};
 
 use std::ops::Range;
 

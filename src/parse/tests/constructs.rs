@@ -47,12 +47,13 @@ fn spans_and_inline_settings() {
         // A link stays a link; what can't be read stays text.
         ("[a]{.c}\n\n[a]: u", "p(span<a<a→u> .c>)", &[]),
         ("f[0]{1, 2} and [a]{x}", "p(f[0]{1, 2} and [a]{x})", &[]),
-        ("\\[a\\]{.x}", "p([a]{.x})", &[]),
+        ("\\[a\\]{.x}", "p([a]{.x})", &["1:6: error[stray-attributes]: these braces belong to nothing"]),
+        ("\\[a\\]\\{.x}", "p([a]{.x})", &[]),
         // In code and formulas nothing is hidden.
         ("`f(x){a=1}` $f(x){a=1}$", "p(code<f(x){a=1}> math<f(x){a=1}>)", &[]),
         ("    f(x){a=1}", "code(: \"f(x){a=1}\")", &[]),
-        ("f(x){a=1}", "p(f(x){a=1})", &["1:5: warning[stray-attributes]: these braces belong to nothing"]),
-        ("*a [b* c]{.d}", "p(em<a [b> c]{.d})", &["1:10: warning[stray-attributes]: these braces belong to nothing"]),
+        ("f(x){a=1}", "p(f(x){a=1})", &[]),
+        ("*a [b* c]{.d}", "p(em<a [b> c]{.d})", &["1:10: error[stray-attributes]: these braces belong to nothing"]),
     ]);
 }
 
@@ -211,6 +212,17 @@ fn links_and_html() {
             &[
                 "1:1: warning[unsafe-link]: links with `javascript:` are dropped; the text stays",
                 "1:19: warning[unsafe-link]: links with `file:` are dropped; the text stays",
+            ],
+        ),
+        (
+            "[a](smb://h/x) [b](//h/x) [c](/etc/x) [d](<\\\\\\\\h\\x>) <blob:x>",
+            "p(a b c d blob:x)",
+            &[
+                "1:1: warning[unsafe-link]: links with `smb:` are dropped; the text stays",
+                "1:16: warning[unsafe-link]: this address is dropped; the text stays",
+                "1:27: warning[unsafe-link]: this address is dropped; the text stays",
+                "1:39: warning[unsafe-link]: this address is dropped; the text stays",
+                "1:54: warning[unsafe-link]: links with `blob:` are dropped; the text stays",
             ],
         ),
         (

@@ -56,6 +56,8 @@ fn long_monotonous_texts_are_survived() {
         |n| format!("## {}}}", "{a ".repeat(n)),
         |n| format!("## {}", "{a=1} ".repeat(n)),
         |n| "`a`{".repeat(n),
+        |n| "a {audience=x ".repeat(n),
+        |n| "a {time=1m} ".repeat(n),
         |n| "::: x\n".repeat(n),
         |n| ":::\n".repeat(n),
         |n| "::: x\n:::\n".repeat(n),

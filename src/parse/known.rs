@@ -209,7 +209,9 @@ pub fn element(cx: &mut Context<'_>, attributes: &Attributes, element: Element) 
             AttributeKind::Class(class) if element == Element::Picture && class == "background" => {
                 cx.not_yet(span, "`.background` has");
             }
-            AttributeKind::Class(class) if element.has_classes() && !is_misplaced(cx, class, element) => settings.classes.push(Spanned::new(class.clone(), span)),
+            AttributeKind::Class(class) if element.has_classes() && !is_misplaced(cx, class, element) => {
+                settings.classes.push(Spanned::new(class.clone(), span))
+            }
             AttributeKind::Pair { key, .. } if element.later().contains(&key.as_str()) => {
                 cx.not_yet(span, &format!("`{key}` has"));
             }

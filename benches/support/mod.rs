@@ -64,8 +64,8 @@ fn slide(number: usize) -> Slide {
         title: format!("Slide {number}: {}", words.line(3)),
         bullets: (0..4).map(|_| words.line(8)).collect(),
         note: format!("Remember to say: {}.", words.line(12)),
-        code: (number % 3 == 0).then(|| code(number, &mut words)),
-        table: (number % 5 == 0).then(|| (0..4).map(|_| (0..4).map(|_| words.next()).collect()).collect()),
+        code: (number.is_multiple_of(3)).then(|| code(number, &mut words)),
+        table: (number.is_multiple_of(5)).then(|| (0..4).map(|_| (0..4).map(|_| words.next()).collect()).collect()),
         formula: number % 5 == 2,
         picture: number % 10 == 8,
     }
@@ -144,7 +144,7 @@ pub fn typst(slides: usize) -> String {
 pub fn write_picture(path: &Path) {
     let mut noise = Words(7);
     let picture = image::RgbImage::from_fn(1280, 720, |x, y| {
-        let grain = if (x / 160 + y / 120) % 3 == 0 { noise.next().len() as u8 } else { 0 };
+        let grain = if (x / 160 + y / 120).is_multiple_of(3) { noise.next().len() as u8 } else { 0 };
         image::Rgb([((x / 5) as u8).wrapping_add(grain), ((y / 3) as u8).wrapping_add(grain), 128 + grain])
     });
     picture.save(path).expect("the picture can be written");

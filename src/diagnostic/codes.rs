@@ -293,6 +293,19 @@ codes! {
          rules for slides, notes and settings, which this version does not read yet. To read the file as a Deckle deck, remove that\n\
          key; slides then start at `#` and `##` headings and at `---`.";
 
+    // Steps.
+    IdleStep = "idle-step", Warning, "A pause or another mark of a step that changes nothing.",
+        "A pause is a paragraph of three dots with spaces between them. What follows it on the slide appears at the next step:\n\n\
+         ```markdown\n\
+         ## What it costs\n\n\
+         Six servers.\n\n\
+         . . .\n\n\
+         Nobody uses two of them.\n\
+         ```\n\n\
+         It has no effect where nothing comes after it or nothing is shown before it, before another pause or an incremental list, in\n\
+         notes, and without blank lines around it. `::: incremental` makes the items of lists appear one by one; it has no effect on\n\
+         other blocks.";
+
     // Slides.
     NoSlides = "no-slides", Error, "The deck has no slides.",
         "A slide starts at a heading of level 1 or 2 (see `slide-level`), at a line `---`, or with any text:\n\n\

@@ -123,6 +123,7 @@ fn lines(blocks: &[Block]) -> Vec<String> {
         }
         BlockKind::Picture(picture) => vec![picture.alt.clone()],
         BlockKind::Quote(content) | BlockKind::Callout { content, .. } | BlockKind::Group { content, .. } => lines(content),
+        BlockKind::Pause => Vec::new(),
         BlockKind::Columns(columns) => columns.iter().flat_map(|column| lines(&column.content)).collect(),
     };
     blocks.iter().flat_map(one).collect()

@@ -58,6 +58,8 @@ pub enum BlockKind {
         /// Its content.
         content: Vec<Block>,
     },
+    /// `. . .`: what follows on the slide is shown at the next step.
+    Pause,
 }
 
 /// A bullet or numbered list.
@@ -67,6 +69,8 @@ pub struct List {
     pub start: Option<u64>,
     /// No blank lines between the items.
     pub tight: bool,
+    /// Does each item appear at a step of its own? See [`Steps`](super::Steps).
+    pub incremental: bool,
     /// The items.
     pub items: Vec<ListItem>,
 }
@@ -89,8 +93,9 @@ pub struct CodeBlock {
     pub language: String,
     /// The code, without the last line end, lines ended by LF.
     pub text: String,
-    /// The lines to mark, from 1 (`highlight="2-3"`). Empty: none is marked and none fades.
-    pub highlight: Vec<usize>,
+    /// The lines to mark, from 1, a list for each step (`highlight="2-3|5|all"`). An empty list marks no line and fades none, which
+    /// is what `all` means. Nothing at all: as one empty list.
+    pub highlight: Vec<Vec<usize>>,
     /// What it means for people outside the field (`plain="…"`).
     pub plain: Option<Spanned<String>>,
 }

@@ -73,6 +73,8 @@ pub struct Meta {
     pub profile: Option<Spanned<String>>,
     /// The heading level that starts a slide; levels above it start sections. 2 by default.
     pub slide_level: u8,
+    /// Do the items of all lists appear one by one (`incremental: true`)? No by default.
+    pub incremental: bool,
     /// Are page numbers shown? Yes by default.
     pub paginate: bool,
     /// The text at the foot of every slide, in place of the title.
@@ -98,6 +100,7 @@ impl Default for Meta {
             pace: None,
             profile: None,
             slide_level: 2,
+            incremental: false,
             paginate: true,
             footer: None,
             audiences: Vec::new(),

@@ -9,6 +9,7 @@ mod course;
 mod deck;
 mod inline;
 mod layout;
+mod steps;
 mod time;
 mod walk;
 
@@ -18,5 +19,6 @@ pub use course::{Course, Lab, Lecture};
 pub use deck::{AudienceSettings, Deck, Heading, Meta, Notes, Origin, Section, Slide, SlideId};
 pub use inline::{Inline, InlineKind, LinkTarget, plain_text};
 pub use layout::Layout;
+pub use steps::{Idle, MAX_STEPS, Steps};
 pub use time::{Seconds, TimeSpec};
 pub use walk::{texts, walk_blocks, walk_inlines};

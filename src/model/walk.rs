@@ -39,7 +39,8 @@ pub fn texts(block: &Block) -> Vec<&[Inline]> {
         | BlockKind::Quote(_)
         | BlockKind::Columns(_)
         | BlockKind::Callout { .. }
-        | BlockKind::Group { .. } => Vec::new(),
+        | BlockKind::Group { .. }
+        | BlockKind::Pause => Vec::new(),
     }
 }
 
@@ -56,7 +57,8 @@ fn children(block: &Block) -> Vec<&[Block]> {
         | BlockKind::Code(_)
         | BlockKind::Math(_)
         | BlockKind::Table(_)
-        | BlockKind::Picture(_) => Vec::new(),
+        | BlockKind::Picture(_)
+        | BlockKind::Pause => Vec::new(),
     }
 }
 

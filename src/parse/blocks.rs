@@ -7,7 +7,7 @@ use comrak::nodes::{AlertType, ListType, Node, NodeHeading, NodeList, NodeValue}
 use super::context::{Context, MAX_BLOCKS};
 use super::inlines::{self, text_of};
 use super::known::{self, HeadingKind};
-use super::{code, divs, heading, html, stray, table};
+use super::{code, divs, heading, html, steps, stray, table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Audiences, Block, BlockKind, CalloutKind, Inline, InlineKind, List, ListItem};
 
@@ -161,10 +161,10 @@ fn term(cx: &mut Context<'_>, node: Node<'_>, depth: usize, out: &mut Vec<Block>
 }
 
 fn paragraph(cx: &mut Context<'_>, node: Node<'_>, range: Range<usize>, out: &mut Vec<Block>) {
-    if cx.slice(range.clone()) == ". . ." {
-        let span = cx.span(range);
-        return cx.not_yet(span, "`. . .` (a pause) has");
+    if steps::is_pause(cx.slice(range.clone())) {
+        return steps::pause(cx, range, out);
     }
+    steps::report_swallowed(cx, range.clone());
     let is_display = |node: &Node<'_>| matches!(&node.data().value, NodeValue::Math(math) if math.display_math);
     let children: Vec<Node<'_>> = node.children().collect();
     for (i, segment) in children.split_inclusive(is_display).enumerate() {
@@ -283,7 +283,7 @@ fn html_block(cx: &mut Context<'_>, literal: &str, range: Range<usize>, out: &mu
 fn read_list(cx: &mut Context<'_>, node: Node<'_>, list: &NodeList, depth: usize) -> List {
     let start = (list.list_type == ListType::Ordered).then_some(list.start as u64);
     let items = node.children().map(|item| read_item(cx, item, depth)).collect();
-    List { start, tight: list.tight, items }
+    List { start, tight: list.tight, incremental: cx.incremental && !cx.in_notes, items }
 }
 
 fn read_item(cx: &mut Context<'_>, item: Node<'_>, depth: usize) -> ListItem {

@@ -7,11 +7,10 @@ use comrak::nodes::{Node, NodeCodeBlock};
 use super::attributes::{self, Attributes};
 use super::context::Context;
 use super::known::{self, Element, ElementSettings};
-use super::prepare;
+use super::{prepare, steps};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, BlockKind, CodeBlock};
 use crate::settings::shortened;
-use crate::source::Spanned;
 
 /// Fences whose content a later version draws.
 const LATER: &[&str] = &["mermaid", "chart"];
@@ -28,7 +27,8 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, code: &NodeCodeBlock, range: 
     if code.fenced && !code.closed {
         report_unclosed(cx, code, range.start);
     }
-    let highlight = info.settings.highlight.as_ref().map_or_else(Vec::new, |lines| highlighted(cx, lines, text.lines().count()));
+    let highlight =
+        info.settings.highlight.as_ref().map_or_else(Vec::new, |lines| steps::highlighted(cx, lines, text.lines().count()));
     let kind = BlockKind::Code(CodeBlock { language: info.language, text, highlight, plain: info.settings.plain });
     Block { kind, span, audience: info.settings.audience }
 }
@@ -123,26 +123,4 @@ fn report_words(cx: &mut Context<'_>, range: Range<usize>) {
     let code = if hides { Code::StrayAttributes } else { Code::UnknownAttribute };
     let finding = Diagnostic::new(code, cx.span(start..range.end), message);
     cx.report(finding.help("settings stand in braces: `{highlight=\"2-3\"}`"));
-}
-
-/// `2-3,7`: line numbers from 1. `|` separates steps, which are not supported yet: all lines are marked at once.
-fn highlighted(cx: &mut Context<'_>, written: &Spanned<String>, lines: usize) -> Vec<usize> {
-    if written.value.contains('|') {
-        cx.not_yet(written.span, "highlighting step by step (`|`) has");
-    }
-    let mut marked = vec![false; lines + 1];
-    for part in written.value.split([',', '|']).map(str::trim) {
-        let (from, to) = part.split_once('-').unwrap_or((part, part));
-        let range = match (from.trim().parse::<usize>(), to.trim().parse::<usize>()) {
-            (Ok(from), Ok(to)) if 1 <= from && from <= to && to <= lines => from..=to,
-            _ => {
-                let message = format!("`highlight` has `{}`, expected lines from 1 to {lines}", shortened(part));
-                let finding = Diagnostic::new(Code::BadValue, written.span, message);
-                cx.report(finding.help("write lines and ranges with commas between them, such as `2-3,7`"));
-                continue;
-            }
-        };
-        marked[range].fill(true);
-    }
-    marked.iter().enumerate().filter(|(_, marked)| **marked).map(|(line, _)| line).collect()
 }

@@ -36,6 +36,8 @@ pub struct Context<'a> {
     pub around: Option<Audiences>,
     /// Inside of notes?
     pub in_notes: bool,
+    /// Do the items of lists appear one by one?
+    pub incremental: bool,
 }
 
 impl<'a> Context<'a> {
@@ -51,6 +53,7 @@ impl<'a> Context<'a> {
             notes: Vec::new(),
             around: None,
             in_notes: false,
+            incremental: deck.meta.incremental,
         }
     }
 

@@ -6,7 +6,7 @@ use super::attributes::{self, AttributeKind, Attributes};
 use super::blocks;
 use super::context::Context;
 use super::known::{self, Element, ElementSettings};
-use super::prepare;
+use super::{prepare, steps};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::{Audience, Audiences, Block, BlockKind, Column, Notes};
 use crate::settings::shortened;
@@ -15,8 +15,8 @@ use crate::source::{Span, Spanned};
 const NOTES: &str = "notes";
 const COLUMNS: &str = "columns";
 const COLUMN: &str = "column";
-/// Known to a later version; until then the content is shown at once and to everyone.
-const LATER: &[&str] = &["incremental", "content-visible", "content-hidden"];
+/// Known to a later version; until then the content is shown to everyone.
+const LATER: &[&str] = &["content-visible", "content-hidden"];
 
 /// What an opening fence says.
 struct Opener {
@@ -41,6 +41,7 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize, out
     let audience = opener.settings.audience.clone();
     let around = cx.both(cx.around.as_ref(), audience.clone());
     let outside = std::mem::replace(&mut cx.around, around);
+    let incremental = steps::enter(cx, &opener.classes);
     if opener.has(NOTES) {
         notes(cx, node, depth);
     } else {
@@ -51,6 +52,7 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize, out
             made.audience.clone_from(&audience);
         }
     }
+    cx.incremental = incremental;
     cx.around = outside;
 }
 
@@ -66,7 +68,9 @@ fn content(cx: &mut Context<'_>, node: Node<'_>, opener: &Opener, depth: usize) 
         cx.not_yet(class.span, &format!("`{}` has", class.value));
     }
     let classes = opener.classes.iter().map(|class| class.value.clone()).collect();
-    BlockKind::Group { classes, content: blocks::children(cx, node, depth + 1) }
+    let content = blocks::children(cx, node, depth + 1);
+    steps::report_no_list(cx, &opener.classes, &content);
+    BlockKind::Group { classes, content }
 }
 
 /// Notes are the slide's, wherever they stand on it, for those whom all blocks around them are for.
@@ -121,7 +125,9 @@ fn column(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize) -> Opt
     let audience = opener.settings.audience;
     let around = cx.both(cx.around.as_ref(), audience.clone());
     let outside = std::mem::replace(&mut cx.around, around);
+    let incremental = steps::enter(cx, &opener.classes);
     let mut content = blocks::children(cx, node, depth + 1);
+    cx.incremental = incremental;
     cx.around = outside;
     if audience.is_some() && !content.is_empty() {
         content = vec![Block { kind: BlockKind::Group { classes: Vec::new(), content }, span, audience }];
@@ -214,7 +220,7 @@ fn take_audiences(cx: &mut Context<'_>, opener: &mut Opener) {
 
 fn report_near_misses(cx: &mut Context<'_>, opener: &Opener) {
     for class in &opener.classes {
-        let known: Vec<&str> = [NOTES, COLUMNS, COLUMN]
+        let known: Vec<&str> = [NOTES, COLUMNS, COLUMN, steps::INCREMENTAL, steps::NONINCREMENTAL]
             .into_iter()
             .chain(LATER.iter().copied())
             .chain(cx.lineages.iter().map(|lineage| lineage[0].0.as_str()))

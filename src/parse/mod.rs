@@ -26,6 +26,7 @@ mod links;
 mod picture;
 mod prepare;
 mod slides;
+mod steps;
 mod stray;
 mod table;
 mod yaml;

@@ -6,7 +6,7 @@ use comrak::nodes::{Node, NodeHeading, NodeValue};
 
 use super::context::Context;
 use super::known::{self, HeadingKind, HeadingSettings};
-use super::{blocks, heading, ids, inlines};
+use super::{blocks, heading, ids, inlines, steps};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::{Audiences, Deck, Heading, Inline, InlineKind, Layout, Meta, Origin, Section, Slide, SlideId};
 use crate::settings::shortened;
@@ -155,6 +155,7 @@ impl Splitter<'_, '_> {
 
     fn finish_slide(&mut self) {
         if let Some(draft) = self.current.take().filter(|draft| !draft.is_empty_break()) {
+            steps::report_idle(self.cx, &draft.slide);
             self.drafts.push(draft);
         }
     }

@@ -45,6 +45,7 @@ fn sketch(blocks: &[Block]) -> String {
             BlockKind::Quote(content) => format!("quote[{}]", sketch(content)),
             BlockKind::Columns(columns) => columns.iter().map(|c| format!("col[{}]", sketch(&c.content))).collect(),
             BlockKind::Callout { content, .. } => format!("callout[{}]", sketch(content)),
+            BlockKind::Pause => "pause".to_owned(),
             BlockKind::Group { classes, content } => format!("{}[{}]", classes.join("."), sketch(content)),
         }
     };

@@ -83,7 +83,7 @@ pub(crate) fn table(rows: Vec<Vec<Vec<Inline>>>) -> Table {
 
 pub(crate) fn list(items: Vec<Vec<Block>>) -> Block {
     let items = items.into_iter().map(|content| ListItem { content, checked: None, span: at(0) }).collect();
-    block(BlockKind::List(List { start: None, tight: true, items }))
+    block(BlockKind::List(List { start: None, tight: true, incremental: false, items }))
 }
 
 pub(crate) fn column(content: Vec<Block>) -> Column {

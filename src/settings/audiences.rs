@@ -9,7 +9,7 @@ use crate::source::Spanned;
 const KEYS: &[&str] = &["title", "subtitle", "duration", "buffer", "qa", "extends"];
 
 /// Names that mean something else where an audience may be named.
-const RESERVED: &[&str] = &["all", "notes", "columns", "column", "incremental"];
+const RESERVED: &[&str] = &["all", "notes", "columns", "column", "incremental", "nonincremental"];
 
 /// Reads the map from names to settings. What it returns is sound: every name is known, nothing extends itself.
 pub fn read_audiences(value: &Value, findings: &mut Diagnostics) -> Vec<AudienceSettings> {

@@ -25,6 +25,7 @@ pub const FRONT_MATTER_KEYS: &[&str] = &[
     "glossary",
     "profile",
     "slide-level",
+    "incremental",
     "header",
     "footer",
     "paginate",
@@ -34,7 +35,7 @@ pub const FRONT_MATTER_KEYS: &[&str] = &[
 
 /// The keys a project may set for all its decks.
 pub const PROJECT_KEYS: &[&str] =
-    &["author", "lang", "theme", "aspect-ratio", "buffer", "qa", "pace", "slide-level", "footer", "paginate"];
+    &["author", "lang", "theme", "aspect-ratio", "buffer", "qa", "pace", "slide-level", "incremental", "footer", "paginate"];
 
 /// Known, but without an effect in this version.
 const NOT_YET: &[&str] = &["palette", "glossary", "header", "math", "bibliography"];
@@ -87,6 +88,7 @@ fn read_key(key: &Spanned<String>, value: &Value, meta: &mut Meta, findings: &mu
             }
         }
         "footer" => set(&mut meta.footer, value.text(name, findings)),
+        "incremental" => meta.incremental = value.boolean(name, findings).unwrap_or(meta.incremental),
         "paginate" => meta.paginate = value.boolean(name, findings).unwrap_or(meta.paginate),
         _ => findings.push(unknown_key(key, FRONT_MATTER_KEYS, "the front matter")),
     }

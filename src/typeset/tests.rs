@@ -28,7 +28,7 @@ fn paragraph(text: &str) -> Block {
 
 fn bullets(items: &[&str]) -> Block {
     let item = |text: &&str| ListItem { content: vec![paragraph(text)], checked: None, span: span() };
-    block(BlockKind::List(List { start: None, tight: true, items: items.iter().map(item).collect() }))
+    block(BlockKind::List(List { start: None, tight: true, incremental: false, items: items.iter().map(item).collect() }))
 }
 
 fn slide(number: u32, layout: Layout, title: &str, content: Vec<Block>) -> ProjectedSlide {
@@ -72,8 +72,12 @@ fn run(projection: &Projection) -> (Typeset, Diagnostics) {
 
 /// What every layout is tried with.
 fn samples() -> Vec<Vec<Block>> {
-    let code =
-        CodeBlock { language: "python".into(), text: "def f(x):\n\n    return x  # why".into(), highlight: vec![3], plain: None };
+    let code = CodeBlock {
+        language: "python".into(),
+        text: "def f(x):\n\n    return x  # why".into(),
+        highlight: vec![vec![3]],
+        plain: None,
+    };
     let row = |cells: [&str; 2]| TableRow { cells: cells.iter().map(|c| words(c)).collect(), span: span() };
     let table = Table { alignments: vec![Alignment::Auto; 2], head: row(["Item", "Cost"]), rows: vec![row(["Server", "$40K"])] };
     let column = |text: &str| Column { width: None, content: vec![paragraph(text)], span: span() };

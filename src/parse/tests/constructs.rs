@@ -91,9 +91,8 @@ fn code_and_formulas() {
             "```py {highlight=\"0,9|1\"}\na\n```",
             "code(py [1]: \"a\")",
             &[
-                "1:19: warning[not-supported-yet]: highlighting step by step (`|`) has no effect in this version",
-                "1:19: error[bad-value]: `highlight` has `0`, expected lines from 1 to 1",
-                "1:19: error[bad-value]: `highlight` has `9`, expected lines from 1 to 1",
+                "1:19: error[bad-value]: `highlight` has `0`, but this code has the line 1 alone",
+                "1:19: error[bad-value]: `highlight` has `9`, but this code has the line 1 alone",
             ],
         ),
         (
@@ -114,6 +113,90 @@ fn code_and_formulas() {
         ("```py\na", "code(py: \"a\")", &["1:1: warning[unclosed-block]: this code block is never closed"]),
         ("a\n\n$$\nb", "p(a) p($$␣b)", &["3:1: warning[unclosed-block]: this formula is never closed"]),
     ]);
+}
+
+#[test]
+fn pauses_and_incremental_lists() {
+    check(&[
+        ("a\n\n. . .\n\nb", "p(a) pause p(b)", &[]),
+        ("a\n\n. .  .   \n\nb", "p(a) pause p(b)", &[]),
+        ("## A\n\n. . .\n\nb", "pause p(b)", &[]),
+        ("a\n\n...\n\nb . . .", "p(a) p(…) p(b . . .)", &[]),
+        ("- a\n\n  . . .\n\n  b", "ul-loose(p(a) pause p(b))", &[]),
+        ("::: columns\n::: column\na\n:::\n::: column\n. . .\n\nb\n:::\n:::", "columns(p(a) | pause p(b))", &[]),
+        ("> a\n>\n> . . .\n>\n> b", "quote(p(a) pause p(b))", &[]),
+        (
+            ". . .\n\na",
+            "pause p(a)",
+            &["1:1: warning[idle-step]: this pause has no effect: nothing on this slide is shown before it"],
+        ),
+        (
+            "a\n\n. . .\n\n---\n\nb",
+            "p(a) pause // p(b)",
+            &["3:1: warning[idle-step]: this pause has no effect: nothing on this slide comes after it"],
+        ),
+        (
+            "a\n\n. . .\n\n. . .\n\nb",
+            "p(a) pause pause p(b)",
+            &["3:1: warning[idle-step]: this pause has no effect: what follows makes a step of its own"],
+        ),
+        (
+            "a\n\n. . .\n\n::: incremental\n- b\n:::",
+            "p(a) pause div.incremental(+ul(p(b)))",
+            &["3:1: warning[idle-step]: this pause has no effect: what follows makes a step of its own"],
+        ),
+        ("a\n. . .\nb", "p(a␣. . .␣b)", &["2:1: warning[idle-step]: this pause is part of a paragraph, so it is shown as text"]),
+        ("## A\n\n::: notes\na\n\n. . .\n\nb\n:::", "", &["6:1: warning[idle-step]: a pause in notes has no effect"]),
+        ("::: incremental\n- a\n  - b\n- c\n:::\n\n- d", "div.incremental(+ul(p(a) +ul(p(b)) | p(c))) ul(p(d))", &[]),
+        (
+            "::: incremental\n- a\n\n::: nonincremental\n- b\n:::\n\n1. c\n:::",
+            "div.incremental(+ul(p(a)) div.nonincremental(ul(p(b))) +ol1(p(c)))",
+            &[],
+        ),
+        ("---\nincremental: true\n---\n\n- a\n\n::: nonincremental\n- b\n:::", "+ul(p(a)) div.nonincremental(ul(p(b)))", &[]),
+        ("::: {.columns .incremental}\n::: column\n- a\n:::\n:::", "columns(+ul(p(a)))", &[]),
+        (
+            "::: incremental\na\n:::",
+            "div.incremental(p(a))",
+            &["1:5: warning[idle-step]: `incremental` has no effect: there is no list in it"],
+        ),
+        (
+            "::: incremantal\n- a\n:::",
+            "div.incremantal(ul(p(a)))",
+            &["1:5: warning[unknown-div]: `incremantal` is no name that Deckle knows; is `incremental` meant?"],
+        ),
+    ]);
+}
+
+#[test]
+fn lines_marked_step_by_step() {
+    let code = |highlight: &str| {
+        let (blocks, findings) = content_and_findings(&format!("```py {{highlight=\"{highlight}\"}}\na\nb\nc\n```"));
+        (blocks.replace(": \"a\\nb\\nc\"", ""), findings)
+    };
+    for (highlight, expected) in [
+        ("2-3|1|all", "code(py [2, 3]|[1]|[])"),
+        (" 1 , 3 | 2 ", "code(py [1, 3]|[2])"),
+        ("all", "code(py [])"),
+        ("3,1-2,2", "code(py [1, 2, 3])"),
+    ] {
+        assert_eq!(code(highlight), (expected.to_owned(), Vec::new()), "{highlight}");
+    }
+    for (highlight, expected, finding) in [
+        ("1|4", "code(py [1])", "1:21: error[bad-value]: `highlight` has `4`, but this code has the lines 1 to 3"),
+        ("1|2-4", "code(py [1])", "1:21: error[bad-value]: `highlight` has `2-4`, but this code has the lines 1 to 3"),
+        ("3-2", "code(py)", "1:19: error[bad-value]: `highlight` has `3-2`, which runs backwards"),
+        ("1||2", "code(py [1]|[2])", "1:19: error[bad-value]: `highlight` has a step without lines"),
+        ("1;2", "code(py)", "1:19: error[bad-value]: `highlight` has `1;2`, expected numbers of lines"),
+        ("1 | al", "code(py [1])", "1:23: error[bad-value]: `highlight` has `al`, expected numbers of lines"),
+        (
+            "99999999999999999999999",
+            "code(py)",
+            "1:19: error[bad-value]: `highlight` has `99999999999999999999999`, expected numbers of lines",
+        ),
+    ] {
+        assert_eq!(code(highlight), (expected.to_owned(), vec![finding.to_owned()]), "{highlight}");
+    }
 }
 
 #[test]
@@ -140,12 +223,6 @@ fn divs() {
             "div.box(code(: \"::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::::\"))",
             &[],
         ),
-        (
-            "::: incremental\n- a\n:::",
-            "div.incremental(ul(p(a)))",
-            &["1:5: warning[not-supported-yet]: `incremental` has no effect in this version"],
-        ),
-        ("a\n\n. . .\n\nb", "p(a) p(b)", &["3:1: warning[not-supported-yet]: `. . .` (a pause) has no effect in this version"]),
         ("a\n\n:::", "p(a)", &["3:1: error[stray-div]: this `:::` closes nothing"]),
         ("::: box\na", "p(a)", &["1:1: error[unclosed-div]: this block is never closed"]),
         ("- ::: box\n  a\n\nb", "ul(p(a)) p(b)", &["1:3: error[unclosed-div]: this block is never closed"]),

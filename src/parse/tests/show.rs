@@ -46,10 +46,13 @@ fn block(block: &Block) -> String {
                 format!("{mark}{}", blocks(&item.content))
             });
             let start = list.start.map_or("ul".to_owned(), |start| format!("ol{start}"));
+            let start = if list.incremental { format!("+{start}") } else { start };
             format!("{start}{}({})", if list.tight { "" } else { "-loose" }, items.collect::<Vec<_>>().join(" | "))
         }
         BlockKind::Code(code) => {
-            let marks = if code.highlight.is_empty() { String::new() } else { format!(" {:?}", code.highlight) };
+            let step = |lines: &Vec<usize>| format!("{lines:?}");
+            let steps = code.highlight.iter().map(step).collect::<Vec<_>>().join("|");
+            let marks = if steps.is_empty() { steps } else { format!(" {steps}") };
             format!("code({}{marks}: {:?}{})", code.language, code.text, attribute("plain", &code.plain))
         }
         BlockKind::Math(tex) => format!("math({tex})"),
@@ -72,6 +75,7 @@ fn block(block: &Block) -> String {
         BlockKind::Group { classes, content } => {
             format!("div{}({})", classes.iter().map(|c| format!(".{c}")).collect::<String>(), blocks(content))
         }
+        BlockKind::Pause => "pause".to_owned(),
     };
     format!("{audience}{body}")
 }

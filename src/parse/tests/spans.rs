@@ -52,6 +52,7 @@ impl Places {
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match &block.kind {
+                BlockKind::Pause => self.add("pause", block.span),
                 BlockKind::Paragraph(content) => {
                     self.add("paragraph", block.span);
                     self.inlines(content);

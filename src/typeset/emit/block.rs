@@ -66,6 +66,7 @@ impl Emitter<'_> {
                 self.blocks(out, content);
                 out.push(")");
             }
+            BlockKind::Pause => out.push("none"),
             BlockKind::Group { content, .. } => self.blocks(out, content),
         }
     }

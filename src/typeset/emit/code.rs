@@ -16,7 +16,7 @@ impl Emitter<'_> {
         out.push(", lang: ");
         out.push_literal(&code.language);
         out.push(", marked: (");
-        for line in &code.highlight {
+        for line in code.highlight.last().into_iter().flatten() {
             let _ = write!(out.text, "{line},");
         }
         out.push("), lines: (");

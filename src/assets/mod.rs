@@ -48,10 +48,24 @@ impl Assets {
         self.by_reference.get(reference)
     }
 
+    /// Puts a placeholder where a picture of the projection could not be read.
+    pub fn fill_in(&mut self, projection: &Projection) {
+        for reference in projection.slides.iter().flat_map(paths) {
+            self.by_reference.entry(reference.value.clone()).or_insert_with(placeholder);
+        }
+    }
+
     /// All pictures.
     pub fn iter(&self) -> impl Iterator<Item = &Asset> {
         self.by_reference.values()
     }
+}
+
+/// A frame with a cross: what a preview shows in the place of a picture that can't be read.
+pub fn placeholder() -> Asset {
+    const DRAWING: &[u8] = include_bytes!("placeholder.svg");
+    let shape = Shape { extension: "svg", ratio: 16.0 / 9.0 };
+    Asset { path: "deckle-placeholder.svg".into(), bytes: DRAWING.to_vec(), shape }
 }
 
 /// Reads the pictures a projection shows. `folder` is the folder of the deck, from which the author's paths start.

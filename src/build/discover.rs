@@ -27,7 +27,8 @@ pub struct DeckFile {
 }
 
 impl DeckFile {
-    fn new(path: Utf8PathBuf, below: Utf8PathBuf, current: &Utf8Path) -> Self {
+    /// A deck at a path, seen from the current folder.
+    pub fn new(path: Utf8PathBuf, below: Utf8PathBuf, current: &Utf8Path) -> Self {
         let absolute = current.join(&path);
         let folder = absolute.parent().unwrap_or(current);
         // The real folder: going up from `a/../b` by name would pass through `a`.

@@ -7,6 +7,7 @@ mod cache;
 mod discover;
 mod error;
 mod guard;
+mod live;
 mod output;
 mod own_output;
 mod parallel;
@@ -17,6 +18,7 @@ mod session;
 
 pub use error::{BuildError, DeckFailure};
 pub use guard::guarded;
+pub use live::{Live, LiveFinding, LivePage, LiveRequest, LiveSlide, LiveState, LiveVariant, Snapshot};
 pub use output::{OutputError, remove_when_interrupted};
 pub use report::{DeckReport, Outcome, Progress, Report, Status, Step, VariantReport};
 pub use request::{Format, Request, Wanted};

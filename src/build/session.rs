@@ -53,7 +53,7 @@ pub fn build(job: &Job<'_>) -> DeckReport {
 }
 
 fn build_into(job: &Job<'_>, report: &mut DeckReport) -> Result<(), DeckFailure> {
-    let Some((file, project)) = read(job, report)? else { return Ok(()) };
+    let Some((file, project)) = read(job.deck, job.current, report)? else { return Ok(()) };
     let (deck, findings) = parse::parse(&report.sources, file, &project.defaults);
     report.diagnostics.extend(findings);
     let variants = wanted(&deck, &job.request.audiences)?;
@@ -77,9 +77,19 @@ fn build_into(job: &Job<'_>, report: &mut DeckReport) -> Result<(), DeckFailure>
 }
 
 /// Reads the deck and the project's settings. `None`: the deck is no text, and that is in the findings.
-fn read(job: &Job<'_>, report: &mut DeckReport) -> Result<Option<(FileId, Project)>, DeckFailure> {
-    let path = &job.deck.path;
-    let root = ProjectRoot::new(&job.deck.root).map_err(ReadError::from)?;
+pub fn read(deck: &DeckFile, current: &Utf8Path, report: &mut DeckReport) -> Result<Option<(FileId, Project)>, DeckFailure> {
+    let root = ProjectRoot::new(&deck.root).map_err(ReadError::from)?;
+    read_through(root, deck, current, report)
+}
+
+/// [`read`] with the project's root at hand.
+pub fn read_through(
+    root: ProjectRoot,
+    deck: &DeckFile,
+    current: &Utf8Path,
+    report: &mut DeckReport,
+) -> Result<Option<(FileId, Project)>, DeckFailure> {
+    let path = &deck.path;
     let bytes = root.read(path)?;
     let mark = usize::from(bytes.starts_with(b"\xEF\xBB\xBF")) * 3;
     let shown = decode_anyway_if_needed(&bytes);
@@ -91,7 +101,7 @@ fn read(job: &Job<'_>, report: &mut DeckReport) -> Result<Option<(FileId, Projec
             return Ok(None);
         }
     };
-    let display = seen_from(job.current, &job.deck.root).join(settings::FILE_NAME);
+    let display = seen_from(current, &deck.root).join(settings::FILE_NAME);
     let display = display.strip_prefix(".").map(Utf8Path::to_owned).unwrap_or(display);
     let (project, findings) = settings::load(root, &mut report.sources, &display);
     report.diagnostics.extend(findings);
@@ -114,7 +124,7 @@ fn not_utf8(file: FileId, error: &TextError, mark: usize) -> Diagnostic {
 }
 
 /// The variants that are asked for, in the deck's order.
-fn wanted(deck: &Deck, wanted: &Wanted) -> Result<Vec<Variant>, DeckFailure> {
+pub fn wanted(deck: &Deck, wanted: &Wanted) -> Result<Vec<Variant>, DeckFailure> {
     let variants = deck.variants();
     let Wanted::Named(names) = wanted else { return Ok(variants) };
     let known: Vec<String> = variants.iter().map(|variant| variant.name().to_owned()).collect();
@@ -138,7 +148,7 @@ fn inputs(sources: &Sources, root: &ProjectRoot, job: &Job<'_>) -> Vec<Utf8PathB
 }
 
 /// The theme of the front matter. An unknown one is a finding, and the rest is judged with the default.
-fn theme_of(deck: &Deck, findings: &mut Diagnostics) -> &'static Theme {
+pub fn theme_of(deck: &Deck, findings: &mut Diagnostics) -> &'static Theme {
     let fallback = || theme::find(theme::DEFAULT).expect("the default theme is built in");
     let Some(wanted) = &deck.meta.theme else { return fallback() };
     theme::find(&wanted.value).unwrap_or_else(|| {

@@ -56,6 +56,9 @@ codes! {
     NotUtf8 = "not-utf8", Error, "The file is not UTF-8 text.",
         "Deckle reads UTF-8, with or without a byte order mark. A file saved as UTF-16 or in an older encoding would show wrong\n\
          letters, so it is refused. Open it in your editor and save it as UTF-8.";
+    UnreadableDeck = "unreadable-deck", Error, "A deck that is being watched can't be read or shown.",
+        "The deck's file is missing, can't be opened, or has no slides for the audiences that are asked for. The preview goes on showing\n\
+         what it showed before, and reads the deck again when the file changes.";
 
     // Pictures and other files a deck names.
     MissingFile = "missing-file", Error, "A file that the deck names does not exist.",

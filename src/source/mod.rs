@@ -9,7 +9,7 @@ mod root;
 mod text;
 
 pub use lines::{LineCol, LineIndex};
-pub use root::{MAX_FILE_BYTES, ProjectRoot, ReadError};
+pub use root::{MAX_FILE_BYTES, ProjectRoot, ReadError, ReadLog};
 pub use text::{TextError, decode};
 
 use std::sync::Arc;

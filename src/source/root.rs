@@ -3,8 +3,10 @@
 //! The check is made on the opened file, not on the name: the file is opened first, then its real place is looked up and compared
 //! with the opened file, so that a link swapped between check and read shows nothing of the outside (CWE-367).
 
+use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use thiserror::Error;
@@ -44,17 +46,47 @@ pub enum ReadError {
     Io(#[from] io::Error),
 }
 
+/// Every file that was opened through a root, or looked for in vain: what a deck depends on. Clones share one list.
+#[derive(Debug, Clone, Default)]
+pub struct ReadLog(Arc<Mutex<BTreeSet<Utf8PathBuf>>>);
+
+impl ReadLog {
+    /// An empty list.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a path, and where it leads if it is a link.
+    pub fn add(&self, path: &Utf8Path) {
+        let absolute = camino::absolute_utf8(path).unwrap_or_else(|_| path.to_owned());
+        let real = absolute.canonicalize_utf8().ok().filter(|real| *real != absolute);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend([absolute].into_iter().chain(real));
+    }
+
+    /// The absolute paths, sorted.
+    pub fn paths(&self) -> Vec<Utf8PathBuf> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+}
+
 /// The folder of `deckle.toml`, or of the deck where there is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct ProjectRoot {
     canonical: Utf8PathBuf,
+    log: Option<ReadLog>,
 }
 
 impl ProjectRoot {
     /// Takes a folder as the root. Fails when it does not exist or its real path is not UTF-8.
     pub fn new(folder: &Utf8Path) -> io::Result<Self> {
         let folder = if folder.as_str().is_empty() { Utf8Path::new(".") } else { folder };
-        Ok(Self { canonical: folder.canonicalize_utf8()? })
+        Ok(Self { canonical: folder.canonicalize_utf8()?, log: None })
+    }
+
+    /// The same root, which notes what is read through it.
+    #[must_use]
+    pub fn noting(self, log: &ReadLog) -> Self {
+        Self { log: Some(log.clone()), ..self }
     }
 
     /// The real path of the root.
@@ -84,6 +116,9 @@ impl ProjectRoot {
 
     /// Reads a file by its path on the machine.
     pub fn read(&self, path: &Utf8Path) -> Result<Vec<u8>, ReadError> {
+        if let Some(log) = &self.log {
+            log.add(path);
+        }
         let mut file = open_without_blocking(path).map_err(|error| self.not_opened(path, error))?;
         let meta = file.metadata()?;
         self.check_place(path, &meta)?;

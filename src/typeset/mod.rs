@@ -17,6 +17,7 @@ mod slide;
 #[cfg(test)]
 mod tests;
 mod text;
+mod text_layer;
 mod world;
 
 use std::collections::HashMap;
@@ -29,7 +30,7 @@ use typst::introspection::PagedPosition;
 use typst::layout::{Frame, Point};
 use typst::model::{Destination, DocumentInfo, NumberingPattern, Url};
 use typst::text::{Lang, Locale, Region};
-use typst_layout::{Page, PagedDocument};
+use typst_layout::PagedDocument;
 
 use crate::assets::Assets;
 use crate::diagnostic::Diagnostics;
@@ -39,6 +40,8 @@ use crate::theme::Theme;
 
 pub use fit::Overflow;
 pub use highlight::Highlights;
+pub use text_layer::{TextLayer, TextRun};
+pub use typst_layout::Page;
 
 /// How many slides are laid out before memory is given back. Measured: keeping all intermediate results of 1,000 slides costs 140 MiB
 /// and no time is saved by it. The results of two chunks are there at a time: of 100 slides, chunks of 64 take 89 MiB and chunks of 32
@@ -130,6 +133,25 @@ fn info(meta: &ProjectedMeta) -> DocumentInfo {
     }
 }
 
+/// The size of a projection's pages in points: width and height.
+pub fn size(projection: &Projection) -> (f64, f64) {
+    emit::size(projection)
+}
+
+/// A hash of everything a page shows.
+pub fn key(page: &Page) -> u128 {
+    typst::utils::hash128(&page.frame)
+}
+
+/// A page whose links to slides lead to the addresses that `address` gives for their ids; where it gives none, the link goes.
+pub fn with_links(page: &Page, address: &impl Fn(&str) -> Option<String>) -> Page {
+    let mut page = page.clone();
+    if links::has_markers(&page.frame) {
+        links::resolve(&mut page.frame, &|id| Url::new(address(id)?).ok().map(Destination::Url));
+    }
+    page
+}
+
 impl Typeset {
     /// All pages in order.
     pub fn pages(&self) -> impl Iterator<Item = &Page> {
@@ -172,14 +194,20 @@ impl Typeset {
         targets
     }
 
+    /// The size of a projection's pages in points: width and height.
+    pub fn size(projection: &Projection) -> (f64, f64) {
+        emit::size(projection)
+    }
+
+    /// A hash of everything a page shows.
+    pub fn key(page: &Page) -> u128 {
+        typst::utils::hash128(&page.frame)
+    }
+
     /// A page whose links to slides lead to the address that `address` gives for a slide's index.
     pub fn page_with_links(&self, page: &Page, address: impl Fn(usize) -> String) -> Page {
-        let mut page = page.clone();
-        if links::has_markers(&page.frame) {
-            let index = |id: &str| self.slides.iter().position(|slide| slide.id.0 == id && !slide.pages.is_empty());
-            links::resolve(&mut page.frame, &|id| Url::new(address(index(id)?)).ok().map(Destination::Url));
-        }
-        page
+        let index = |id: &str| self.slides.iter().position(|slide| slide.id.0 == id && !slide.pages.is_empty());
+        with_links(page, &|id| index(id).map(&address))
     }
 
     /// Everything the pages show as text, a line for each piece, alternative texts and link addresses included. For tests and checks.

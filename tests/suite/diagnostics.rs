@@ -14,6 +14,7 @@ use crate::support::Project;
 /// Codes no deck alone can show, with the test that shows them instead.
 const ELSEWHERE: &[(Code, &str)] = &[
     (Code::NotUtf8, "hostile::other_encodings_are_refused"),
+    (Code::UnreadableDeck, "build::live::tests::a_deck_that_goes_is_shown_until_it_is_back"),
     (Code::TooManySlides, "hostile::too_many_slides_are_refused_quickly"),
     (Code::PictureInOutput, "hostile::a_picture_in_the_output_folder_is_refused"),
     (Code::Typesetting, "a fault of Deckle: no deck is known that gives it"),

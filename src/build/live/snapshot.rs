@@ -1,0 +1,142 @@
+//! What a live deck shows at one moment.
+
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use camino::Utf8PathBuf;
+
+use crate::diagnostic::{Code, Severity};
+use crate::export;
+use crate::model::SlideId;
+use crate::typeset::{Page, TextLayer};
+
+/// A deck as it is on disk, laid out as far as it can be. It never changes; the next state is another snapshot, which shares with this
+/// one every page that is the same.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The deck's path as it was given.
+    pub deck: Utf8PathBuf,
+    /// The variants that are shown, in the deck's order.
+    pub variants: Vec<LiveVariant>,
+    /// Everything there is to say, in the order of the source.
+    pub findings: Vec<LiveFinding>,
+    /// Every file the deck was read from, and every file that was looked for in vain: absolute paths, sorted, each once. When one of
+    /// them changes, appears or goes, the deck is to be rebuilt.
+    pub inputs: Vec<Utf8PathBuf>,
+    /// How long the rebuild took.
+    pub elapsed: Duration,
+}
+
+/// One audience's deck.
+#[derive(Debug, Clone)]
+pub struct LiveVariant {
+    /// The audience's name.
+    pub name: String,
+    /// The talk's title for it.
+    pub title: String,
+    /// Its language, a BCP 47 tag.
+    pub lang: String,
+    /// The width of its pages in points.
+    pub width: f64,
+    /// Their height in points.
+    pub height: f64,
+    /// Its slides in order.
+    pub slides: Vec<LiveSlide>,
+}
+
+/// A slide of a live deck.
+#[derive(Debug, Clone)]
+pub struct LiveSlide {
+    /// Its name; the same in every variant.
+    pub id: SlideId,
+    /// Its number in this variant, from 1.
+    pub number: u32,
+    /// Its title as text; empty where it has none.
+    pub title: String,
+    /// The title of its section.
+    pub section: Option<String>,
+    /// The line of the deck it was written on, from 1.
+    pub line: usize,
+    /// The column, in characters from 1.
+    pub column: usize,
+    /// Is what is shown what is written?
+    pub state: LiveState,
+    /// Its pages, one a step; none where it never could be laid out.
+    pub pages: Vec<Arc<LivePage>>,
+}
+
+/// Is what a slide shows what is written?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LiveState {
+    /// It is.
+    Good,
+    /// What is written can't be laid out or read; an earlier state is shown.
+    Stale,
+    /// What is written can't be laid out, and there is no earlier state.
+    Failed,
+}
+
+impl LiveState {
+    /// The name that programs know it by.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            LiveState::Good => "good",
+            LiveState::Stale => "stale",
+            LiveState::Failed => "failed",
+        }
+    }
+}
+
+/// One page. Its drawing and its text are made when they are first asked for, and kept as long as the page is.
+pub struct LivePage {
+    /// A hash of everything it shows: pages with the same key look the same and have the same text.
+    pub key: u128,
+    page: Page,
+    svg: OnceLock<String>,
+    text: OnceLock<TextLayer>,
+}
+
+impl LivePage {
+    /// A page that was laid out.
+    pub(super) fn new(key: u128, page: Page) -> Self {
+        Self { key, page, svg: OnceLock::new(), text: OnceLock::new() }
+    }
+
+    /// The page as SVG, all text as outlines. Links to slides lead to `#` and the slide's id.
+    pub fn svg(&self) -> &str {
+        self.svg.get_or_init(|| export::svg::page_alone(&self.page))
+    }
+
+    /// The page's text, to lie over the SVG. Its lines count from the line its slide was written on, which is 0, so that a page stays the
+    /// same when text above its slide changes: add [`LiveSlide::line`].
+    pub fn text(&self) -> &TextLayer {
+        self.text.get_or_init(|| TextLayer::of(&self.page))
+    }
+}
+
+impl std::fmt::Debug for LivePage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LivePage").field("key", &format_args!("{:032x}", self.key)).finish_non_exhaustive()
+    }
+}
+
+/// A finding with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiveFinding {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Its stable name.
+    pub code: Code,
+    /// What is wrong.
+    pub message: String,
+    /// What to do, a sentence each.
+    pub help: Vec<String>,
+    /// The file, as findings print it.
+    pub path: Utf8PathBuf,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, in characters from 1.
+    pub column: usize,
+    /// The slides it is about; none where it is about the whole deck or another file.
+    pub slides: Vec<SlideId>,
+}

@@ -8,8 +8,10 @@ use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
+use super::discover::seen_from;
 use super::output::{self, OutputError, Written};
 use super::report::{Step, VariantReport};
 use super::request::Format;
@@ -54,11 +56,23 @@ fn export_variant(ready: &Ready, job: &Job<'_>) -> Result<Exported, ExportError>
     if wants(Format::Pdf) {
         files.push(export::pdf::export(&ready.typeset, stem, job.request.timestamp)?);
     }
+    if wants(Format::Script) {
+        files.push(export::script::export(&ready.projection, &ready.schedule, stem, way_to_deck(job).as_str()));
+    }
+    if wants(Format::Pdfpc) {
+        files.push(export::pdfpc::export(&ready.projection, &ready.schedule, &ready.typeset, stem));
+    }
     if wants(Format::Typst) {
         files.push(export::typst_source::export(&ready.typeset, stem));
     }
     let manifest = wants(Format::Json).then(|| export::json::export(&ready.projection, &ready.schedule, &ready.typeset, stem));
     Ok(Exported { files, manifest, elapsed: started.elapsed() })
+}
+
+/// From the output folder to the deck's own, which pictures' paths start from.
+fn way_to_deck(job: &Job<'_>) -> Utf8PathBuf {
+    let folder = job.deck.path.parent().filter(|folder| !folder.as_str().is_empty()).unwrap_or(Utf8Path::new("."));
+    seen_from(&output::real_path(&job.target.folder), &output::real_path(folder))
 }
 
 /// Writes everything and removes what is stale.

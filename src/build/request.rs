@@ -11,6 +11,10 @@ pub enum Format {
     Pdf,
     /// One SVG a page.
     Svg,
+    /// The notes of each variant as Markdown, with times.
+    Script,
+    /// The notes beside the PDF, for presenter consoles.
+    Pdfpc,
     /// The manifest: slides, plan, pages.
     Json,
     /// The generated Typst source.
@@ -19,7 +23,7 @@ pub enum Format {
 
 impl Format {
     /// Every format, in the order it is printed in.
-    pub const ALL: [Format; 4] = [Format::Pdf, Format::Svg, Format::Json, Format::Typst];
+    pub const ALL: [Format; 6] = [Format::Pdf, Format::Svg, Format::Script, Format::Pdfpc, Format::Json, Format::Typst];
     /// What is written when nothing is said.
     pub const DEFAULT: [Format; 2] = [Format::Pdf, Format::Svg];
 
@@ -28,6 +32,8 @@ impl Format {
         match self {
             Format::Pdf => "pdf",
             Format::Svg => "svg",
+            Format::Script => "script",
+            Format::Pdfpc => "pdfpc",
             Format::Json => "json",
             Format::Typst => "typst",
         }

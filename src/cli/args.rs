@@ -58,7 +58,7 @@ pub struct Decks {
 /// Options that mean the same in every command.
 #[derive(Debug, Args)]
 pub struct Shared {
-    /// What to write, separated by commas: pdf, svg, json, typst
+    /// What to write, separated by commas: pdf, svg, script, pdfpc, json, typst
     #[arg(
         long,
         global = true,
@@ -89,6 +89,10 @@ pub enum OutputFormat {
     Pdf,
     /// One SVG for each page
     Svg,
+    /// The notes as Markdown, with times
+    Script,
+    /// The notes for pdfpc and other presenter consoles
+    Pdfpc,
     /// The manifest
     Json,
     /// The generated Typst source
@@ -153,6 +157,8 @@ impl OutputFormat {
         match self {
             OutputFormat::Pdf => build::Format::Pdf,
             OutputFormat::Svg => build::Format::Svg,
+            OutputFormat::Script => build::Format::Script,
+            OutputFormat::Pdfpc => build::Format::Pdfpc,
             OutputFormat::Json => build::Format::Json,
             OutputFormat::Typst => build::Format::Typst,
         }

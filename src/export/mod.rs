@@ -3,7 +3,10 @@
 //! Pure functions: nothing here touches the disk, and the same pages give the same bytes. Every name carries its variant's name.
 
 pub mod json;
+mod markdown;
 pub mod pdf;
+pub mod pdfpc;
+pub mod script;
 pub mod svg;
 pub mod typst_source;
 

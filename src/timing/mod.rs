@@ -4,6 +4,7 @@
 //! (`accounts`), estimates every slide (`estimate`, `words`) and shares what is left (`share`). `crate::check` says what doesn't fit.
 
 mod accounts;
+mod clock;
 mod estimate;
 mod frame;
 pub mod profile;
@@ -11,6 +12,7 @@ mod share;
 mod words;
 
 pub use accounts::{Account, Accounts};
+pub use clock::Clock;
 pub use estimate::{Cut, LEAST, Load, load};
 pub use words::{LETTERS_A_MINUTE, Spoken, WORDS_A_MINUTE};
 

@@ -4,6 +4,8 @@
 //! - `diagnostics`: every code has an explanation and a fixture under `tests/diagnostics/` whose findings are exactly the expected ones.
 //! - `decks`: the decks in `decks/`, both variants: no findings, right PDFs, nothing of one audience in the other's files.
 //! - `outputs`: what is written, when it is not, and that the same deck gives the same bytes.
+//! - `paper`: notes, handouts, scripts: what stands on them, in which order, with which times, and that they hold nothing of the other
+//!   audience.
 //! - `hostile`: input that means no good.
 //! - `commands`: transcripts of the command line under `tests/cmd/`.
 //! - `readme`: the README's tour, followed word by word.
@@ -14,5 +16,6 @@ mod decks;
 mod diagnostics;
 mod hostile;
 mod outputs;
+mod paper;
 mod readme;
 mod support;

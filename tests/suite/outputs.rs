@@ -2,6 +2,9 @@
 
 use crate::support::{Pdf, Project};
 
+/// Every format.
+const ALL: &str = "pdf,svg,script,pdfpc,json,typst";
+
 /// A deck with a word for each audience in every place where text can stand. `T…` is for the technical variant, `N…` for the other.
 const MARKED: &str = r#"---
 title: Tfronttitle
@@ -126,7 +129,7 @@ fn readable(project: &Project, name: &str) -> String {
 #[test]
 fn nothing_of_one_audience_is_in_the_others_files() {
     let project = marked();
-    let run = project.run(&["build", "talk.md", "--to", "pdf,svg,json,typst"]);
+    let run = project.run(&["build", "talk.md", "--to", ALL]);
     assert_eq!(run.code, Some(0), "{run:?}");
     let files = project.files("out");
     for (variant, own, other) in [("non-technical", 'N', 'T'), ("technical", 'T', 'N')] {
@@ -167,14 +170,18 @@ fn a_planted_leak_is_seen() {
 #[test]
 fn files_have_the_names_the_readme_gives() {
     let project = marked();
-    let run = project.run(&["build", "talk.md", "--to", "pdf,svg,json,typst"]);
+    let run = project.run(&["build", "talk.md", "--to", ALL]);
     assert_eq!(run.code, Some(0));
-    assert!(run.stdout.contains("non-technical  5 slides") && run.stdout.contains("pdf svg json typst"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("non-technical  5 slides") && run.stdout.contains("pdf svg script pdfpc json typst"),
+        "{}",
+        run.stdout
+    );
     let mut expected = Vec::new();
     for variant in ["non-technical", "technical"] {
         expected.extend((1..=5).map(|n| format!("talk/{variant}/{n:03}.svg")));
     }
-    for extension in ["json", "pdf", "typ"] {
+    for extension in ["json", "pdf", "pdfpc", "script.md", "typ"] {
         expected.extend(["non-technical", "technical"].map(|variant| format!("talk/talk.{variant}.{extension}")));
     }
     expected.sort();
@@ -214,7 +221,7 @@ fn links_between_slides_are_links_in_both_formats() {
 fn the_same_deck_gives_the_same_bytes_anywhere() {
     let build = |env: &[(&str, &str)]| {
         let project = marked();
-        let run = project.run_with(&["build", "talk.md", "--to", "pdf,svg,json,typst"], env);
+        let run = project.run_with(&["build", "talk.md", "--to", ALL], env);
         assert_eq!(run.code, Some(0), "{run:?}");
         let read = |name: String| {
             let bytes = project.read(&format!("out/{name}"));

@@ -41,6 +41,8 @@ impl Target {
     fn files(&self, variant: &str, formats: &[Format]) -> Vec<Utf8PathBuf> {
         let ending = |format: &Format| match format {
             Format::Pdf => Some("pdf"),
+            Format::Script => Some("script.md"),
+            Format::Pdfpc => Some("pdfpc"),
             Format::Json => Some("json"),
             Format::Typst => Some("typ"),
             Format::Svg => None,
@@ -62,12 +64,16 @@ pub fn refuse_collisions<'a>(decks: impl IntoIterator<Item = (&'a DeckFile, &'a 
     Ok(())
 }
 
-/// One spelling for a folder that need not exist: the real path of what exists of it, in small letters.
+/// One spelling for a folder that need not exist, in small letters.
 fn key(folder: &Utf8Path) -> String {
+    real_path(folder).as_str().to_lowercase()
+}
+
+/// The real path of what exists of a folder, and the rest as it is.
+pub fn real_path(folder: &Utf8Path) -> Utf8PathBuf {
     let existing = existing_ancestor(folder);
     let real = existing.canonicalize_utf8().unwrap_or_else(|_| existing.clone());
-    let rest = folder.strip_prefix(&existing).unwrap_or(folder);
-    real.join(rest).as_str().to_lowercase()
+    real.join(folder.strip_prefix(&existing).unwrap_or(folder))
 }
 
 /// The folder itself, or the nearest one above it that exists; `.` at the end of a relative path.

@@ -1,0 +1,291 @@
+//! What a speaker takes to the room: scripts and notes for presenter consoles.
+
+use crate::support::Project;
+
+/// A talk whose clock was worked out by hand. D = 600 s, Q = 120, B = 60, so N = 420. `A` 90, `B` 120 and the closed section 120 leave
+/// 90 for the title slide; in the section `C` leaves 40 for the section's slide; the questions have Q.
+const TIMED: &str = r#"---
+title: The talk & its *clock*
+duration: 10m
+qa: 2m
+buffer: 10%
+---
+
+## A {#a time=90s}
+
+Text.
+
+::: notes
+Say **this** first, then [go back](#a) or [look it up](https://example.org/x_y).
+
+1. One
+2. Two
+   - inside
+
+| Year | Cost |
+|------|-----:|
+| 2025 | $220K |
+
+```python
+if x < 1:  # --> ]]
+    pass
+```
+
+> Quoted words.
+:::
+
+## B {time=2m}
+
+Text.
+
+::: notes
+]] --> #panic("no") *not stress\* `#let x = 1`
+:::
+
+# Part two {time=2m}
+
+## C {time=80s}
+
+Text.
+
+## {layout=questions}
+
+Ask.
+
+# More {appendix}
+
+## Extra
+
+Text.
+
+::: notes
+Only if asked.
+:::
+"#;
+
+/// The clock of [`TIMED`], a line for each slide: title, clock.
+const CLOCK: &[(&str, &str)] = &[
+    ("1. The talk & its \\*clock\\*", "*1:30 · from 0:00 to 1:30*"),
+    ("2. A", "*1:30 · from 1:30 to 3:00*"),
+    ("3. B", "*2:00 · from 3:00 to 5:00*"),
+    ("4. Part two", "*0:40 · from 5:00 to 5:40*"),
+    ("5. C", "*1:20 · from 5:40 to 7:00*"),
+    ("6. (questions)", "*2:00 · from 7:00 to 9:00*"),
+    ("7. More", "*appendix, no time*"),
+    ("8. Extra", "*appendix, no time*"),
+];
+
+fn built(deck: &str, formats: &str) -> Project {
+    let project = Project::with_deck(deck);
+    let run = project.run(&["build", "talk.md", "--audience", "technical", "--to", formats]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    project
+}
+
+fn text(project: &Project, name: &str) -> String {
+    String::from_utf8(project.read(&format!("out/talk/{name}"))).expect("UTF-8")
+}
+
+#[test]
+fn the_script_has_titles_times_and_notes_in_order() {
+    let project = built(TIMED, "script");
+    assert_eq!(project.files("out"), ["talk/talk.technical.script.md"], "nothing else is written");
+    let script = text(&project, "talk.technical.script.md");
+    let summary = "# The talk & its \\*clock\\*\n\ntechnical · 10:00 in all · 7:00 planned · 2:00 for questions\n";
+    assert!(script.starts_with(summary), "{script}");
+    let mut rest = script.as_str();
+    for (title, clock) in CLOCK {
+        let start = format!("## {title}\n\n{clock}\n");
+        let at = rest.find(&start).unwrap_or_else(|| panic!("{start} is not in\n{rest}"));
+        rest = &rest[at + start.len()..];
+    }
+    for piece in [
+        "Say **this** first, then [go back](#2-a) or [look it up](https://example.org/x_y).",
+        "1. One\n2. Two\n   - inside",
+        "| Year | Cost |\n| --- | --: |\n| 2025 | $220K |",
+        "```python\nif x < 1:  # --> ]]\n    pass\n```",
+        "> Quoted words.",
+        "\\]\\] –> #panic(“no”) \\*not stress\\* `#let x = 1`",
+        "Only if asked.",
+    ] {
+        assert!(script.contains(piece), "{piece}\nis not in\n{script}");
+    }
+}
+
+#[test]
+fn the_pdfpc_file_has_a_page_for_each_page_of_the_pdf() {
+    let project = built(TIMED, "pdfpc");
+    let file: serde_json::Value = serde_json::from_str(&text(&project, "talk.technical.pdfpc")).unwrap();
+    assert_eq!((&file["pdfpcFormat"], &file["duration"], &file["endSlide"]), (&2.into(), &10.into(), &5.into()));
+    let pages = file["pages"].as_array().unwrap();
+    assert_eq!(pages.len(), CLOCK.len());
+    for (index, (page, (_, clock))) in pages.iter().zip(CLOCK).enumerate() {
+        assert_eq!((&page["idx"], &page["overlay"]), (&index.into(), &0.into()));
+        assert_eq!(page["label"], (index + 1).to_string(), "the label of the PDF's page");
+        let timed = page["note"].as_str().is_some_and(|note| note.starts_with(&format!("*{clock}*")));
+        assert_eq!(timed, !clock.contains("appendix"), "{page}");
+    }
+    assert!(
+        pages[1]["note"].as_str().unwrap().contains("Say **this** first, then go back or [look it up](https://example.org/x_y).")
+    );
+    assert_eq!(pages[7]["note"], "Only if asked.");
+    assert!(pages[6].get("note").is_none(), "nothing to say, no time");
+}
+
+#[test]
+fn without_a_duration_times_are_called_estimates() {
+    let deck = "## A\n\nText.\n\n::: notes\nOne word.\n:::\n\n## B\n\nText.\n";
+    let project = built(deck, "script,pdfpc");
+    let script = text(&project, "talk.technical.script.md");
+    assert!(script.contains("technical · about 0:20\n"), "{script}");
+    assert!(script.contains("## 2. B\n\n*about 0:10 · from about 0:10 to 0:20*\n"), "{script}");
+    let file: serde_json::Value = serde_json::from_str(&text(&project, "talk.technical.pdfpc")).unwrap();
+    assert!(file.get("duration").is_none() && file.get("endSlide").is_none(), "{file}");
+}
+
+#[test]
+fn pictures_in_a_script_are_found_from_where_it_stands() {
+    let deck = "## A\n\nText.\n\n::: notes\n![A square](img/a.svg)\n:::\n";
+    let project = Project::with_deck(deck);
+    project.write(
+        "img/a.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><rect width=\"9\" height=\"9\"/></svg>",
+    );
+    for (args, folder) in [(&[][..], "out/talk"), (&["--out", "deep/er"], "deep/er/talk")] {
+        let run = project.run(&[&["build", "talk.md", "--audience", "technical", "--to", "script"], args].concat());
+        assert_eq!(run.code, Some(0), "{run:?}");
+        let script = String::from_utf8(project.read(&format!("{folder}/talk.technical.script.md"))).unwrap();
+        let way = script.split("![A square](").nth(1).and_then(|rest| rest.split(')').next()).expect("a picture");
+        assert!(project.exists(&format!("{folder}/{way}")), "{way} from {folder}");
+    }
+}
+
+/// Notes with a word for each audience in every place where text can stand. `T…` is for the technical variant, `N…` for the other.
+const MARKED: &str = r#"---
+title: Tfronttitle
+duration: 5m
+audiences:
+  non-technical:
+    title: Nfronttitle
+---
+
+## Theadline {#one plain="Nheadline"}
+
+Shared words.
+
+::: notes
+Shared note with [Tspan]{plain="Nspan"} and `Tinline`{plain="Ninline"}.
+:::
+
+::: {.notes audience=technical}
+Tnote, *Tstress*, [Tlink](https://example.org/Taddress), formula $T_{math}$.
+
+### Tsubheading
+
+| Thead | b |
+|---|---|
+| Tcell | 3 |
+
+```python
+x = "Tcode"
+```
+
+![Talt](t.svg "Tcaption")
+:::
+
+::: {.notes audience=non-technical}
+Nnote, *Nstress*, [Nlink](https://example.org/Naddress), formula $N_{math}$.
+
+### Nsubheading
+
+| Nhead | b |
+|---|---|
+| Ncell | 3 |
+
+![Nalt](n.svg "Ncaption")
+:::
+
+## Tslide {audience=technical}
+
+Tbody
+
+::: notes
+Tslidenote
+:::
+
+## Nslide {audience=non-technical}
+
+Nbody
+
+::: notes
+Nslidenote
+:::
+"#;
+
+const PLACES: &[&str] = &[
+    "fronttitle",
+    "headline",
+    "span",
+    "inline",
+    "note",
+    "stress",
+    "link",
+    "address",
+    "_{math}",
+    "subheading",
+    "head",
+    "cell",
+    "code",
+    "alt",
+    "caption",
+    "slide",
+    "body",
+    "slidenote",
+];
+
+fn marked(deck: &str) -> Project {
+    let project = Project::with_deck(deck);
+    for name in ["t.svg", "n.svg"] {
+        project
+            .write(name, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><rect width=\"9\" height=\"9\"/></svg>");
+    }
+    let run = project.run(&["build", "talk.md", "--to", "script,pdfpc"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    project
+}
+
+/// The places whose mark of an audience is in a file.
+fn marks(project: &Project, name: &str, letter: char) -> Vec<&'static str> {
+    let text = text(project, name).to_lowercase();
+    let here = |place: &&&str| text.contains(&format!("{letter}{place}").to_lowercase());
+    PLACES.iter().filter(here).copied().collect()
+}
+
+#[test]
+fn nothing_of_one_audience_is_on_the_others_paper() {
+    let project = marked(MARKED);
+    for ending in ["script.md", "pdfpc"] {
+        for (variant, own, other) in [("technical", 'T', 'N'), ("non-technical", 'N', 'T')] {
+            let name = format!("talk.{variant}.{ending}");
+            assert_eq!(marks(&project, &name, other), Vec::<&str>::new(), "{name}");
+            // The same look finds what belongs there, so the look itself works.
+            let found = marks(&project, &name, own);
+            for place in
+                ["span", "note", "stress", "link", "address", "subheading", "head", "cell", "alt", "caption", "slidenote"]
+            {
+                assert!(found.contains(&place), "{name} lacks {own}{place}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_leak_planted_in_the_notes_is_seen() {
+    let project = marked(&MARKED.replace("{.notes audience=technical}", "{.notes audience=non-technical}"));
+    for ending in ["script.md", "pdfpc"] {
+        let seen = marks(&project, &format!("talk.non-technical.{ending}"), 'T');
+        for place in ["note", "stress", "link", "address", "_{math}", "subheading", "head", "cell", "code", "alt", "caption"] {
+            assert!(seen.contains(&place), "the test would miss a leaked {place} in {ending}: {seen:?}");
+        }
+    }
+}

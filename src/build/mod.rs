@@ -11,6 +11,7 @@ mod live;
 mod output;
 mod own_output;
 mod parallel;
+mod plan;
 mod publish;
 mod report;
 mod request;
@@ -20,6 +21,7 @@ pub use error::{BuildError, DeckFailure};
 pub use guard::guarded;
 pub use live::{Live, LiveFinding, LivePage, LiveRequest, LiveSlide, LiveState, LiveVariant, Snapshot};
 pub use output::{OutputError, remove_when_interrupted};
+pub use plan::{CourseReport, DeckPlan, Plans, ReadDeck, VariantPlan, plan};
 pub use report::{DeckReport, Outcome, Progress, Report, Status, Step, VariantReport};
 pub use request::{Format, Request, Wanted};
 

@@ -4,10 +4,11 @@
 //! variant gives the same finding in each, byte by byte, and one is left of them. [`fold`] puts the findings of all variants
 //! together and names the variant at those that only some have.
 //!
-//! [`layout`] looks at the finished pages.
+//! [`layout`] looks at the finished pages, [`course`] at the hours of a course.
 //!
-//! To add a lint: a file with a function `fn(&Subject) -> Vec<Diagnostic>`, a line in [`LINTS`], a code in `crate::diagnostic`.
+//! To add a lint: a file with a function `fn(&Subject) -> Vec<Diagnostic>`, a line in [`TIME_LINTS`] or [`LINTS`], a code in `crate::diagnostic`.
 
+mod course;
 mod fold;
 mod layout;
 mod missing_alt;
@@ -21,10 +22,13 @@ mod questions_over_qa;
 mod section_over_budget;
 #[cfg(test)]
 mod testing;
+mod too_fast;
+mod under_duration;
 mod unknown_profile;
 mod unresolved_percentage;
 mod unused_time;
 
+pub use course::course;
 pub use fold::fold;
 pub use layout::layout;
 
@@ -49,8 +53,11 @@ struct Subject<'a> {
     profile: Option<&'static Profile>,
 }
 
-/// Every lint, in the order they are asked.
-const LINTS: &[fn(&Subject) -> Vec<Diagnostic>] = &[
+/// A lint.
+type Lint = fn(&Subject) -> Vec<Diagnostic>;
+
+/// Every lint about times, in the order they are asked.
+const TIME_LINTS: &[Lint] = &[
     unknown_profile::lint,
     profile_rules::slides,
     profile_rules::duration,
@@ -60,17 +67,29 @@ const LINTS: &[fn(&Subject) -> Vec<Diagnostic>] = &[
     questions_over_qa::lint,
     no_time_left::lint,
     over_budget::lint,
+    under_duration::lint,
+    too_fast::lint,
     missing_time::lint,
     unused_time::lint,
-    missing_alt::lint,
-    no_notes::lint,
 ];
+
+/// Every other lint.
+const LINTS: &[Lint] = &[missing_alt::lint, no_notes::lint];
 
 /// Checks the plan of one variant. `projection` and `schedule` are those of `deck` for that variant.
 pub fn plan(deck: &Deck, projection: &Projection, schedule: &Schedule) -> Diagnostics {
+    asked(TIME_LINTS.iter().chain(LINTS), deck, projection, schedule)
+}
+
+/// The part of [`plan`] that is about times.
+pub fn times(deck: &Deck, projection: &Projection, schedule: &Schedule) -> Diagnostics {
+    asked(TIME_LINTS.iter(), deck, projection, schedule)
+}
+
+fn asked<'l>(lints: impl Iterator<Item = &'l Lint>, deck: &Deck, projection: &Projection, schedule: &Schedule) -> Diagnostics {
     let (accounts, profile) = (accounts(projection), profile::of(&projection.meta));
     let subject = Subject { deck, projection, schedule, accounts, profile };
-    LINTS.iter().flat_map(|lint| lint(&subject)).collect()
+    lints.flat_map(|lint| lint(&subject)).collect()
 }
 
 impl<'a> Subject<'a> {

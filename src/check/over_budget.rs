@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Seconds;
 use crate::project::ProjectedSlide;
 use crate::source::Span;
-use crate::timing::{Account, BudgetSource, Cut, LEAST, LETTERS_A_MINUTE, Load, SlideTime, WORDS_A_MINUTE, load};
+use crate::timing::{Account, BudgetSource, Cut, LEAST, Load, SlideTime, load};
 
 /// How many of the longest slides a finding about several points at.
 const SHOWN: usize = 3;
@@ -64,7 +64,7 @@ fn one_slide(subject: &Subject, slide: &ProjectedSlide, time: &SlideTime) -> Opt
     let load = load(slide);
     let message = format!("{}, the slide has {}", needs(load, time.estimate), budget.in_words());
     let place = slide.time.map_or(slide.span, |own| own.span);
-    let mut finding = subject.overrun(Code::OverBudget, place, message).label(explained(load, subject.projection.meta.pace));
+    let mut finding = subject.overrun(Code::OverBudget, place, message).label(load.in_words(subject.projection.meta.pace));
     for help in advice(subject, slide, time, load, budget) {
         finding = finding.help(help);
     }
@@ -87,25 +87,6 @@ fn has_notes(load: Load) -> bool {
 
 fn is_loaded(load: Load) -> bool {
     load.code_lines + load.table_rows > 0
-}
-
-/// What the estimate is made of: `347 words at 130 a minute, 12 lines of code`.
-fn explained(load: Load, pace: u32) -> String {
-    let mut parts = Vec::new();
-    if load.spoken.words > 0 {
-        parts.push(format!("{} at {pace} a minute", count(load.spoken.words, "word")));
-    }
-    if load.spoken.letters > 0 {
-        let letters = u64::from(pace) * u64::from(LETTERS_A_MINUTE) / u64::from(WORDS_A_MINUTE);
-        parts.push(format!("{} at {letters} a minute", count(load.spoken.letters, "character")));
-    }
-    if load.code_lines > 0 {
-        parts.push(format!("{} of code", count(load.code_lines, "line")));
-    }
-    if load.table_rows > 0 {
-        parts.push(count(load.table_rows, "table row"));
-    }
-    parts.join(", ")
 }
 
 /// What to cut, what to give, and whether there is that much to give.

@@ -35,6 +35,8 @@ pub enum Command {
     Build(Decks),
     /// Find what is wrong with the decks, write nothing
     Check(Decks),
+    /// Show the time plan of the decks, and the hours of a course
+    Time(TimeArgs),
     /// Explain a finding and how to mend it; without CODE, list them all
     Explain {
         /// The name in brackets of a finding, such as `overflow`
@@ -53,6 +55,20 @@ pub struct Decks {
     /// Decks, or folders with decks; without one, the project around the current folder
     #[arg(value_name = "PATH")]
     pub paths: Vec<Utf8PathBuf>,
+}
+
+/// What is asked about times.
+#[derive(Debug, Args)]
+pub struct TimeArgs {
+    /// The decks.
+    #[command(flatten)]
+    pub decks: Decks,
+    /// Explain the time of one slide, by its id or its number
+    #[arg(long, value_name = "SLIDE", conflicts_with = "json")]
+    pub why: Option<String>,
+    /// Print the plan as one JSON document
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Options that mean the same in every command.

@@ -66,12 +66,17 @@ pub fn document(result: &Result<Report, BuildError>) -> String {
     text
 }
 
-fn deck(report: &DeckReport) -> Deck {
-    let (outcome, error) = match &report.outcome {
+/// How a deck ended, and why where it failed.
+pub fn outcome(outcome: &Outcome) -> (&'static str, Option<String>) {
+    match outcome {
         Outcome::Done => ("done", None),
         Outcome::Rejected => ("rejected", None),
         Outcome::Failed(failure) => ("failed", Some(failure.to_string())),
-    };
+    }
+}
+
+fn deck(report: &DeckReport) -> Deck {
+    let (outcome, error) = outcome(&report.outcome);
     Deck {
         path: report.path.to_string(),
         outcome,

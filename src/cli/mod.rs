@@ -10,6 +10,7 @@ mod json;
 mod lines;
 mod progress;
 mod terminal;
+mod time;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -49,6 +50,7 @@ fn command(cli: &Cli, terminal: &Terminal) -> Status {
     match &cli.command {
         Command::Build(paths) => build::build(&cli.shared, paths, terminal),
         Command::Check(paths) => check::check(&cli.shared, paths, terminal),
+        Command::Time(asked) => time::time(&cli.shared, asked, terminal),
         Command::Explain { code } => explain::explain(code.as_deref(), cli.shared.format, terminal),
         Command::Completions { shell } => completions::completions(*shell, terminal),
     }

@@ -11,7 +11,8 @@ use super::args::{FindingsFormat, Purpose};
 use super::lines::Columns;
 use super::terminal::Terminal;
 use crate::build::{DeckReport, Outcome, Progress, Step};
-use crate::diagnostic::render;
+use crate::diagnostic::{Diagnostics, render};
+use crate::source::Sources;
 
 /// Builds shorter than this show no progress.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -131,21 +132,27 @@ fn words(step: Step<'_>) -> String {
 }
 
 /// The findings of a deck and why it failed, as text for standard error.
-fn findings(report: &DeckReport, format: FindingsFormat) -> String {
+pub fn findings(report: &DeckReport, format: FindingsFormat) -> String {
+    let mut text = list(&report.diagnostics, &report.sources, format);
+    if let Outcome::Failed(failure) = &report.outcome {
+        text += &error(&format!("{}: {failure}", report.path), format);
+    }
+    text
+}
+
+/// Findings as text for standard error.
+pub fn list(diagnostics: &Diagnostics, sources: &Sources, format: FindingsFormat) -> String {
     let mut text = String::new();
-    for diagnostic in &report.diagnostics {
+    for diagnostic in diagnostics {
         match format {
             FindingsFormat::Human => {
                 text += if text.is_empty() { "" } else { "\n" };
-                text += &render::human(diagnostic, &report.sources);
+                text += &render::human(diagnostic, sources);
             }
-            FindingsFormat::Concise => text += &(render::concise(diagnostic, &report.sources) + "\n"),
-            FindingsFormat::Github => text += &(render::github(diagnostic, &report.sources) + "\n"),
+            FindingsFormat::Concise => text += &(render::concise(diagnostic, sources) + "\n"),
+            FindingsFormat::Github => text += &(render::github(diagnostic, sources) + "\n"),
             FindingsFormat::Json => {}
         }
-    }
-    if let Outcome::Failed(failure) = &report.outcome {
-        text += &error(&format!("{}: {failure}", report.path), format);
     }
     text
 }

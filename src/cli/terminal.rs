@@ -36,6 +36,13 @@ impl Terminal {
         io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
     }
 
+    /// How many columns standard output has: those of its terminal, else what `COLUMNS` says, else 80. At least 60.
+    pub fn columns(&self) -> usize {
+        let drawn = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+        let said = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        drawn.or_else(said).unwrap_or(80).max(60)
+    }
+
     /// Did writing fail other than by the reader's going away?
     pub fn failed(&self) -> bool {
         self.failed.load(Ordering::Relaxed)

@@ -192,6 +192,39 @@ codes! {
          ## Second\n\
          ```\n\n\
          Shorten a stated time, or lengthen the talk or the section.";
+    UnderDuration = "under-duration", Warning, "The talk is much shorter than its slot.",
+        "What the slides state and what the others need leaves more than a third of the time that can be planned:\n\n\
+         ```markdown\n\
+         ---\n\
+         duration: 20m\n\
+         ---\n\n\
+         ## First {time=4m}\n\n\
+         ## Second {time=5m}\n\
+         ```\n\n\
+         Nine minutes of twenty. Say more, give slides more time, or write the `duration` the talk will take. Slides without a time and\n\
+         without notes are taken as unwritten, and a deck that has some is not judged.";
+    TooFast = "too-fast", Note, "There is more than one slide a minute.",
+        "A slide wants about a minute to be read, heard and understood. Title, section and questions slides and the appendix don't count,\n\
+         nor do the minutes kept for questions:\n\n\
+         ```markdown\n\
+         ---\n\
+         duration: 5m      # and eight slides\n\
+         ---\n\
+         ```\n\n\
+         Leave slides out with `{skip}`, or move what only some will ask for behind `# Backup {appendix}`. Under a profile of Lab 3 this\n\
+         is a warning.";
+    LectureTime = "lecture-time", Warning, "A lecture's decks take more or less time than it is taught.",
+        "`deckle.toml` states how long a lecture is taught; its decks' durations add up to more, or, where `sessions` says that all decks\n\
+         are there, to less:\n\n\
+         ```toml\n\
+         [[course.lecture]]\n\
+         number = 3\n\
+         title = \"Code review\"\n\
+         taught = \"2h30m\"\n\
+         sessions = 2\n\
+         decks = [\"03/1.md\", \"03/2.md\"]   # 80 minutes each\n\
+         ```\n\n\
+         Change the `duration` of its decks, or the hours. `deckle time` in the folder of `deckle.toml` shows all lectures.";
     MissingTime = "missing-time", Warning, "A slide that must state its time doesn't.",
         "How long an exercise or a break takes can't be read off its notes, so it must say so:\n\n\
          ```markdown\n\

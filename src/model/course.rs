@@ -29,6 +29,8 @@ pub struct Lecture {
     pub page_time: Option<Spanned<Seconds>>,
     /// The time in the room; the sum of its decks' durations is measured by it.
     pub taught: Option<Spanned<Seconds>>,
+    /// How many sessions it has. Where nothing is said, more decks may be to come than there are.
+    pub sessions: Option<Spanned<u32>>,
     /// One deck for each session, in order: paths relative to the project root.
     pub decks: Vec<Spanned<String>>,
     /// Where it was written.

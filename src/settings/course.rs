@@ -7,7 +7,7 @@ use crate::model::{Course, Lab, Lecture, Seconds};
 use crate::source::{Span, Spanned};
 
 const COURSE_KEYS: &[&str] = &["name", "weeks", "lecture", "lab"];
-const LECTURE_KEYS: &[&str] = &["number", "title", "week", "page-hours", "taught", "decks"];
+const LECTURE_KEYS: &[&str] = &["number", "title", "week", "page-hours", "taught", "sessions", "decks"];
 const LAB_KEYS: &[&str] = &["number", "title", "week", "decks"];
 
 /// Reads the course. `None` when it has no name or is no table.
@@ -61,12 +61,13 @@ impl Entries {
         report_unknown(map, LECTURE_KEYS, "a lecture", findings);
         let taught = map.get("taught").and_then(|value| read_duration("taught", value, findings));
         let page_time = map.get("page-hours").and_then(|value| read_hours("page-hours", value, findings));
+        let sessions = map.get("sessions").and_then(|value| value.whole_number("sessions", 1..=99, findings));
         let week = self.week(map, findings);
         let decks = read_decks(map, findings);
         let number = required("number", map, span, "the lecture", findings)?.whole_number("number", 0..=999, findings)?;
         let title = required("title", map, span, "the lecture", findings)?.text("title", findings)?;
         let taught = taught.map(|time| time.map(|spec| spec.of(Seconds::ZERO)));
-        Some(Lecture { number, title, week, page_time, taught, decks, span })
+        Some(Lecture { number, title, week, page_time, taught, sessions, decks, span })
     }
 
     fn lab(self, map: &Map, span: Span, findings: &mut Diagnostics) -> Option<Lab> {

@@ -59,7 +59,7 @@ fn thousandths(text: &str) -> Option<u64> {
         return None;
     }
     let fraction = if fraction.is_empty() { 0 } else { digits(fraction)? * 10u64.pow(3 - fraction.len() as u32) };
-    digits(whole)?.checked_mul(1000)?.checked_add(fraction)
+    Some(digits(whole)?.saturating_mul(1000).saturating_add(fraction))
 }
 
 /// `1:30` is minutes and seconds, `1:05:00` hours, minutes and seconds.
@@ -70,7 +70,7 @@ fn clock(text: &str) -> Option<u64> {
         [h, m, s] => (digits(h)?, sixtieths(m)?, sixtieths(s)?),
         _ => return None,
     };
-    hours.checked_mul(3600)?.checked_add(minutes.checked_mul(60)?)?.checked_add(seconds)
+    Some(hours.saturating_mul(3600).saturating_add(minutes.saturating_mul(60)).saturating_add(seconds))
 }
 
 fn sixtieths(text: &str) -> Option<u64> {
@@ -86,14 +86,16 @@ fn with_units(text: &str) -> Option<u64> {
         let end = rest.find(|c: char| !c.is_ascii_digit())?;
         let unit = rest[end..].chars().next()?;
         let (_, factor) = units.find(|(name, _)| *name == unit)?;
-        total = total.checked_add(digits(&rest[..end])?.checked_mul(factor)?)?;
+        total = total.saturating_add(digits(&rest[..end])?.saturating_mul(factor));
         rest = &rest[end + 1..];
     }
     (!text.is_empty()).then_some(total)
 }
 
+/// A whole number; one too large for the type is the largest there is, which is too long for a time.
 fn digits(text: &str) -> Option<u64> {
-    if text.bytes().all(|b| b.is_ascii_digit()) { text.parse().ok() } else { None }
+    let is_number = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| text.parse().unwrap_or(u64::MAX))
 }
 
 /// The finding for a text that is no time.
@@ -141,7 +143,9 @@ mod tests {
             ("-5m", Negative),
             ("25h", TooLong("more than 24 hours can't be planned")),
             ("101%", TooLong("more than 100% can't be planned")),
-            ("99999999999999999999s", not("99999999999999999999s")),
+            ("99999999999999999999s", TooLong("more than 24 hours can't be planned")),
+            ("99999999999999999999:00", TooLong("more than 24 hours can't be planned")),
+            ("99999999999999999999%", TooLong("more than 100% can't be planned")),
             ("1:5", not("1:5")),
             ("1:60", not("1:60")),
             ("1:2:3:4", not("1:2:3:4")),

@@ -64,6 +64,26 @@ impl Load {
         Some(if by_letters { Cut::Letters(amount(LETTER)) } else { Cut::Words(amount(WORD)) })
     }
 
+    /// What the estimate is made of: `347 words at 130 a minute, 12 lines of code`. Empty where nothing counts.
+    pub fn in_words(self, pace: u32) -> String {
+        let count = |n: usize, noun: &str| if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") };
+        let mut parts = Vec::new();
+        if self.spoken.words > 0 {
+            parts.push(format!("{} at {pace} a minute", count(self.spoken.words, "word")));
+        }
+        if self.spoken.letters > 0 {
+            let letters = u64::from(pace) * u64::from(LETTERS_A_MINUTE) / u64::from(WORDS_A_MINUTE);
+            parts.push(format!("{} at {letters} a minute", count(self.spoken.letters, "character")));
+        }
+        if self.code_lines > 0 {
+            parts.push(format!("{} of code", count(self.code_lines, "line")));
+        }
+        if self.table_rows > 0 {
+            parts.push(count(self.table_rows, "table row"));
+        }
+        parts.join(", ")
+    }
+
     /// Seconds to speak the notes, begun seconds left out: 60 × words / pace.
     fn speech(self, pace: u32) -> u64 {
         let seconds = u128::from(self.weight()) * 60 / u128::from(WORD * u64::from(pace.max(1)));

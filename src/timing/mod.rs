@@ -2,10 +2,13 @@
 //!
 //! [`schedule`] reads the times of the whole talk (`frame`), opens an account for the deck, for each closed section and for questions
 //! (`accounts`), estimates every slide (`estimate`, `words`) and shares what is left (`share`). `crate::check` says what doesn't fit.
+//! [`explain`] tells how a slide came by its time, [`course`] sets decks beside taught hours.
 
 mod accounts;
 mod clock;
+pub mod course;
 mod estimate;
+pub mod explain;
 mod frame;
 pub mod profile;
 mod share;

@@ -17,6 +17,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::UnreadableDeck, "build::live::tests::a_deck_that_goes_is_shown_until_it_is_back"),
     (Code::TooManySlides, "hostile::too_many_slides_are_refused_quickly"),
     (Code::PictureInOutput, "hostile::a_picture_in_the_output_folder_is_refused"),
+    (Code::LectureTime, "time::a_course_is_set_against_its_hours"),
     (Code::Typesetting, "a fault of Deckle: no deck is known that gives it"),
     (Code::Bug, "a fault of Deckle: no deck is known that gives it"),
 ];

@@ -9,6 +9,7 @@
 //! - `hostile`: input that means no good.
 //! - `commands`: transcripts of the command line under `tests/cmd/`.
 //! - `readme`: the README's tour, followed word by word.
+//! - `time`: plans, courses, charts and rehearsals by `deckle time`.
 
 mod architecture;
 mod commands;
@@ -19,3 +20,4 @@ mod outputs;
 mod paper;
 mod readme;
 mod support;
+mod time;

@@ -64,7 +64,7 @@ impl Assets {
 /// A frame with a cross: what a preview shows in the place of a picture that can't be read.
 pub fn placeholder() -> Asset {
     const DRAWING: &[u8] = include_bytes!("placeholder.svg");
-    let shape = Shape { extension: "svg", ratio: 16.0 / 9.0 };
+    let shape = Shape { extension: "svg", ratio: 16.0 / 9.0, width: 640.0 };
     Asset { path: "deckle-placeholder.svg".into(), bytes: DRAWING.to_vec(), shape }
 }
 
@@ -140,10 +140,12 @@ fn broken(reference: &Spanned<String>, error: &PictureError) -> Box<Diagnostic> 
     Box::new(finding.help("PNG, JPEG, GIF, WebP and SVG are shown"))
 }
 
-/// The paths of all pictures that a slide shows, in reading order.
-fn paths(slide: &ProjectedSlide) -> Vec<&Spanned<String>> {
-    let mut paths = inline_paths(&slide.title);
-    for block in walk_blocks(&slide.content) {
+/// The paths of all pictures that a slide shows, those behind it first, then in reading order.
+pub fn paths(slide: &ProjectedSlide) -> Vec<&Spanned<String>> {
+    let mut paths: Vec<_> = slide.backgrounds.iter().map(|background| &background.picture.path).collect();
+    paths.extend(inline_paths(&slide.title));
+    let footnotes = slide.footnotes.iter().flat_map(|footnote| walk_blocks(&footnote.content));
+    for block in walk_blocks(&slide.content).chain(footnotes) {
         match &block.kind {
             BlockKind::Picture(picture) => paths.push(&picture.path),
             _ => paths.extend(texts(block).into_iter().flat_map(inline_paths)),

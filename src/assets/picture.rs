@@ -49,34 +49,36 @@ pub struct Shape {
     pub extension: &'static str,
     /// Width divided by height.
     pub ratio: f64,
+    /// The width in its own pixels.
+    pub width: f32,
 }
 
 /// Reads kind and shape, from the header alone where there is one.
 pub fn shape(bytes: &[u8]) -> Result<Shape, PictureError> {
-    let (extension, ratio) = match image::guess_format(bytes) {
-        Ok(format @ ImageFormat::Png) => ("png", raster_ratio(bytes, format)?),
-        Ok(format @ ImageFormat::Jpeg) => ("jpg", raster_ratio(bytes, format)?),
-        Ok(format @ ImageFormat::Gif) => ("gif", raster_ratio(bytes, format)?),
-        Ok(format @ ImageFormat::WebP) => ("webp", raster_ratio(bytes, format)?),
+    let (extension, (width, height)) = match image::guess_format(bytes) {
+        Ok(format @ ImageFormat::Png) => ("png", raster_size(bytes, format)?),
+        Ok(format @ ImageFormat::Jpeg) => ("jpg", raster_size(bytes, format)?),
+        Ok(format @ ImageFormat::Gif) => ("gif", raster_size(bytes, format)?),
+        Ok(format @ ImageFormat::WebP) => ("webp", raster_size(bytes, format)?),
         Ok(ImageFormat::Bmp) => return Err(PictureError::OtherKind("BMP")),
         Ok(ImageFormat::Tiff) => return Err(PictureError::OtherKind("TIFF")),
         Ok(ImageFormat::Avif) => return Err(PictureError::OtherKind("AVIF")),
         Ok(ImageFormat::Ico) => return Err(PictureError::OtherKind("ICO")),
         Ok(_) => return Err(PictureError::UnknownKind),
-        Err(_) => ("svg", svg_ratio(bytes)?),
+        Err(_) => ("svg", svg_size(bytes)?),
     };
-    Ok(Shape { extension, ratio })
+    Ok(Shape { extension, ratio: f64::from(width) / f64::from(height), width })
 }
 
 /// Decodes the whole picture to see whether it can be: what the header promises may be missing.
 pub fn can_be_decoded(bytes: &[u8]) -> bool {
     match image::guess_format(bytes) {
         Ok(format) => image::load_from_memory_with_format(bytes, format).is_ok(),
-        Err(_) => svg_ratio(bytes).is_ok(),
+        Err(_) => svg_size(bytes).is_ok(),
     }
 }
 
-fn raster_ratio(bytes: &[u8], format: ImageFormat) -> Result<f64, PictureError> {
+fn raster_size(bytes: &[u8], format: ImageFormat) -> Result<(f32, f32), PictureError> {
     let reader = ImageReader::with_format(std::io::Cursor::new(bytes), format);
     let (width, height) = reader.into_dimensions().map_err(|_| PictureError::Broken("its header can't be read".to_owned()))?;
     if width == 0 || height == 0 {
@@ -85,11 +87,11 @@ fn raster_ratio(bytes: &[u8], format: ImageFormat) -> Result<f64, PictureError> 
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(PictureError::TooLarge(width, height));
     }
-    Ok(f64::from(width) / f64::from(height))
+    Ok((width as f32, height as f32))
 }
 
 /// The whole SVG is read by usvg, which bounds depth, references and entities. Nothing an SVG links to is opened.
-fn svg_ratio(bytes: &[u8]) -> Result<f64, PictureError> {
+fn svg_size(bytes: &[u8]) -> Result<(f32, f32), PictureError> {
     if bytes.starts_with(&[0x1f, 0x8b]) {
         return Err(PictureError::Compressed);
     }
@@ -114,7 +116,7 @@ fn svg_ratio(bytes: &[u8]) -> Result<f64, PictureError> {
         return Err(error);
     }
     check_extent(tree.root())?;
-    Ok(f64::from(tree.size().width()) / f64::from(tree.size().height()))
+    Ok((tree.size().width(), tree.size().height()))
 }
 
 fn reason(error: &usvg::Error) -> String {
@@ -160,9 +162,9 @@ mod tests {
 
     #[test]
     fn shapes_come_from_the_header() {
-        assert_eq!(shape(&png(32, 16)).unwrap(), Shape { extension: "png", ratio: 2.0 });
+        assert_eq!(shape(&png(32, 16)).unwrap(), Shape { extension: "png", ratio: 2.0, width: 32.0 });
         let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><rect width="1" height="1"/></svg>"#;
-        assert_eq!(shape(svg).unwrap(), Shape { extension: "svg", ratio: 1.5 });
+        assert_eq!(shape(svg).unwrap(), Shape { extension: "svg", ratio: 1.5, width: 30.0 });
     }
 
     #[test]

@@ -402,6 +402,18 @@ codes! {
     TooDeep = "too-deep", Error, "Blocks within blocks, deeper than can be shown.",
         "Lists, quotations and `:::` blocks within each other are shown up to 24 deep, emphasis and links up to 32. What is deeper is\n\
          flattened: its text stays, its nesting goes, and with it what would be shown to one audience only. So nothing is written.";
+    UnknownFootnote = "unknown-footnote", Warning, "A footnote's mark whose text is nowhere.",
+        "`[^name]` refers to a line `[^name]: …` somewhere in the same file. Here there is none of this name, so the mark is shown as it\n\
+         is written:\n\n\
+         ```markdown\nWaiting costs two days.[^metrics]      (wrong: there is no `metrics`)\n\n\
+         [^metric]: Review dashboard, May 2026.\n```\n\n\
+         Write the same name in both places, or give the text right here: `^[Review dashboard, May 2026.]`.";
+    UnusedFootnote = "unused-footnote", Warning, "A footnote that nothing refers to.",
+        "The text of a footnote is shown on the slides where its mark stands. No mark has this name, so it is shown nowhere. Write\n\
+         `[^name]` where it belongs, or remove the line `[^name]: …`.";
+    NestedFootnote = "nested-footnote", Warning, "Something in a footnote that has no place there.",
+        "A footnote is a line or two at the foot of its slide. It has no footnotes of its own and holds no speaker notes; say the same in\n\
+         its text, or on the slide.";
     RawHtml = "raw-html", Warning, "HTML that isn't shown as such.",
         "Decks are typeset, not shown in a browser. `<br>`, `<sub>`, `<sup>` and `<kbd>` are understood and comments are dropped; any other\n\
          tag is left out and the text inside it kept. Scripts, styles and frames are left out whole.";

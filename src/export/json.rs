@@ -19,7 +19,7 @@
 use serde::Serialize;
 
 use super::{Artifact, name};
-use crate::model::{Block, BlockKind, Inline, plain_text};
+use crate::model::{Block, BlockKind, Description, Inline, plain_text};
 use crate::project::{ProjectedSlide, Projection};
 use crate::timing::{Schedule, SlideTime};
 use crate::typeset::{Typeset, TypesetSlide};
@@ -122,6 +122,12 @@ fn lines(blocks: &[Block]) -> Vec<String> {
             std::iter::once(&table.head).chain(&table.rows).map(|row| cells(&row.cells)).collect()
         }
         BlockKind::Picture(picture) => vec![picture.alt.clone()],
+        BlockKind::Descriptions(items) => {
+            let one = |item: &Description| {
+                text(&item.term).into_iter().chain(item.details.iter().flat_map(|part| lines(part))).collect::<Vec<_>>()
+            };
+            items.iter().flat_map(one).collect()
+        }
         BlockKind::Quote(content) | BlockKind::Callout { content, .. } | BlockKind::Group { content, .. } => lines(content),
         BlockKind::Pause => Vec::new(),
         BlockKind::Columns(columns) => columns.iter().flat_map(|column| lines(&column.content)).collect(),

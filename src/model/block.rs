@@ -1,6 +1,6 @@
 //! Blocks: what stands on a slide and in its notes.
 
-use super::{Audiences, Inline};
+use super::{Audiences, Inline, Picture};
 use crate::source::{Span, Spanned};
 
 /// A block and its place.
@@ -38,6 +38,8 @@ pub enum BlockKind {
     Table(Table),
     /// A picture that stands alone.
     Picture(Box<Picture>),
+    /// Terms with what they mean.
+    Descriptions(Vec<Description>),
     /// A quotation.
     Quote(Vec<Block>),
     /// Columns side by side.
@@ -86,6 +88,17 @@ pub struct ListItem {
     pub span: Span,
 }
 
+/// A term of a description list and what it means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Description {
+    /// The term.
+    pub term: Vec<Inline>,
+    /// What it means; one for each `:`.
+    pub details: Vec<Vec<Block>>,
+    /// Where the term was written.
+    pub span: Span,
+}
+
 /// A code block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeBlock {
@@ -131,23 +144,6 @@ pub struct TableRow {
     pub cells: Vec<Vec<Inline>>,
     /// Where it was written.
     pub span: Span,
-}
-
-/// A picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Picture {
-    /// The path as written, relative to the deck.
-    pub path: Spanned<String>,
-    /// What it shows, in words; empty when the author gave none.
-    pub alt: String,
-    /// The caption (the title in Markdown).
-    pub caption: Option<String>,
-    /// The words people outside the field read instead (`plain="…"`).
-    pub plain: Option<Spanned<String>>,
-    /// The width in percent of the room it has (`width=50%`).
-    pub width: Option<u32>,
-    /// The height in percent of the room it has (`height=30%`).
-    pub height: Option<u32>,
 }
 
 /// One of several columns.

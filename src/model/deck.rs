@@ -1,6 +1,6 @@
 //! A deck as its author wrote it, for all audiences at once.
 
-use super::{Audience, Audiences, Block, Inline, Layout, TimeSpec, Variant};
+use super::{Audience, Audiences, Background, Block, Inline, Layout, TimeSpec, Variant};
 use crate::source::{FileId, Span, Spanned};
 
 /// A whole talk.
@@ -14,6 +14,8 @@ pub struct Deck {
     pub sections: Vec<Section>,
     /// The slides in order, section slides included.
     pub slides: Vec<Slide>,
+    /// The definitions of footnotes, in order. Several may have one name, for different audiences.
+    pub footnotes: Vec<Footnote>,
 }
 
 impl Deck {
@@ -193,6 +195,10 @@ pub struct Slide {
     pub content: Vec<Block>,
     /// What the speaker says.
     pub notes: Vec<Notes>,
+    /// The pictures behind it, in order.
+    pub backgrounds: Vec<Background>,
+    /// The slide it stands for: where this one is shown, that one isn't.
+    pub replaces: Option<Spanned<String>>,
     /// Where findings about the slide point: its heading with the attributes, or its first line.
     pub span: Span,
 }
@@ -205,5 +211,18 @@ pub struct Notes {
     /// The text.
     pub content: Vec<Block>,
     /// Where they were written.
+    pub span: Span,
+}
+
+/// The definition of a footnote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Footnote {
+    /// Its name, in lower case.
+    pub name: String,
+    /// For whom it is; everyone where nothing is said.
+    pub audience: Option<Audiences>,
+    /// Its text.
+    pub content: Vec<Block>,
+    /// Where it was written.
     pub span: Span,
 }

@@ -27,6 +27,8 @@ impl Inline {
             | InlineKind::Code { .. }
             | InlineKind::Math(_)
             | InlineKind::Picture(_)
+            | InlineKind::Footnote(_)
+            | InlineKind::FootnoteMark(_)
             | InlineKind::SoftBreak
             | InlineKind::LineBreak => &[],
         }
@@ -77,10 +79,23 @@ pub enum InlineKind {
         /// The classes, such as `term`.
         classes: Vec<String>,
     },
+    /// The mark of a footnote; its text is found by [`super::Deck::footnote`]. Not in a projection, which numbers them.
+    Footnote(FootnoteText),
+    /// The number of a footnote that stands at the slide's foot. Only in a projection.
+    FootnoteMark(u32),
     /// A line end in the source: a space.
     SoftBreak,
     /// A line end that is meant.
     LineBreak,
+}
+
+/// Where the text of a footnote stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FootnoteText {
+    /// `[^name]`: in a definition somewhere in the same file.
+    Named(String),
+    /// `^[text]`: right here.
+    Here(Vec<Inline>),
 }
 
 /// Where a link leads.

@@ -110,6 +110,10 @@ impl Steps {
                     self.used.extend(&changes);
                     self.changes.insert(address(block), changes);
                 }
+                BlockKind::Descriptions(items) => {
+                    self.used.push(from);
+                    items.iter().flat_map(|item| &item.details).for_each(|details| self.read(details, from));
+                }
                 BlockKind::Columns(columns) => columns.iter().for_each(|column| self.read(&column.content, from)),
                 BlockKind::Quote(content) | BlockKind::Group { content, .. } => self.read(content, from),
                 BlockKind::Callout { content, .. } => {

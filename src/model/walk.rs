@@ -32,6 +32,7 @@ pub fn texts(block: &Block) -> Vec<&[Inline]> {
             let rows = std::iter::once(&table.head).chain(&table.rows);
             rows.flat_map(|row| row.cells.iter().map(Vec::as_slice)).collect()
         }
+        BlockKind::Descriptions(items) => items.iter().map(|item| item.term.as_slice()).collect(),
         BlockKind::List(_)
         | BlockKind::Code(_)
         | BlockKind::Math(_)
@@ -48,6 +49,7 @@ pub fn texts(block: &Block) -> Vec<&[Inline]> {
 fn children(block: &Block) -> Vec<&[Block]> {
     match &block.kind {
         BlockKind::List(list) => list.items.iter().map(|item| item.content.as_slice()).collect(),
+        BlockKind::Descriptions(items) => items.iter().flat_map(|item| item.details.iter().map(Vec::as_slice)).collect(),
         BlockKind::Columns(columns) => columns.iter().map(|column| column.content.as_slice()).collect(),
         BlockKind::Quote(content) | BlockKind::Callout { content, .. } | BlockKind::Group { content, .. } => {
             vec![content.as_slice()]

@@ -7,7 +7,7 @@ use comrak::nodes::{AlertType, ListType, Node, NodeHeading, NodeList, NodeValue}
 use super::context::{Context, MAX_BLOCKS};
 use super::inlines::{self, text_of};
 use super::known::{self, HeadingKind};
-use super::{code, divs, heading, html, steps, stray, table};
+use super::{background, code, descriptions, divs, footnotes, heading, html, steps, stray, table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Audiences, Block, BlockKind, CalloutKind, Inline, InlineKind, List, ListItem};
 
@@ -49,10 +49,13 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, depth: usize, out: &mut Vec<B
             nested(cx, node, depth, out, |cx| Some(BlockKind::Callout { kind, title, content: children(cx, node, depth + 1) }));
         }
         NodeValue::BlockDirective(div) => divs::block(cx, node, &div.info, depth, out),
-        NodeValue::FootnoteDefinition(_) => kept(cx, node, depth, out, "a footnote"),
-        NodeValue::DescriptionList => kept(cx, node, depth, out, "a description list"),
-        NodeValue::DescriptionItem(_) | NodeValue::DescriptionDetails => out.extend(children(cx, node, depth + 1)),
-        NodeValue::DescriptionTerm => term(cx, node, depth, out),
+        NodeValue::FootnoteDefinition(definition) => footnotes::define(cx, node, &definition.name, depth),
+        NodeValue::DescriptionList => {
+            nested(cx, node, depth, out, |cx| Some(BlockKind::Descriptions(descriptions::read(cx, node, depth))));
+        }
+        NodeValue::DescriptionItem(_) | NodeValue::DescriptionDetails | NodeValue::DescriptionTerm => {
+            out.extend(children(cx, node, depth + 1));
+        }
         NodeValue::Callout(_) => kept(cx, node, depth, out, "this callout"),
         NodeValue::Subtext | NodeValue::CalloutTitle => {
             let span = cx.span(range.clone());
@@ -150,16 +153,6 @@ fn rescue(cx: &mut Context<'_>, node: Node<'_>, out: &mut Vec<Block>) {
     }
 }
 
-/// The term of a description list, whether comrak gives it as a paragraph or as text.
-fn term(cx: &mut Context<'_>, node: Node<'_>, depth: usize, out: &mut Vec<Block>) {
-    if node.first_child().is_some_and(|child| child.data().value.block()) {
-        out.extend(children(cx, node, depth + 1));
-    } else {
-        let range = cx.range(node);
-        paragraph(cx, node, range, out);
-    }
-}
-
 fn paragraph(cx: &mut Context<'_>, node: Node<'_>, range: Range<usize>, out: &mut Vec<Block>) {
     if steps::is_pause(cx.slice(range.clone())) {
         return steps::pause(cx, range, out);
@@ -187,6 +180,7 @@ fn paragraph(cx: &mut Context<'_>, node: Node<'_>, range: Range<usize>, out: &mu
 /// A paragraph, or the picture that is all of it. `range` is that of the whole paragraph where nothing else is in it.
 fn text_block(cx: &mut Context<'_>, nodes: &[Node<'_>], range: Option<Range<usize>>, out: &mut Vec<Block>) {
     let mut content = inlines::sequence(cx, nodes.iter().copied(), 0);
+    background::take_from(cx, &mut content);
     while content.last().is_some_and(is_gap) {
         content.pop();
     }

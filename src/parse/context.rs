@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use comrak::nodes::{LineColumn, Node};
 
+use super::background::Backgrounds;
+use super::footnotes::Footnotes;
 use super::prepare::Prepared;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Audience, Audiences, Deck, Notes};
@@ -34,10 +36,16 @@ pub struct Context<'a> {
     pub notes: Vec<Notes>,
     /// For whom the div around is.
     pub around: Option<Audiences>,
-    /// Inside of notes?
+    /// Inside of notes, or of a footnote?
     pub in_notes: bool,
     /// Do the items of lists appear one by one?
     pub incremental: bool,
+    /// The background pictures of the slide that is being read.
+    pub backgrounds: Backgrounds,
+    /// The footnotes of the file.
+    pub footnotes: Footnotes,
+    /// The folder of an included file as seen from the deck's, with a `/` at its end; empty for the deck itself.
+    pub folder: String,
 }
 
 impl<'a> Context<'a> {
@@ -54,6 +62,9 @@ impl<'a> Context<'a> {
             around: None,
             in_notes: false,
             incremental: deck.meta.incremental,
+            backgrounds: Backgrounds::default(),
+            footnotes: Footnotes::default(),
+            folder: String::new(),
         }
     }
 
@@ -123,6 +134,12 @@ impl<'a> Context<'a> {
     /// What was written where comrak saw masks.
     pub fn restore<'s>(&self, masked: &'s str, range: Range<usize>) -> Cow<'s, str> {
         self.prepared.masks.restore(masked, range, self.text())
+    }
+
+    /// A path as seen from the deck's folder. What can't be a relative path stays as it is, for whoever reads it to refuse.
+    pub fn path(&self, written: &str) -> String {
+        let absolute = written.starts_with(['/', '\\']) || written.contains(':');
+        if absolute || written.is_empty() { written.to_owned() } else { format!("{}{written}", self.folder) }
     }
 
     /// Adds a finding.

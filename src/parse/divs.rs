@@ -8,7 +8,7 @@ use super::context::Context;
 use super::known::{self, Element, ElementSettings};
 use super::{prepare, steps};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::model::{Audience, Audiences, Block, BlockKind, Column, Notes};
+use crate::model::{Audience, Audiences, Block, BlockKind, Column, Length, Notes};
 use crate::settings::shortened;
 use crate::source::{Span, Spanned};
 
@@ -132,7 +132,11 @@ fn column(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize) -> Opt
     if audience.is_some() && !content.is_empty() {
         content = vec![Block { kind: BlockKind::Group { classes: Vec::new(), content }, span, audience }];
     }
-    Some(Column { width: opener.settings.width, content, span })
+    let width = opener.settings.width.and_then(|width| match width {
+        Length::Percent(percent) => Some(percent),
+        Length::Points(_) => None,
+    });
+    Some(Column { width, content, span })
 }
 
 /// The number the pass before comrak gave to a div.

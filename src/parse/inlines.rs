@@ -9,7 +9,7 @@ use super::context::{Context, MAX_INLINES};
 use super::html::{self, Tag};
 use super::known::{self, Element, ElementSettings};
 use super::prepare::{Braces, FILL, MaskKind, START, original};
-use super::{links, picture, stray};
+use super::{background, footnotes, links, picture, stray};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Inline, InlineKind, plain_text};
 
@@ -20,7 +20,8 @@ pub fn children(cx: &mut Context<'_>, node: Node<'_>, depth: usize) -> Vec<Inlin
 
 /// Converts nodes that stand side by side.
 pub fn sequence<'n>(cx: &mut Context<'_>, nodes: impl Iterator<Item = Node<'n>>, depth: usize) -> Vec<Inline> {
-    let mut line = Line { cx, depth, done: Vec::new(), text: None, brackets: Vec::new(), tags: Vec::new(), hidden_breaks: 0 };
+    let mut line =
+        Line { cx, depth, done: Vec::new(), text: None, brackets: Vec::new(), note_at: None, tags: Vec::new(), hidden_breaks: 0 };
     for node in nodes {
         line.node(node);
     }
@@ -33,14 +34,27 @@ struct Pending {
     range: Range<usize>,
 }
 
+/// An open bracket.
+#[derive(Clone, Copy)]
+struct Bracket {
+    /// How many inlines were done before it.
+    from: usize,
+    /// Where it stands.
+    at: usize,
+    /// Does it open a footnote, `^[`?
+    note: bool,
+}
+
 /// A run of inlines on one level.
 struct Line<'c, 'a> {
     cx: &'c mut Context<'a>,
     depth: usize,
     done: Vec<Inline>,
     text: Option<Pending>,
-    /// Open brackets: how many inlines were done before each, and where it stands.
-    brackets: Vec<(usize, usize)>,
+    /// Open brackets.
+    brackets: Vec<Bracket>,
+    /// Where the bracket of a footnote is expected, after its `^`.
+    note_at: Option<usize>,
     /// Open tags of HTML, likewise.
     tags: Vec<(Tag, usize, Range<usize>)>,
     /// Line ends inside of braces that were taken as settings.
@@ -76,9 +90,9 @@ impl Line<'_, '_> {
                 }
             }
             NodeValue::HtmlInline(tag) => self.html(tag, range),
-            NodeValue::FootnoteReference(_) => {
-                let span = self.cx.span(range);
-                self.cx.unsupported(span, "the mark of a footnote");
+            NodeValue::FootnoteReference(mark) => {
+                let name = self.cx.restore(&mark.name, range.clone()).into_owned();
+                self.footnote_mark(&name, range);
             }
             NodeValue::Highlight => self.plain_children(node, range, "highlighting"),
             NodeValue::Insert => self.plain_children(node, range, "inserted text"),
@@ -233,12 +247,17 @@ impl Line<'_, '_> {
             match mark {
                 b'[' => {
                     self.flush();
-                    self.brackets.push((self.done.len(), at));
+                    let note = self.note_at == Some(at);
+                    self.brackets.push(Bracket { from: self.done.len(), at, note });
                     self.append("[", at..at + 1);
                 }
                 b']' => {
                     self.append("]", at..at + 1);
-                    match self.brackets.pop().filter(|_| rest.starts_with(START)) {
+                    let bracket = self.brackets.pop();
+                    if bracket.is_some_and(|bracket| self.close_footnote(bracket, at + 1)) {
+                        continue;
+                    }
+                    match bracket.filter(|_| rest.starts_with(START)) {
                         Some(bracket) if self.close_span(bracket, at + 1) => {}
                         _ => continue,
                     }
@@ -279,6 +298,10 @@ impl Line<'_, '_> {
         let braces = match mask.kind {
             MaskKind::Braces(index) | MaskKind::Continuation(index) => prepared.masks.braces.get(index),
             MaskKind::Literal => None,
+            MaskKind::FootnoteMark => {
+                self.note_at = Some(range.end);
+                None
+            }
         };
         match braces {
             Some(braces) if braces.claimed.get() => self.trim_text(),
@@ -317,10 +340,18 @@ impl Line<'_, '_> {
             Some(Inline { kind: InlineKind::Link { .. }, .. }) => Element::Link,
             _ => return false,
         };
-        let settings = known::element(self.cx, attributes, element);
+        let mut settings = known::element(self.cx, attributes, element);
         self.note_hidden_breaks(attributes);
         let Some(last) = self.done.pop() else { return false };
-        let taken = with_settings(last, settings, self.cx.span(attributes.range.clone()));
+        let background = std::mem::take(&mut settings.background);
+        let mut taken = with_settings(last, settings, self.cx.span(attributes.range.clone()));
+        let picture = match &mut taken.kind {
+            InlineKind::Marked { content, .. } => content.first_mut(),
+            _ => Some(&mut taken),
+        };
+        if let Some(Inline { kind: InlineKind::Picture(picture), span }) = picture {
+            background::remember(self.cx, picture, &background, *span);
+        }
         self.done.push(taken);
         true
     }
@@ -330,23 +361,59 @@ impl Line<'_, '_> {
     }
 
     /// `[…]` with braces right behind it. The bracket is the text's last character.
-    fn close_span(&mut self, (from, start): (usize, usize), braces_at: usize) -> bool {
+    fn close_span(&mut self, bracket: Bracket, braces_at: usize) -> bool {
         let prepared = self.cx.prepared;
         let free = |braces: &&Braces| !braces.claimed.get() && braces.problem.is_none();
         let Some(braces) = prepared.masks.braces_at(braces_at).filter(free) else { return false };
+        let content = self.in_brackets(bracket);
+        braces.claimed.set(true);
+        self.note_hidden_breaks(&braces.attributes);
+        let settings = known::element(self.cx, &braces.attributes, Element::Span);
+        let kind = marked(merge(content), settings);
+        self.push(kind, bracket.at..braces.attributes.range.end);
+        true
+    }
+
+    /// What stands between a bracket and the `]` that was written last, without the two.
+    fn in_brackets(&mut self, bracket: Bracket) -> Vec<Inline> {
         if let Some(pending) = &mut self.text {
             pending.text.pop();
             pending.range.end = pending.range.end.saturating_sub(1).max(pending.range.start);
         }
         self.flush();
-        let mut content = self.done.split_off(from.min(self.done.len()));
+        let mut content = self.done.split_off(bracket.from.min(self.done.len()));
         drop_opening_bracket(&mut content);
-        braces.claimed.set(true);
-        self.note_hidden_breaks(&braces.attributes);
-        let settings = known::element(self.cx, &braces.attributes, Element::Span);
-        let kind = marked(merge(content), settings);
-        self.push(kind, start..braces.attributes.range.end);
+        content
+    }
+
+    /// `[^name]` that comrak took for text, and `^[text]`. The bracket is the text's last character, `end` the place behind it.
+    fn close_footnote(&mut self, bracket: Bracket, end: usize) -> bool {
+        if !bracket.note {
+            let Some(name) = footnotes::name_in_brackets(self.cx.slice(bracket.at..end)) else { return false };
+            self.in_brackets(bracket);
+            self.footnote_mark(name, bracket.at..end);
+            return true;
+        }
+        let content = self.in_brackets(bracket);
+        if content.is_empty() {
+            self.append("[]", bracket.at..end);
+            return false;
+        }
+        if let Some(Inline { kind: InlineKind::Text(text), .. }) = self.done.last_mut() {
+            text.pop();
+            if text.is_empty() {
+                self.done.pop();
+            }
+        }
+        let shown = footnotes::here(self.cx, merge(content), bracket.at - 1..end);
+        self.done.extend(shown);
         true
+    }
+
+    fn footnote_mark(&mut self, name: &str, range: Range<usize>) {
+        if let Some(mark) = footnotes::mark(self.cx, name, range.clone()) {
+            self.push(mark, range);
+        }
     }
 
     fn html(&mut self, tag: &str, range: Range<usize>) {

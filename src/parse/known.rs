@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::attributes::{Attribute, AttributeKind, Attributes};
 use super::context::Context;
+use super::{background, length};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::model::{Audiences, Layout, TimeSpec};
+use crate::model::{Audiences, Background, Layout, Length, TimeSpec};
 use crate::settings::{parse_time, shortened, time_finding};
 use crate::source::{Span, Spanned};
 
@@ -28,6 +29,8 @@ pub struct HeadingSettings {
     pub skip: bool,
     /// `appendix`
     pub appendix: bool,
+    /// `background-image=` and `background-size=`
+    pub background: Option<Background>,
 }
 
 /// Which heading it is.
@@ -44,8 +47,12 @@ pub enum HeadingKind {
 impl HeadingKind {
     fn known(self) -> &'static [&'static str] {
         match self {
-            HeadingKind::Section => &["time", "audience", "layout", "plain", "replaces", "skip", "appendix"],
-            HeadingKind::Slide => &["time", "audience", "layout", "plain", "replaces", "skip"],
+            HeadingKind::Section => {
+                &["time", "audience", "layout", "plain", "replaces", "skip", "appendix", "background-image", "background-size"]
+            }
+            HeadingKind::Slide => {
+                &["time", "audience", "layout", "plain", "replaces", "skip", "background-image", "background-size"]
+            }
             HeadingKind::Content => &["plain", "audience"],
         }
     }
@@ -75,6 +82,7 @@ pub fn heading(cx: &mut Context<'_>, attributes: &Attributes, kind: HeadingKind)
             _ => unknown(cx, item, kind.known(), kind.name()),
         }
     }
+    settings.background = background::of_heading(cx, attributes).filter(|_| kind != HeadingKind::Content);
     settings
 }
 
@@ -84,6 +92,8 @@ fn heading_pair(cx: &mut Context<'_>, settings: &mut HeadingSettings, key: &str,
         "audience" => settings.audience = cx.read_audiences(value, span).map(|audiences| Spanned::new(audiences, span)),
         "layout" => settings.layout = read_layout(cx, value, span),
         "plain" => settings.plain = Some(Spanned::new(value.to_owned(), cx.span(range))),
+        // Both together make one background.
+        "background-image" | "background-size" => {}
         "replaces" => settings.replaces = Some(Spanned::new(value.trim_start_matches('#').to_owned(), span)),
         _ => {
             let message = format!("`{key}` stands alone, without a value");
@@ -131,12 +141,18 @@ pub struct ElementSettings {
     pub plain: Option<Spanned<String>>,
     /// `audience=`
     pub audience: Option<Audiences>,
-    /// `width=` in percent
-    pub width: Option<u32>,
-    /// `height=` in percent
-    pub height: Option<u32>,
+    /// `width=`; of columns and backgrounds in percent.
+    pub width: Option<Length>,
+    /// `height=`
+    pub height: Option<Length>,
+    /// `.background`, `side=` and `fit=`, as far as they are written.
+    pub background: background::Settings,
     /// `highlight=`, as written
     pub highlight: Option<Spanned<String>>,
+    /// `file=`, as written
+    pub file: Option<Spanned<String>>,
+    /// `lines=`, as written
+    pub lines: Option<Spanned<String>>,
     /// The classes, in order.
     pub classes: Vec<Spanned<String>>,
 }
@@ -163,8 +179,8 @@ pub enum Element {
 impl Element {
     fn known(self) -> &'static [&'static str] {
         match self {
-            Element::Picture => &["plain", "audience", "width", "height"],
-            Element::CodeBlock => &["plain", "audience", "highlight"],
+            Element::Picture => &["plain", "audience", "width", "height", "side", "fit"],
+            Element::CodeBlock => &["plain", "audience", "highlight", "file", "lines"],
             Element::Code | Element::Link | Element::Span => &["plain", "audience"],
             Element::Div => &["audience"],
             Element::Column => &["width", "audience"],
@@ -174,10 +190,8 @@ impl Element {
     /// Settings that a later version will know.
     fn later(self) -> &'static [&'static str] {
         match self {
-            Element::Picture => &["side"],
-            Element::CodeBlock => &["file", "lines"],
             Element::Div => &["when-profile", "unless-profile"],
-            Element::Code | Element::Link | Element::Span | Element::Column => &[],
+            _ => &[],
         }
     }
 
@@ -207,7 +221,7 @@ pub fn element(cx: &mut Context<'_>, attributes: &Attributes, element: Element) 
         match &item.kind {
             AttributeKind::Id(_) => cx.not_yet(span, &format!("an id on {} has", element.name())),
             AttributeKind::Class(class) if element == Element::Picture && class == "background" => {
-                cx.not_yet(span, "`.background` has");
+                settings.background.class = true;
             }
             AttributeKind::Class(class) if element.has_classes() && !is_misplaced(cx, class, element) => {
                 settings.classes.push(Spanned::new(class.clone(), span))
@@ -216,7 +230,8 @@ pub fn element(cx: &mut Context<'_>, attributes: &Attributes, element: Element) 
                 cx.not_yet(span, &format!("`{key}` has"));
             }
             AttributeKind::Pair { key, value, value_range } if element.known().contains(&key.as_str()) => {
-                element_pair(cx, &mut settings, key, value, span, value_range.clone());
+                let written = Written { key, value, span, range: value_range.clone() };
+                element_pair(cx, &mut settings, written, element);
             }
             _ => unknown(cx, item, element.known(), element.name()),
         }
@@ -229,31 +244,40 @@ fn is_misplaced(cx: &Context<'_>, class: &str, element: Element) -> bool {
     cx.is_audience(class) && !matches!(element, Element::Div | Element::Column)
 }
 
-fn element_pair(cx: &mut Context<'_>, settings: &mut ElementSettings, key: &str, value: &str, span: Span, range: Range<usize>) {
-    match key {
-        "plain" => settings.plain = Some(Spanned::new(value.to_owned(), cx.span(range))),
-        "audience" => settings.audience = cx.read_audiences(value, span),
-        "width" => settings.width = read_percent(cx, key, value, span),
-        "height" => settings.height = read_percent(cx, key, value, span),
-        _ => settings.highlight = Some(Spanned::new(value.to_owned(), cx.span(range))),
-    }
+/// A setting with a value.
+struct Written<'a> {
+    key: &'a str,
+    value: &'a str,
+    /// All of it.
+    span: Span,
+    /// The value.
+    range: Range<usize>,
 }
 
-/// `40%`: a whole number or one with a fraction, which is rounded.
-fn read_percent(cx: &mut Context<'_>, key: &str, value: &str, span: Span) -> Option<u32> {
-    let number = value.strip_suffix('%').filter(|n| n.chars().all(|c| c.is_ascii_digit() || c == '.'));
-    let percent = number.and_then(|n| n.parse::<f64>().ok()).map(|n| n.round()).filter(|n| (1.0..=100.0).contains(n));
-    if percent.is_none() {
-        let message = format!("`{key}` is `{}`, expected 1% to 100%", shortened(value));
-        cx.report(Diagnostic::new(Code::BadValue, span, message));
+fn element_pair(cx: &mut Context<'_>, settings: &mut ElementSettings, written: Written<'_>, element: Element) {
+    let Written { key, value, span, range } = written;
+    let text = |cx: &Context<'_>| Some(Spanned::new(value.to_owned(), cx.span(range.clone())));
+    match key {
+        "plain" => settings.plain = text(cx),
+        "audience" => settings.audience = cx.read_audiences(value, span),
+        "width" if element == Element::Picture => settings.width = length::read(cx, key, value, span),
+        "width" => settings.width = length::percent(cx, key, value, span).map(Length::Percent),
+        "height" => settings.height = length::read(cx, key, value, span),
+        "side" => settings.background.side = background::read_side(cx, value, span),
+        "fit" => settings.background.fit = background::read_fit(cx, key, value, span),
+        "file" => settings.file = text(cx),
+        "lines" => settings.lines = text(cx),
+        _ => settings.highlight = text(cx),
     }
-    percent.map(|n| n as u32)
 }
 
 /// The keys that have a meaning on some element, now or in a later version.
 const KEYS: &[&str] = &[
     "audience",
+    "background-image",
+    "background-size",
     "file",
+    "fit",
     "height",
     "highlight",
     "layout",

@@ -12,16 +12,20 @@
 //! that a new kind of node can't be lost silently.
 
 mod attributes;
+mod background;
 mod blocks;
 mod code;
 mod context;
+mod descriptions;
 mod divs;
+mod footnotes;
 mod front_matter;
 mod heading;
 mod html;
 mod ids;
 mod inlines;
 mod known;
+mod length;
 mod links;
 mod picture;
 mod prepare;
@@ -46,7 +50,7 @@ pub fn parse(sources: &Sources, file: FileId, defaults: &Meta) -> (Deck, Diagnos
     let source = sources.get(file);
     let mut findings = Diagnostics::new();
     let front = front_matter::read(source, defaults, &mut findings);
-    let mut deck = Deck { file, meta: front.meta, sections: Vec::new(), slides: Vec::new() };
+    let mut deck = Deck { file, meta: front.meta, sections: Vec::new(), slides: Vec::new(), footnotes: Vec::new() };
     if front.stop {
         return (deck, findings);
     }
@@ -55,6 +59,8 @@ pub fn parse(sources: &Sources, file: FileId, defaults: &Meta) -> (Deck, Diagnos
     let document = parse_document(&arena, &prepared.text, &options(&deck.meta));
     let mut cx = Context::new(source, &prepared, &deck);
     slides::read(&mut cx, document, &mut deck);
+    background::report_left(&mut cx);
+    deck.footnotes = footnotes::finish(&mut cx);
     findings.extend(cx.findings);
     (deck, findings)
 }

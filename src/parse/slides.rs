@@ -73,6 +73,8 @@ impl Draft {
             section,
             content: Vec::new(),
             notes: Vec::new(),
+            backgrounds: Vec::new(),
+            replaces: None,
             span,
         };
         Self { slide, id: None, replaces: None, shifted: false }
@@ -84,7 +86,8 @@ impl Draft {
 
     /// A `---` with nothing behind it starts no slide.
     fn is_empty_break(&self) -> bool {
-        self.slide.origin == Origin::Break && self.slide.content.is_empty() && self.slide.notes.is_empty()
+        let slide = &self.slide;
+        slide.origin == Origin::Break && slide.content.is_empty() && slide.notes.is_empty() && slide.backgrounds.is_empty()
     }
 }
 
@@ -141,7 +144,7 @@ impl Splitter<'_, '_> {
         blocks::block(self.cx, node, 0, &mut content);
         if self.current.is_none() {
             // A comment before the first slide makes none.
-            if content.is_empty() && self.cx.notes.is_empty() {
+            if content.is_empty() && self.cx.notes.is_empty() && self.cx.backgrounds.found.is_empty() {
                 return;
             }
             let span = self.cx.node_span(node);
@@ -150,6 +153,7 @@ impl Splitter<'_, '_> {
         if let Some(draft) = &mut self.current {
             draft.slide.content.append(&mut content);
             draft.slide.notes.append(&mut self.cx.notes);
+            draft.slide.backgrounds.append(&mut self.cx.backgrounds.found);
         }
     }
 
@@ -175,6 +179,7 @@ impl Splitter<'_, '_> {
         let mut draft = if is_section { self.section_slide(&settings, span) } else { self.plain_slide(&settings, span) };
         draft.slide.heading = (!content.is_empty()).then_some(Heading { content, plain: settings.plain, span: own });
         draft.slide.skip = settings.skip;
+        draft.slide.backgrounds.extend(settings.background);
         draft.id = settings.id;
         draft.replaces = settings.replaces;
         self.start(draft);

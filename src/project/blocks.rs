@@ -18,7 +18,7 @@ use super::inlines::{inlines, is_blank, replacement, words};
 use super::tables::table;
 use super::view::Scope;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Block, BlockKind, CodeBlock, Column, List, ListItem, Picture};
+use crate::model::{Block, BlockKind, CodeBlock, Column, Description, List, ListItem, Picture};
 use crate::source::Spanned;
 
 /// How much was there before a block that may be replaced.
@@ -85,6 +85,7 @@ fn block_as_seen(scope: Scope, block: &Block, findings: &mut Vec<Diagnostic>) ->
         BlockKind::Math(latex) => formula(scope, block, latex, findings),
         BlockKind::Picture(picture) => picture_block(scope, picture),
         BlockKind::Table(source) => table(view, source, findings).map(BlockKind::Table),
+        BlockKind::Descriptions(source) => some_left(descriptions(scope, source, findings)).map(BlockKind::Descriptions),
         BlockKind::List(source) => list(scope, source, findings).map(BlockKind::List),
         BlockKind::Quote(content) => some_left(blocks(scope, content, findings)).map(BlockKind::Quote),
         BlockKind::Callout { kind, title, content } => {
@@ -170,6 +171,20 @@ fn list(scope: Scope, source: &List, findings: &mut Vec<Diagnostic>) -> Option<L
         }
     }
     some_left(items).map(|items| List { items, ..*source })
+}
+
+/// The terms that have something left, of themselves or of what they mean.
+fn descriptions(scope: Scope, source: &[Description], findings: &mut Vec<Diagnostic>) -> Vec<Description> {
+    let mut kept = Vec::with_capacity(source.len());
+    for Description { term, details, span } in source {
+        let seen: Vec<Vec<Block>> = details.iter().map(|content| blocks(scope, content, findings)).collect();
+        let details: Vec<Vec<Block>> = seen.into_iter().filter(|content| !content.is_empty()).collect();
+        let term = inlines(scope.view, term, findings);
+        if !is_blank(&term) || !details.is_empty() {
+            kept.push(Description { term, details, span: *span });
+        }
+    }
+    kept
 }
 
 /// The columns that have something left, or, where selection leaves one of several, the content of that one.

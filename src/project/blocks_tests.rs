@@ -41,6 +41,10 @@ fn sketch(blocks: &[Block]) -> String {
             BlockKind::Math(latex) => format!("math({latex})"),
             BlockKind::Table(table) => format!("table({})", table.rows.len()),
             BlockKind::Picture(picture) => format!("pic({})", picture.alt),
+            BlockKind::Descriptions(items) => {
+                let details = |item: &Description| item.details.iter().map(|d| sketch(d)).collect::<Vec<_>>().join("; ");
+                items.iter().map(|item| format!("dl[{}: {}]", plain_text(&item.term), details(item))).collect()
+            }
             BlockKind::List(list) => list.items.iter().map(|i| format!("li[{}]", sketch(&i.content))).collect(),
             BlockKind::Quote(content) => format!("quote[{}]", sketch(content)),
             BlockKind::Columns(columns) => columns.iter().map(|c| format!("col[{}]", sketch(&c.content))).collect(),

@@ -56,7 +56,12 @@ fn inline_as_seen(view: &View, inline: &Inline, findings: &mut Vec<Diagnostic>) 
         if seen.is_empty() && !content.is_empty() { Vec::new() } else { made(wrap(seen)) }
     };
     match &inline.kind {
-        InlineKind::Text(_) | InlineKind::Math(_) | InlineKind::SoftBreak | InlineKind::LineBreak => vec![inline.clone()],
+        InlineKind::Text(_)
+        | InlineKind::Math(_)
+        | InlineKind::Footnote(_)
+        | InlineKind::FootnoteMark(_)
+        | InlineKind::SoftBreak
+        | InlineKind::LineBreak => vec![inline.clone()],
         InlineKind::Emph(content) => nested(content, InlineKind::Emph),
         InlineKind::Strong(content) => nested(content, InlineKind::Strong),
         InlineKind::Strike(content) => nested(content, InlineKind::Strike),

@@ -9,7 +9,9 @@
 //! go where the picture or callout goes. So does a slide's id: one that the author didn't choose should not be made from a title
 //! that has `plain` words or marked spans.
 
+mod backgrounds;
 mod blocks;
+mod footnotes;
 mod inlines;
 mod layout;
 mod meta;
@@ -23,7 +25,7 @@ mod view;
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Audience, Block, Deck, Inline, Layout, Origin, SlideId, TimeSpec, Variant};
+use crate::model::{Audience, Background, Block, Deck, Inline, Layout, Origin, SlideId, TimeSpec, Variant};
 use crate::source::{Span, Spanned};
 pub use meta::DEFAULT_PACE;
 use view::View;
@@ -100,6 +102,10 @@ pub struct ProjectedSlide {
     pub content: Vec<Block>,
     /// What the speaker says, in order.
     pub notes: Vec<Block>,
+    /// The pictures behind it, in order.
+    pub backgrounds: Vec<Background>,
+    /// The footnotes at its foot, by number.
+    pub footnotes: Vec<ProjectedFootnote>,
     /// Its own time.
     pub time: Option<Spanned<TimeSpec>>,
     /// Its section, an index into [`Projection::sections`].
@@ -107,6 +113,17 @@ pub struct ProjectedSlide {
     /// In an appendix: no time, not counted.
     pub appendix: bool,
     /// Where findings about the slide point.
+    pub span: Span,
+}
+
+/// A footnote at the foot of a slide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProjectedFootnote {
+    /// Its number on the slide, from 1.
+    pub number: u32,
+    /// Its text.
+    pub content: Vec<Block>,
+    /// Where the text was written.
     pub span: Span,
 }
 

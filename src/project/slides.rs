@@ -1,13 +1,15 @@
 //! Slides and sections as one audience sees them.
 
+use super::backgrounds::backgrounds;
 use super::blocks::blocks;
+use super::footnotes::{Definitions, Footnotes, in_notes, without_marks};
 use super::inlines::{inlines, other_side, replacement, words};
 use super::layout::obvious_layout;
 use super::shown::{own_audience, section_audience};
 use super::view::{Scope, View};
 use super::{ProjectedMeta, ProjectedSection, ProjectedSlide};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Block, Deck, Heading, Inline, InlineKind, Origin, Slide};
+use crate::model::{Background, Block, Deck, Heading, Inline, InlineKind, Origin, Slide};
 
 /// The slides that are shown, numbered from 1. `sections` gives the new index of each section of the deck.
 pub(super) fn slides(
@@ -18,19 +20,31 @@ pub(super) fn slides(
     meta: &ProjectedMeta,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<ProjectedSlide> {
+    let definitions = Definitions::of(deck);
     let visible = deck.slides.iter().zip(shown).filter(|(_, shown)| **shown).map(|(slide, _)| slide);
     visible
         .zip(1_u32..)
         .map(|(slide, number)| {
             let scope = Scope::new(view).within(section_audience(deck, slide)).within(own_audience(slide));
-            let content = content(scope, slide, findings);
+            let mut title = title(view, slide, meta, findings);
+            let (backgrounds, instead) = backgrounds(view, slide);
+            let mut content = content(scope, slide, &backgrounds, findings);
+            content.splice(0..0, instead);
+            let mut footnotes = Footnotes::new(scope, &definitions, findings);
+            footnotes.number_text(&mut title);
+            footnotes.number(&mut content);
+            let footnotes = footnotes.finish();
+            let mut notes = notes(scope, slide, findings);
+            in_notes(Footnotes::new(scope, &definitions, findings), &mut notes);
             ProjectedSlide {
                 id: slide.id.clone(),
                 number,
                 layout: slide.layout.map_or_else(|| obvious_layout(slide.origin, &content), |layout| layout.value),
-                title: title(view, slide, meta, findings),
+                title,
                 content,
-                notes: notes(scope, slide, findings),
+                notes,
+                backgrounds,
+                footnotes,
                 time: slide.time,
                 section: slide.section.and_then(|section| sections.get(section).copied().flatten()),
                 appendix: slide.section.and_then(|s| deck.sections.get(s)).is_some_and(|section| section.appendix),
@@ -68,7 +82,9 @@ pub(super) fn sections(deck: &Deck, view: &View, shown: &[bool]) -> (Vec<Project
 /// wording is said once, at the slide.
 fn section_title(view: &View, slide: Option<&Slide>) -> Vec<Inline> {
     let slide = slide.filter(|slide| view.admits(own_audience(slide)));
-    slide.and_then(|slide| slide.heading.as_ref()).map_or_else(Vec::new, |h| heading(view, h, &mut Vec::new()))
+    let mut title = slide.and_then(|slide| slide.heading.as_ref()).map_or_else(Vec::new, |h| heading(view, h, &mut Vec::new()));
+    without_marks(&mut title);
+    title
 }
 
 /// A slide's title. The title slide made from the front matter has the talk's.
@@ -87,11 +103,11 @@ fn heading(view: &View, heading: &Heading, findings: &mut Vec<Diagnostic>) -> Ve
 }
 
 /// What stands on the slide. Where nothing is left of it, that is a finding, unless one about what was left out says so already.
-fn content(scope: Scope, slide: &Slide, findings: &mut Vec<Diagnostic>) -> Vec<Block> {
+fn content(scope: Scope, slide: &Slide, backgrounds: &[Background], findings: &mut Vec<Diagnostic>) -> Vec<Block> {
     let before = findings.len();
     let seen = blocks(scope, &slide.content, findings);
     let explained = findings.iter().skip(before).any(|f| f.code == Code::DroppedWithoutReplacement);
-    if seen.is_empty() && !slide.content.is_empty() && !explained {
+    if seen.is_empty() && !slide.content.is_empty() && backgrounds.is_empty() && !explained {
         findings.push(emptied(scope.view, slide));
     }
     seen

@@ -122,6 +122,8 @@ pub(crate) fn slide(id: &str) -> Slide {
         section: None,
         content: Vec::new(),
         notes: Vec::new(),
+        backgrounds: Vec::new(),
+        replaces: None,
         span: at(0),
     }
 }
@@ -144,7 +146,13 @@ pub(crate) fn add_section(deck: &mut Deck, section: Section, own: Slide, slides:
 }
 
 pub(crate) fn deck(slides: Vec<Slide>) -> Deck {
-    Deck { file: FileId(0), meta: Meta { paginate: true, slide_level: 2, ..Meta::default() }, sections: Vec::new(), slides }
+    Deck {
+        file: FileId(0),
+        meta: Meta { paginate: true, slide_level: 2, ..Meta::default() },
+        sections: Vec::new(),
+        slides,
+        footnotes: Vec::new(),
+    }
 }
 
 pub(crate) fn audience_settings(name: &str) -> AudienceSettings {

@@ -39,6 +39,8 @@ fn slide(number: u32, layout: Layout, title: &str, content: Vec<Block>) -> Proje
         title: if title.is_empty() { Vec::new() } else { words(title) },
         content,
         notes: Vec::new(),
+        backgrounds: Vec::new(),
+        footnotes: Vec::new(),
         time: None,
         section: None,
         appendix: false,

@@ -42,11 +42,11 @@ Shared note, see [the other slide](#two).
 :::
 
 ::: {.notes audience=technical}
-Tnote
+Tspoken
 :::
 
 ::: {.notes audience=non-technical}
-Nnote
+Nspoken
 :::
 
 ## Numbers {#two time=60s}
@@ -66,6 +66,23 @@ Ncodeword
 ![Talt](t.svg "Tcaption"){audience=technical}
 
 ![Nalt](n.svg "Ncaption"){audience=non-technical}
+
+Footnotes[^own] and [here^[Tfoothere]]{audience=technical}, [there^[Nfoothere]]{audience=non-technical}.
+
+::: technical
+[^own]: Tdeffoot
+:::
+
+::: non-technical
+[^own]: Ndeffoot
+:::
+
+[Tterm]{plain="Nterm"}
+: [Tmeaning]{audience=technical}[Nmeaning]{audience=non-technical}
+
+![Tbackalt](t.svg){.background side=right audience=technical}
+
+![Nbackalt](n.svg){.background side=right audience=non-technical}
 
 ## Tslide {audience=technical time=60s}
 
@@ -100,7 +117,7 @@ fn marks(text: &str, letter: char) -> Vec<String> {
         "onlyspan",
         "block",
         "address",
-        "note",
+        "spoken",
         "head",
         "cell",
         "code",
@@ -110,6 +127,11 @@ fn marks(text: &str, letter: char) -> Vec<String> {
         "slide",
         "body",
         "picture",
+        "foothere",
+        "deffoot",
+        "term",
+        "meaning",
+        "backalt",
     ];
     let text = text.to_lowercase();
     SUFFIXES.iter().map(|suffix| format!("{letter}{suffix}")).filter(|mark| text.contains(&mark.to_lowercase())).collect()
@@ -145,13 +167,13 @@ fn nothing_of_one_audience_is_in_the_others_files() {
         for place in
             ["fronttitle", "heading", "subheading", "subtitle", "span", "block", "address", "head", "cell", "alt", "caption"]
                 .into_iter()
-                .chain(["slide", "body", "picture"])
+                .chain(["slide", "body", "picture", "foothere", "deffoot", "term", "meaning", "backalt"])
         {
             let mark = format!("{own}{place}");
             assert!(pdf.contains(&mark), "the {variant} PDF lacks {mark}:\n{pdf}");
         }
         let json = readable(&project, &format!("out/talk/talk.{variant}.json"));
-        assert!(json.contains(&format!("{own}note")) && json.contains("Shared note"));
+        assert!(json.contains(&format!("{own}spoken")) && json.contains("Shared note"));
         let source = readable(&project, &format!("out/talk/talk.{variant}.typ"));
         assert!(source.contains(&format!("{own}block")));
     }

@@ -71,6 +71,9 @@ impl Line<'_> {
             }
             InlineKind::Link { target, content } => self.link(target, content, after),
             InlineKind::Picture(shown) => self.out.push_str(&picture(shown, self.style)),
+            InlineKind::FootnoteMark(number) => self.out.push_str(&format!("\\[{number}\\]")),
+            // Projection has made marks of them.
+            InlineKind::Footnote(_) => {}
         }
     }
 

@@ -6,7 +6,7 @@
 mod escape;
 mod inline;
 
-use crate::model::{Alignment, Block, BlockKind, CodeBlock, Inline, List, ListItem, Picture, Table, TableRow};
+use crate::model::{Alignment, Block, BlockKind, CodeBlock, Description, Inline, List, ListItem, Picture, Table, TableRow};
 
 /// What differs from place to place.
 #[derive(Clone, Copy)]
@@ -82,6 +82,7 @@ impl Writer<'_> {
             BlockKind::Math(latex) => format!("$$\n{}\n$$", without_blank_lines(latex)),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Picture(picture) => self.picture(picture),
+            BlockKind::Descriptions(items) => items.iter().map(|item| self.description(item)).collect::<Vec<_>>().join("\n\n"),
             BlockKind::Quote(content) => quoted(&self.blocks(content, "\n\n")),
             BlockKind::Columns(columns) => {
                 let columns: Vec<String> = columns.iter().map(|column| self.blocks(&column.content, "\n\n")).collect();
@@ -96,6 +97,13 @@ impl Writer<'_> {
             // Steps are the slide's, not the speaker's.
             BlockKind::Pause => String::new(),
         }
+    }
+
+    /// A term in bold and what it means below it, which every reader of Markdown shows.
+    fn description(&self, item: &Description) -> String {
+        let term = inline::on_one_line(&item.term, self.style);
+        let details = item.details.iter().map(|details| self.blocks(details, "\n\n")).collect::<Vec<_>>().join("\n\n");
+        if term.is_empty() { details } else { format!("**{term}**\n\n{details}") }
     }
 
     /// `follows`: a list of the same kind stands right before. Another mark keeps the two apart.

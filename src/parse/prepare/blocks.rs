@@ -70,6 +70,23 @@ pub fn list_marker(text: &str, interrupts: bool) -> Option<usize> {
     (separated && !(interrupts && empty) && !is_rule(text)).then_some(width)
 }
 
+/// The width of the mark that starts a footnote's definition, `[^name]:`, and of the white space behind it.
+pub fn footnote_definition(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix("[^")?;
+    let name = inside.find(']')?;
+    let after = inside[name..].strip_prefix("]:")?;
+    let fits = name > 0 && !inside[..name].contains([' ', '\t', '\0']);
+    fits.then(|| text.len() - after.trim_start_matches([' ', '\t']).len())
+}
+
+/// The width of the mark that starts what a term means, `:` and white space. Where no term stands above, the line is text; nothing
+/// that is looked for here differs then.
+pub fn description(text: &str) -> Option<usize> {
+    let after = text.strip_prefix([':', '~'])?;
+    let rest = after.trim_start_matches([' ', '\t']);
+    (rest.len() < after.len() && !rest.is_empty()).then(|| text.len() - rest.len())
+}
+
 /// What ends a block of HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Html {

@@ -115,7 +115,7 @@ pub fn bad_braces(span: Span, error: &AttributeError, text: &str) -> Diagnostic 
 }
 
 /// An odd number of backslashes before a character takes its meaning away.
-fn is_escaped(bytes: &[u8], at: usize) -> bool {
+pub(super) fn is_escaped(bytes: &[u8], at: usize) -> bool {
     bytes[..at].iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
 }
 

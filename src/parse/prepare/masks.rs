@@ -24,6 +24,8 @@ pub enum MaskKind {
     Continuation(usize),
     /// A character that stands for itself.
     Literal,
+    /// The `^` of `^[`, which opens a footnote and raises nothing.
+    FootnoteMark,
 }
 
 /// A masked place.
@@ -88,8 +90,8 @@ impl Masks {
     }
 
     /// Hides characters that would be taken for masks or change their length.
-    pub fn hide_literal(&mut self, range: Range<usize>) {
-        self.masks.push(Mask { range, kind: MaskKind::Literal });
+    pub fn hide_literal(&mut self, range: Range<usize>, kind: MaskKind) {
+        self.masks.push(Mask { range, kind });
     }
 
     /// The index of the first mask at or after an offset.
@@ -102,7 +104,7 @@ impl Masks {
         let mask = self.masks.get(self.first_from(offset)).filter(|mask| mask.range.start == offset)?;
         match mask.kind {
             MaskKind::Braces(index) => self.braces.get(index),
-            MaskKind::Continuation(_) | MaskKind::Literal => None,
+            MaskKind::Continuation(_) | MaskKind::Literal | MaskKind::FootnoteMark => None,
         }
     }
 

@@ -28,6 +28,8 @@ pub const MAX_DIVS: usize = 24;
 const OUTER_FENCE: usize = 100;
 /// Lines of colons that could be taken for such a fence are masked.
 const LONG_FENCE: usize = OUTER_FENCE - MAX_DIVS;
+/// How far in the text of a footnote's definition goes on.
+const FOOTNOTE_INDENT: usize = 4;
 /// The fence of a formula, longer than any in a text.
 const MATH_FENCE: usize = 60;
 
@@ -266,6 +268,21 @@ impl<'a> Scan<'a> {
                 self.paragraph = None;
                 continue;
             }
+            if let Some(width) = blocks::footnote_definition(text) {
+                cursor.skip_indent();
+                cursor.skip_bytes(width);
+                self.containers.push(Container::Item(FOOTNOTE_INDENT));
+                self.paragraph = None;
+                continue;
+            }
+            if let Some(width) = blocks::description(text) {
+                let before = cursor.indent();
+                cursor.skip_indent();
+                cursor.skip_bytes(width);
+                self.containers.push(Container::Item(before + width));
+                self.paragraph = None;
+                continue;
+            }
             return self.leaf_line(line, &cursor, text);
         }
     }
@@ -366,13 +383,14 @@ impl<'a> Scan<'a> {
         self.containers.iter().filter(|container| matches!(container, Container::Div(_))).count()
     }
 
-    /// Characters that would be taken for masks, the NUL that comrak would lengthen, and colons that could close a div.
+    /// Characters that would be taken for masks, the NUL that comrak would lengthen, colons that could close a div, and the mark of
+    /// `^[text]`, which would raise text.
     fn mask_controls(&mut self, line: Range<usize>) {
         let Some(text) = self.text.get(line.clone()) else { return };
         let colons = text.trim_start_matches([' ', '\t', '>']);
         let long = blocks::run(colons, b':') >= LONG_FENCE;
         let control = |b: &u8| matches!(b, 0..=2);
-        if !long && !text.as_bytes().iter().any(control) {
+        if !long && !text.contains("^[") && !text.as_bytes().iter().any(control) {
             return;
         }
         let first_colon = line.start + text.len() - colons.len();
@@ -385,12 +403,17 @@ impl<'a> Scan<'a> {
                 hidden.next();
             }
             let free = hidden.peek().is_none_or(|range| at < range.start);
-            if free && (control(&bytes[at]) || (long && at == first_colon)) {
-                literals.push(at);
+            if !free {
+                continue;
+            }
+            if control(&bytes[at]) || (long && at == first_colon) {
+                literals.push((at, MaskKind::Literal));
+            } else if bytes[at..].starts_with(b"^[") && !braces::is_escaped(bytes, at) {
+                literals.push((at, MaskKind::FootnoteMark));
             }
         }
-        for at in literals {
-            self.masks.hide_literal(at..at + 1);
+        for (at, kind) in literals {
+            self.masks.hide_literal(at..at + 1, kind);
         }
         self.masks.masks[ahead..].sort_by_key(|mask| mask.range.start);
     }
@@ -458,5 +481,7 @@ fn starts_block(cursor: &Cursor<'_>) -> bool {
             || blocks::heading_level(text).is_some()
             || blocks::is_rule(text)
             || blocks::list_marker(text, false).is_some()
+            || blocks::footnote_definition(text).is_some()
+            || blocks::description(text).is_some()
             || Html::opens(text, true).is_some())
 }

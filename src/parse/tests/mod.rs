@@ -2,7 +2,9 @@
 
 mod attributes;
 mod constructs;
+mod footnotes;
 mod hostile;
+mod pictures;
 mod show;
 mod spans;
 mod splitting;
@@ -38,9 +40,10 @@ pub fn parsed_as(path: &str, text: &str) -> Parsed {
     Parsed { deck, findings, sources, raw }
 }
 
-/// The content of all slides, in the short form of [`show`], and the findings.
+/// The content of all slides and the footnotes, in the short form of [`show`], and the findings.
 pub fn content_and_findings(text: &str) -> (String, Vec<String>) {
     let parsed = parsed(text);
-    let blocks = parsed.deck.slides.iter().map(|slide| show::blocks(&slide.content)).collect::<Vec<_>>().join(" // ");
+    let mut blocks = parsed.deck.slides.iter().map(|slide| show::blocks(&slide.content)).collect::<Vec<_>>().join(" // ");
+    blocks.extend(parsed.deck.footnotes.iter().map(show::footnote));
     (blocks, parsed.findings)
 }

@@ -1,6 +1,8 @@
 //! Decks in a short form that tests can state.
 
-use crate::model::{Audiences, Block, BlockKind, Inline, InlineKind, LinkTarget, Slide};
+use crate::model::{
+    Audiences, Background, Block, BlockKind, Footnote, FootnoteText, Inline, InlineKind, Length, LinkTarget, Slide,
+};
 
 /// A slide on one line: `id origin "title" [content] notes`.
 pub fn slide(slide: &Slide) -> String {
@@ -17,11 +19,24 @@ pub fn slide(slide: &Slide) -> String {
     if !slide.content.is_empty() {
         parts.push(format!("[{}]", blocks(&slide.content)));
     }
+    parts.extend(slide.replaces.as_ref().map(|replaces| format!("replaces {}", replaces.value)));
+    for Background { picture, side, share, fit, audience } in &slide.backgrounds {
+        let audience = audience.as_ref().map_or(String::new(), audiences);
+        let side = side.map_or(String::new(), |side| format!(" {side:?}"));
+        let share = share.map_or(String::new(), |share| format!(" {share}%"));
+        parts.push(format!("bg({audience}{}: {}{side}{share} {fit:?})", picture.path.value, picture.alt));
+    }
     for notes in &slide.notes {
         let audience = notes.audience.as_ref().map_or(String::new(), |a| format!("{} ", audiences(a)));
         parts.push(format!("notes({audience}{})", blocks(&notes.content)));
     }
     parts.join(" ")
+}
+
+/// ` [^name: content]`
+pub fn footnote(footnote: &Footnote) -> String {
+    let audience = footnote.audience.as_ref().map_or(String::new(), audiences);
+    format!(" {audience}[^{}: {}]", footnote.name, blocks(&footnote.content))
 }
 
 pub fn blocks(list: &[Block]) -> String {
@@ -61,6 +76,13 @@ fn block(block: &Block) -> String {
             let rows = std::iter::once(&table.head).chain(&table.rows).map(|r| row(&r.cells));
             format!("table({:?}: {})", table.alignments, rows.collect::<Vec<_>>().join(" / "))
         }
+        BlockKind::Descriptions(items) => {
+            let shown = items.iter().map(|item| {
+                let details = item.details.iter().map(|details| blocks(details)).collect::<Vec<_>>().join("; ");
+                format!("{}: {details}", inlines(&item.term))
+            });
+            format!("dl({})", shown.collect::<Vec<_>>().join(" | "))
+        }
         BlockKind::Picture(_) => inline_kind_of_picture(block),
         BlockKind::Quote(content) => format!("quote({})", blocks(content)),
         BlockKind::Columns(columns) => {
@@ -87,6 +109,14 @@ fn inline_kind_of_picture(block: &Block) -> String {
     }
 }
 
+fn length(name: &str, length: Option<Length>) -> String {
+    match length {
+        None => String::new(),
+        Some(Length::Percent(percent)) => format!(" {name}{percent}"),
+        Some(Length::Points(points)) => format!(" {name}{points}pt"),
+    }
+}
+
 fn attribute(name: &str, value: &Option<crate::source::Spanned<String>>) -> String {
     value.as_ref().map_or(String::new(), |value| format!(" {name}={:?}", value.value))
 }
@@ -109,8 +139,8 @@ fn inline_kind(kind: &InlineKind) -> String {
         InlineKind::Link { target: LinkTarget::Slide(id), content } => format!("a<{}→slide {id}>", inlines(content)),
         InlineKind::Picture(picture) => {
             let caption = picture.caption.as_ref().map_or(String::new(), |caption| format!(" caption={caption:?}"));
-            let width = picture.width.map_or(String::new(), |width| format!(" w{width}"));
-            let height = picture.height.map_or(String::new(), |height| format!(" h{height}"));
+            let width = length("w", picture.width);
+            let height = length("h", picture.height);
             format!("img<{}: {}{caption}{width}{height}{}>", picture.path.value, picture.alt, attribute("plain", &picture.plain))
         }
         InlineKind::Marked { content, plain, audience, classes } => format!(
@@ -120,6 +150,9 @@ fn inline_kind(kind: &InlineKind) -> String {
             audience.as_ref().map_or(String::new(), |a| format!(" {}", audiences(a))),
             classes.iter().map(|class| format!(" .{class}")).collect::<String>(),
         ),
+        InlineKind::Footnote(FootnoteText::Named(name)) => format!("fn<{name}>"),
+        InlineKind::Footnote(FootnoteText::Here(content)) => format!("fn<:{}>", inlines(content)),
+        InlineKind::FootnoteMark(number) => format!("fn<{number}>"),
         InlineKind::SoftBreak => "␣".to_owned(),
         InlineKind::LineBreak => "⏎".to_owned(),
     }

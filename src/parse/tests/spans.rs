@@ -81,6 +81,14 @@ impl Places {
                         row.cells.iter().for_each(|cell| self.inlines(cell));
                     }
                 }
+                BlockKind::Descriptions(items) => {
+                    self.add("descriptions", block.span);
+                    for item in items {
+                        self.add("term", item.span);
+                        self.inlines(&item.term);
+                        item.details.iter().for_each(|details| self.blocks(details));
+                    }
+                }
                 BlockKind::Picture(picture) => {
                     self.add("picture", block.span);
                     self.picture(picture);
@@ -127,6 +135,7 @@ impl Places {
                 InlineKind::Link { .. } => "link".to_owned(),
                 InlineKind::Picture(_) => "picture".to_owned(),
                 InlineKind::Marked { .. } => "span".to_owned(),
+                InlineKind::Footnote(_) | InlineKind::FootnoteMark(_) => "footnote".to_owned(),
                 InlineKind::SoftBreak | InlineKind::LineBreak => continue,
             };
             self.add(&what, inline.span);

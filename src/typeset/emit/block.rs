@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Emitter, SlideSource, inline, table};
-use crate::model::{Block, BlockKind, Column, Inline, InlineKind, List, Picture};
+use crate::model::{Block, BlockKind, Column, Description, Inline, InlineKind, Length, List, Picture, plain_text};
 
 /// The part of its region's height a picture may take when other blocks stand beside it.
 const SHARED_ROOM: u32 = 55;
@@ -42,6 +42,7 @@ impl Emitter<'_> {
                 out.push(")");
             }
             BlockKind::List(list) => self.list(out, list),
+            BlockKind::Descriptions(items) => self.descriptions(out, items),
             BlockKind::Code(code) => self.code(out, code),
             BlockKind::Math(latex) => self.formula(out, latex, true),
             BlockKind::Table(table) => table::emit(self, out, table),
@@ -69,6 +70,26 @@ impl Emitter<'_> {
             BlockKind::Pause => out.push("none"),
             BlockKind::Group { content, .. } => self.blocks(out, content),
         }
+    }
+
+    /// The terms with their lengths, from which a theme tells whether they fit beside what they mean.
+    fn descriptions(&self, out: &mut SlideSource, items: &[Description]) {
+        out.holds.insert("long-text");
+        out.push("descriptions(");
+        for Description { term, details, span } in items {
+            out.mapped(*span, |out| {
+                let length = plain_text(term).chars().count();
+                let _ = write!(out.text, "(length: {length}, term: ");
+                self.inlines(out, term);
+                out.push(", details: (");
+                for content in details {
+                    self.blocks(out, content);
+                    out.push(",");
+                }
+                out.push(")),");
+            });
+        }
+        out.push(")");
     }
 
     fn call(&self, out: &mut SlideSource, function: &str, content: &[Inline]) {
@@ -151,10 +172,12 @@ impl Emitter<'_> {
         }
         let ratio = asset.shape.ratio.clamp(0.001, 1000.0);
         let _ = write!(out.text, ", ratio: {ratio}, room: {room}%");
-        for (side, percent) in [("width", picture.width), ("height", picture.height)] {
-            if let Some(percent) = percent {
-                let _ = write!(out.text, ", {side}: {percent}%");
-            }
+        for (side, length) in [("width", picture.width), ("height", picture.height)] {
+            let _ = match length {
+                Some(Length::Percent(percent)) => write!(out.text, ", {side}: {percent}%"),
+                Some(Length::Points(points)) => write!(out.text, ", {side}: {points}pt"),
+                None => Ok(()),
+            };
         }
         out.push(")");
     }

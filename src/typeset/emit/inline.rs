@@ -1,6 +1,7 @@
 //! Running text as Typst code.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use super::code::show_direction_marks;
 use super::{Emitter, SlideSource};
@@ -58,6 +59,11 @@ impl Emitter<'_> {
                 out.push("\" \"");
             }
             InlineKind::LineBreak => out.push("linebreak()"),
+            InlineKind::FootnoteMark(number) => {
+                let _ = write!(out.text, "footnote-mark({number})");
+            }
+            // Projection has made marks of them.
+            InlineKind::Footnote(_) => out.push("none"),
             InlineKind::Emph(content) => self.wrapped(out, "emph", content),
             InlineKind::Strong(content) => self.wrapped(out, "strong", content),
             InlineKind::Strike(content) => self.wrapped(out, "strike", content),
@@ -130,7 +136,7 @@ pub(super) fn note_length(out: &mut SlideSource, content: &[Inline]) {
 /// Is it words, links and stress, and nothing else?
 pub(super) fn is_running_text(content: &[Inline]) -> bool {
     content.iter().all(|inline| match &inline.kind {
-        InlineKind::Text(_) | InlineKind::SoftBreak | InlineKind::LineBreak => true,
+        InlineKind::Text(_) | InlineKind::SoftBreak | InlineKind::LineBreak | InlineKind::FootnoteMark(_) => true,
         InlineKind::Emph(content)
         | InlineKind::Strong(content)
         | InlineKind::Link { content, .. }

@@ -4,6 +4,7 @@
 //! as string literals. Each piece knows the Markdown it comes from ([`SlideSource::origin`]), so that an error of the typesetter is
 //! shown where the author wrote.
 
+mod background;
 mod block;
 mod code;
 mod formula;
@@ -26,6 +27,9 @@ pub(super) use text::literal;
 
 /// The label of the blocks that [`furniture`] makes.
 pub const FURNITURE: &str = "deckle-furniture";
+
+/// The characters of a footnote's line, about.
+const LINE: usize = 100;
 
 /// The size of a slide in points: 540 high, as wide as its ratio asks.
 pub fn size(projection: &Projection) -> (f64, f64) {
@@ -88,6 +92,8 @@ impl Emitter<'_> {
         if slide.layout == Layout::Title {
             self.title_page(out);
         }
+        self.ground(out, slide);
+        self.footnotes(out, slide);
         let regions = regions(slide);
         if let Some(media) = regions.media {
             out.push(", media: ");
@@ -123,6 +129,29 @@ impl Emitter<'_> {
         out.push_literal(&slide.id.0);
         let _ = write!(out.text, ")], title-length: {}, title-widths: ", out.length);
         widths(out, &slide.title);
+    }
+
+    /// The footnotes with their lengths, from which a theme tells how much room they take.
+    fn footnotes(&self, out: &mut SlideSource, slide: &ProjectedSlide) {
+        if slide.footnotes.is_empty() {
+            return;
+        }
+        let length = out.length;
+        let mut lengths = Vec::with_capacity(slide.footnotes.len());
+        out.push(", footnotes: (");
+        for footnote in &slide.footnotes {
+            let before = out.length;
+            out.mapped(footnote.span, |out| self.blocks(out, &footnote.content));
+            // What isn't one paragraph takes at least a line for each block.
+            lengths.push(out.length - before + LINE * (footnote.content.len() - 1));
+            out.push(",");
+        }
+        out.push("), footnote-lengths: (");
+        for length in lengths {
+            let _ = write!(out.text, "{length},");
+        }
+        out.push(")");
+        out.length = length;
     }
 
     fn title_page(&self, out: &mut SlideSource) {
@@ -234,11 +263,21 @@ pub fn furniture(projection: &Projection, range: std::ops::Range<usize>) -> Stri
     let footer = literal(&meta.footer);
     for index in range {
         let slide = &projection.slides[index];
+        let ground = background::ground(projection, slide);
+        // A picture alone is the whole slide.
+        if ground.is_some_and(|ground| ground.over && ground.bare) {
+            let _ = writeln!(out, "#block(width: {width}pt, height: {height}pt)#label(\"{FURNITURE}\")");
+            continue;
+        }
         let _ = write!(
             out,
             "#block(width: {width}pt, height: {height}pt, breakable: false, furniture(layout: \"{}\"",
             slide.layout.as_str()
         );
+        if let Some(ground) = ground {
+            let (x, width) = ground.area;
+            let _ = write!(out, ", area: ({x:.2}pt, {width:.2}pt), over: {}", ground.over);
+        }
         if meta.paginate {
             let _ = write!(out, ", number: {}", slide.number);
         }

@@ -3,7 +3,7 @@
 use typst_svg::SvgOptions;
 
 use super::Artifact;
-use crate::typeset::{Page, Typeset, TypesetSlide, with_links};
+use crate::typeset::{Page, Typeset, TypesetSlide};
 
 /// The name of a slide's page, relative to the variant's folder: `012.svg` for its last state, `012.1.svg` … for the steps before it.
 pub fn file_name(typeset: &Typeset, slide: &TypesetSlide, step: usize) -> String {
@@ -33,7 +33,7 @@ pub fn export_page(typeset: &Typeset, page: usize) -> Option<Artifact> {
     Some(Artifact { name: format!("{}/{}", typeset.variant, file_name(typeset, slide, step)).into(), bytes: svg.into_bytes() })
 }
 
-/// A page that stands alone. Links to slides lead to `#` and the slide's id.
+/// A page that stands alone, with the links it has.
 pub fn page_alone(page: &Page) -> String {
-    typst_svg::svg(&with_links(page, &|id| Some(format!("#{id}"))), &SvgOptions::default())
+    typst_svg::svg(page, &SvgOptions::default())
 }

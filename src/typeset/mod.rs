@@ -11,6 +11,7 @@ mod emit;
 mod failure;
 mod fit;
 pub mod highlight;
+mod lines;
 mod links;
 mod locations;
 mod slide;
@@ -18,6 +19,8 @@ mod slide;
 mod tests;
 mod text;
 mod text_layer;
+#[cfg(test)]
+mod text_layer_tests;
 mod world;
 
 use std::collections::HashMap;
@@ -36,11 +39,15 @@ use crate::assets::Assets;
 use crate::diagnostic::Diagnostics;
 use crate::model::SlideId;
 use crate::project::{ProjectedMeta, Projection};
+use crate::source::Span;
 use crate::theme::Theme;
+
+use emit::SlideSource;
 
 pub use fit::Overflow;
 pub use highlight::Highlights;
-pub use text_layer::{TextLayer, TextRun};
+pub use lines::Lines;
+pub use text_layer::{Role, TextLayer, TextRun};
 pub use typst_layout::Page;
 
 /// How many slides are laid out before memory is given back. Measured: keeping all intermediate results of 1,000 slides costs 140 MiB
@@ -56,8 +63,8 @@ pub struct Typeset {
     info: DocumentInfo,
     /// The name of the variant.
     pub variant: String,
-    /// The generated Typst source of the theme and of each slide.
-    pub sources: Vec<String>,
+    /// The theme's Typst source.
+    pub theme: String,
 }
 
 /// One slide, laid out.
@@ -72,6 +79,21 @@ pub struct TypesetSlide {
     pub overflow: Option<Overflow>,
     /// Characters that no bundled font has, in order.
     pub missing: Vec<char>,
+    /// The generated source with its map to the Markdown.
+    source: SlideSource,
+}
+
+impl TypesetSlide {
+    /// The generated Typst source.
+    pub fn source(&self) -> &str {
+        &self.source.text
+    }
+
+    /// Where the slide's text was written, for [`TextLayer::of`]. `place` tells the first and the last line of a span, counted from the
+    /// slide's own first line, which is 0; `None` for what is in another file.
+    pub fn lines(&self, place: impl Fn(Span) -> Option<(i64, i64)>) -> Lines {
+        self.source.lines(place)
+    }
 }
 
 /// Lays out a projection. `highlights` keeps the colours of code from build to build.
@@ -81,7 +103,6 @@ pub fn typeset(projection: &Projection, theme: &Theme, assets: &Assets, highligh
     let shared = world::Shared::new(theme, assets);
     let mut diagnostics = Diagnostics::new();
     let mut slides = Vec::with_capacity(projection.slides.len());
-    let mut sources = vec![theme.source.to_owned()];
     let indices: Vec<usize> = (0..projection.slides.len()).collect();
     for chunk in indices.chunks(CHUNK) {
         let range = chunk[0]..chunk[0] + chunk.len();
@@ -94,18 +115,17 @@ pub fn typeset(projection: &Projection, theme: &Theme, assets: &Assets, highligh
             diagnostics.push(*finding);
             Vec::new()
         });
-        for (offset, (mut slide, source, findings)) in laid_out.into_iter().enumerate() {
+        for (offset, (mut slide, findings)) in laid_out.into_iter().enumerate() {
             if let Some(frame) = furniture.get(offset) {
                 lay_over(&mut slide, frame);
             }
             diagnostics.extend(findings);
             slides.push(slide);
-            sources.push(source);
         }
         typst::comemo::evict(1);
     }
     let variant = projection.variant.name().to_owned();
-    (Typeset { slides, info: info(&projection.meta), variant, sources }, diagnostics)
+    (Typeset { slides, info: info(&projection.meta), variant, theme: theme.source.to_owned() }, diagnostics)
 }
 
 fn lay_over(slide: &mut TypesetSlide, furniture: &Frame) {
@@ -138,9 +158,9 @@ pub fn size(projection: &Projection) -> (f64, f64) {
     emit::size(projection)
 }
 
-/// A hash of everything a page shows.
-pub fn key(page: &Page) -> u128 {
-    typst::utils::hash128(&page.frame)
+/// A hash of everything a page shows, and of the lines its text was written on.
+pub fn key(page: &Page, lines: &Lines) -> u128 {
+    typst::utils::hash128(&(&page.frame, lines))
 }
 
 /// A page whose links to slides lead to the addresses that `address` gives for their ids; where it gives none, the link goes.
@@ -192,16 +212,6 @@ impl Typeset {
             first += slide.pages.len();
         }
         targets
-    }
-
-    /// The size of a projection's pages in points: width and height.
-    pub fn size(projection: &Projection) -> (f64, f64) {
-        emit::size(projection)
-    }
-
-    /// A hash of everything a page shows.
-    pub fn key(page: &Page) -> u128 {
-        typst::utils::hash128(&page.frame)
     }
 
     /// A page whose links to slides lead to the address that `address` gives for a slide's index.

@@ -13,17 +13,23 @@ use crate::assets::{self, Assets};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::project::{ProjectedSlide, Projection};
 
-/// Lays out one slide. Gives the slide (without pages when it failed), its source, and findings.
+/// Lays out one slide. Gives the slide (without pages when it failed) and findings.
 pub(super) fn typeset(
     shared: &Shared,
     projection: &Projection,
     index: usize,
     assets: &Assets,
     highlights: &Highlights,
-) -> (TypesetSlide, String, Diagnostics) {
+) -> (TypesetSlide, Diagnostics) {
     let slide = &projection.slides[index];
-    let mut done =
-        TypesetSlide { id: slide.id.clone(), number: slide.number, pages: Vec::new(), overflow: None, missing: Vec::new() };
+    let mut done = TypesetSlide {
+        id: slide.id.clone(),
+        number: slide.number,
+        pages: Vec::new(),
+        overflow: None,
+        missing: Vec::new(),
+        source: SlideSource::default(),
+    };
     let attempt = catch_unwind(AssertUnwindSafe(|| {
         let source = emit::slide(projection, index, assets, highlights);
         let pages = lay_out(shared, index, &source);
@@ -32,7 +38,7 @@ pub(super) fn typeset(
     let Ok((source, pages)) = attempt else {
         let finding = Diagnostic::new(Code::Bug, slide.span, "something inside Deckle failed on this slide");
         let finding = finding.help("this is a fault of Deckle; please report it with the text of this slide");
-        return (done, String::new(), Diagnostics::from_iter([finding]));
+        return (done, Diagnostics::from_iter([finding]));
     };
     let mut findings = source.problems.clone();
     match pages {
@@ -45,7 +51,8 @@ pub(super) fn typeset(
         done.overflow = done.overflow.into_iter().chain(overflow).min_by(|a, b| a.scale.total_cmp(&b.scale));
         text::missing_glyphs(&page.frame, &mut done.missing);
     }
-    (done, source.text, findings)
+    done.source = source;
+    (done, findings)
 }
 
 /// The typesetter says that a picture is broken but not which: this finds it.

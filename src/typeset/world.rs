@@ -61,14 +61,18 @@ impl Shared {
     /// Takes the theme and the pictures. Pictures whose path the typesetter can't name are left out; using them is then an error.
     pub fn new(theme: &Theme, assets: &Assets) -> Self {
         let files = assets.iter().filter_map(|a| Some((file_id(&picture_path(a))?, Bytes::new(a.bytes.clone()))));
-        let theme_id = file_id(THEME_PATH).expect("a constant path is valid");
-        Self { theme: Source::new(theme_id, theme.source.to_owned()), files: files.collect() }
+        Self { theme: Source::new(theme_id(), theme.source.to_owned()), files: files.collect() }
     }
 }
 
 /// The path under which a picture is known to the typesetter.
 pub fn picture_path(asset: &Asset) -> String {
     format!("/{}", asset.typed_path())
+}
+
+/// The file that what the theme writes comes from.
+pub fn theme_id() -> FileId {
+    file_id(THEME_PATH).expect("a constant path is valid")
 }
 
 /// File ids are never freed and there are at most 65,535 (Typst 0.15), so names repeat from deck to deck on purpose.

@@ -10,7 +10,7 @@ mod tests;
 
 pub use snapshot::{LiveFinding, LivePage, LiveSlide, LiveState, LiveVariant, Snapshot};
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -25,9 +25,9 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{Deck, Variant, plain_text};
 use crate::project::{Projection, project};
 use crate::settings::{self, Project};
-use crate::source::{ProjectRoot, ReadError, ReadLog, Sources};
+use crate::source::{ProjectRoot, ReadError, ReadLog, Sources, Span};
 use crate::theme::Theme;
-use crate::typeset::{self, Highlights, Typeset, TypesetSlide};
+use crate::typeset::{self, Highlights, Lines, Typeset, TypesetSlide};
 use crate::{assets, check, parse, timing};
 
 /// What is asked of a live deck.
@@ -160,11 +160,13 @@ impl Live {
         let before = self.last.iter().flat_map(|last| &last.variants).find(|variant| variant.name == name);
         let before: HashMap<&str, &LiveSlide> =
             before.iter().flat_map(|variant| &variant.slides).map(|slide| (slide.id.0.as_str(), slide)).collect();
+        let ids: HashSet<&str> = projection.slides.iter().map(|slide| slide.id.0.as_str()).collect();
         let slides = projection.slides.iter().zip(&typeset.slides).map(|(slide, pages)| {
             let earlier = before.get(slide.id.0.as_str()).map_or_else(Vec::new, |earlier| earlier.pages.clone());
             let section = slide.section.and_then(|section| projection.sections.get(section));
             let at = sources.get(slide.span.file).line_col(slide.span.range().start);
-            let (state, pages) = state(pages, earlier);
+            let lines = Arc::new(pages.lines(|span| lines_from(slide.span, span, sources)));
+            let (state, pages) = state(pages, earlier, &lines, &ids);
             LiveSlide {
                 id: slide.id.clone(),
                 number: slide.number,
@@ -183,19 +185,34 @@ impl Live {
 }
 
 /// The pages to show: the new ones, sharing those that are as before; the earlier ones where the slide failed.
-fn state(new: &TypesetSlide, earlier: Vec<Arc<LivePage>>) -> (LiveState, Vec<Arc<LivePage>>) {
+fn state(
+    new: &TypesetSlide,
+    earlier: Vec<Arc<LivePage>>,
+    lines: &Arc<Lines>,
+    ids: &HashSet<&str>,
+) -> (LiveState, Vec<Arc<LivePage>>) {
     match (new.pages.is_empty(), earlier.is_empty()) {
         (true, true) => (LiveState::Failed, earlier),
         (true, false) => (LiveState::Stale, earlier),
         (false, _) => {
             let page = |page: &typeset::Page| {
-                let key = typeset::key(page);
+                let page = typeset::with_links(page, &|id| ids.contains(id).then(|| format!("#/{id}")));
+                let key = typeset::key(&page, lines);
                 let same = earlier.iter().find(|earlier| earlier.key == key).cloned();
-                same.unwrap_or_else(|| Arc::new(LivePage::new(key, page.clone())))
+                same.unwrap_or_else(|| Arc::new(LivePage::new(key, page, lines.clone())))
             };
             (LiveState::Good, new.pages.iter().map(page).collect())
         }
     }
+}
+
+/// The first and the last line of a span, counted from the line its slide begins on; `None` in another file.
+fn lines_from(slide: Span, span: Span, sources: &Sources) -> Option<(i64, i64)> {
+    let file = sources.get(slide.file);
+    let line = |offset: u32| i64::try_from(file.line_col(offset as usize).line).unwrap_or(i64::MAX);
+    let first = line(slide.start);
+    let last = span.end.saturating_sub(1).max(span.start);
+    (span.file == slide.file).then(|| (line(span.start) - first, line(last) - first))
 }
 
 /// The settings file is looked for in every folder upwards; one that appears nearer changes what the project is.

@@ -8,7 +8,7 @@ use camino::Utf8PathBuf;
 use crate::diagnostic::{Code, Severity};
 use crate::export;
 use crate::model::SlideId;
-use crate::typeset::{Page, TextLayer};
+use crate::typeset::{Lines, Page, TextLayer};
 
 /// A deck as it is on disk, laid out as far as it can be. It never changes; the next state is another snapshot, which shares with this
 /// one every page that is the same.
@@ -92,17 +92,18 @@ pub struct LivePage {
     /// A hash of everything it shows: pages with the same key look the same and have the same text.
     pub key: u128,
     page: Page,
+    lines: Arc<Lines>,
     svg: OnceLock<String>,
     text: OnceLock<TextLayer>,
 }
 
 impl LivePage {
-    /// A page that was laid out.
-    pub(super) fn new(key: u128, page: Page) -> Self {
-        Self { key, page, svg: OnceLock::new(), text: OnceLock::new() }
+    /// A page that was laid out; links to slides lead to `#/` and the slide's id.
+    pub(super) fn new(key: u128, page: Page, lines: Arc<Lines>) -> Self {
+        Self { key, page, lines, svg: OnceLock::new(), text: OnceLock::new() }
     }
 
-    /// The page as SVG, all text as outlines. Links to slides lead to `#` and the slide's id.
+    /// The page as SVG, all text as outlines. Links to slides lead to `#/` and the slide's id.
     pub fn svg(&self) -> &str {
         self.svg.get_or_init(|| export::svg::page_alone(&self.page))
     }
@@ -110,7 +111,7 @@ impl LivePage {
     /// The page's text, to lie over the SVG. Its lines count from the line its slide was written on, which is 0, so that a page stays the
     /// same when text above its slide changes: add [`LiveSlide::line`].
     pub fn text(&self) -> &TextLayer {
-        self.text.get_or_init(|| TextLayer::of(&self.page))
+        self.text.get_or_init(|| TextLayer::of(&self.page.frame, &self.lines))
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn show_direction_marks(code: &str) -> Cow<'_, str> {
 
 /// One value for each line: a string, or pieces that join.
 fn lines(out: &mut SlideSource, text: &str, runs: &[Run]) {
-    let mut pieces = Pieces::default();
+    let mut pieces = Pieces { of: text.split('\n').count(), ..Pieces::default() };
     let mut rest = text;
     for run in runs {
         let (piece, after) = rest.split_at(run.length as usize);
@@ -54,6 +54,9 @@ fn lines(out: &mut SlideSource, text: &str, runs: &[Run]) {
 /// The pieces of the line being written; neighbours of one class are one piece.
 #[derive(Default)]
 struct Pieces<'a> {
+    /// Which line it is, from 0, and of how many.
+    line: usize,
+    of: usize,
     pieces: Vec<(Class, Cow<'a, str>)>,
 }
 
@@ -69,16 +72,19 @@ impl<'a> Pieces<'a> {
     }
 
     fn end_line(&mut self, out: &mut SlideSource) {
+        let (index, of) = (self.line, self.of);
+        self.line += 1;
         match self.pieces.as_slice() {
-            [] => out.push("\"\""),
-            pieces => {
-                out.push("{");
+            [] => out.code_line(index, of, |out| out.push("\"\"")),
+            pieces => out.code_line(index, of, |out| {
+                out.push("[");
                 for (class, text) in pieces {
+                    out.push("#");
                     piece(out, *class, text);
                     out.push(";");
                 }
-                out.push("}");
-            }
+                out.push("]");
+            }),
         }
         out.push(",");
         self.pieces.clear();
@@ -88,18 +94,18 @@ impl<'a> Pieces<'a> {
 fn piece(out: &mut SlideSource, class: Class, text: &str) {
     let function = match class {
         Class::Plain => return out.push_literal(text),
-        Class::Keyword => "tk(",
-        Class::String => "ts(",
-        Class::Comment => "tc(",
-        Class::Number => "tn(",
-        Class::Function => "tf(",
-        Class::Type => "tt(",
-        Class::Operator => "to(",
-        Class::Constant => "tv(",
+        Class::Keyword => "tk[#",
+        Class::String => "ts[#",
+        Class::Comment => "tc[#",
+        Class::Number => "tn[#",
+        Class::Function => "tf[#",
+        Class::Type => "tt[#",
+        Class::Operator => "to[#",
+        Class::Constant => "tv[#",
     };
     out.push(function);
     out.push_literal(text);
-    out.push(")");
+    out.push(";]");
 }
 
 #[cfg(test)]
@@ -118,6 +124,6 @@ mod tests {
         let mut out = SlideSource::default();
         let runs = [run(Class::Keyword, 2), run(Class::Plain, 4), run(Class::Comment, 3)];
         lines(&mut out, "if x\n\n# é", &runs[..2].iter().copied().chain([run(Class::Comment, 4)]).collect::<Vec<_>>());
-        assert_eq!(out.text, "{tk(\"if\");\" x\";},\"\",{tc(\"# é\");},");
+        assert_eq!(out.text, "[#tk[#\"if\";];#\" x\";],\"\",[#tc[#\"# é\";];],");
     }
 }

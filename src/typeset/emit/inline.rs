@@ -33,19 +33,16 @@ fn breakable(text: &str) -> Cow<'_, str> {
 }
 
 impl Emitter<'_> {
-    /// A code block whose value is the running text.
+    /// A content block whose value is the running text. Typst notes for each glyph where in the source its text stands only for what is
+    /// shown in a content block, not for strings that join in a code block; the text layer needs to know.
     pub(super) fn inlines(&self, out: &mut SlideSource, inlines: &[Inline]) {
-        out.push("{");
-        self.statements(out, inlines);
-        out.push("}");
-    }
-
-    /// The same as statements that join, each ended by `;`.
-    pub(super) fn statements(&self, out: &mut SlideSource, inlines: &[Inline]) {
+        out.push("[");
         for inline in inlines {
+            out.push("#");
             out.mapped(inline.span, |out| self.inline(out, &inline.kind));
             out.push(";");
         }
+        out.push("]");
     }
 
     fn inline(&self, out: &mut SlideSource, kind: &InlineKind) {

@@ -7,7 +7,7 @@ use camino::Utf8PathBuf;
 use super::error::DeckFailure;
 use super::request::Format;
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::model::Seconds;
+use crate::model::{Dialect, Seconds};
 use crate::source::Sources;
 
 /// How a build or one deck ended, from best to worst.
@@ -51,6 +51,8 @@ pub enum Outcome {
 pub struct DeckReport {
     /// The deck, as findings print it.
     pub path: Utf8PathBuf,
+    /// Whose rules it was read by.
+    pub dialect: Dialect,
     /// The texts its findings point into.
     pub sources: Sources,
     /// The findings of all variants, in the order of the source.
@@ -66,6 +68,7 @@ impl DeckReport {
     pub fn new(path: impl Into<Utf8PathBuf>) -> Self {
         Self {
             path: path.into(),
+            dialect: Dialect::Native,
             sources: Sources::new(),
             diagnostics: Diagnostics::new(),
             variants: Vec::new(),

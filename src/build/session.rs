@@ -69,6 +69,10 @@ fn build_into(job: &Job<'_>, report: &mut DeckReport) -> Result<(), DeckFailure>
     report.variants = ready.iter().map(|variant| variant.report.clone()).collect();
     let named: Vec<(&str, &Diagnostics)> = variants.iter().map(Variant::name).zip(&findings).collect();
     report.diagnostics.extend(check::fold(&named));
+    report.dialect = deck.dialect;
+    if deck.dialect.is_foreign() {
+        report.diagnostics = check::lenient(&report.sources, std::mem::take(&mut report.diagnostics));
+    }
     judge(job, report);
     if job.request.write && !report.diagnostics.has_errors() {
         publish(job, file, ready, report)?;

@@ -4,12 +4,15 @@
 //! variant gives the same finding in each, byte by byte, and one is left of them. [`fold`] puts the findings of all variants
 //! together and names the variant at those that only some have.
 //!
+//! [`lenient`] weighs the findings of another tool's deck.
+//!
 //! [`layout`] looks at the finished pages, [`course`] at the hours of a course.
 //!
 //! To add a lint: a file with a function `fn(&Subject) -> Vec<Diagnostic>`, a line in [`TIME_LINTS`] or [`LINTS`], a code in `crate::diagnostic`.
 
 mod course;
 mod fold;
+mod foreign;
 mod layout;
 mod missing_alt;
 mod missing_time;
@@ -30,6 +33,7 @@ mod unused_time;
 
 pub use course::course;
 pub use fold::fold;
+pub use foreign::lenient;
 pub use layout::layout;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};

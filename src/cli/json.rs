@@ -4,6 +4,7 @@
 //! {
 //!   "decks": [{
 //!     "path": "talk.md",
+//!     "rules": "deckle",
 //!     "outcome": "done",
 //!     "error": null,
 //!     "findings": [{
@@ -20,7 +21,7 @@
 //! }
 //! ```
 //!
-//! `outcome` is `done`, `rejected` (errors, nothing written) or `failed` (`error` says why). `planned`, `plannable` and `elapsed` are
+//! `rules` is `deckle`, `marp`, `pandoc` or `quarto`: whose the deck was read by. `outcome` is `done`, `rejected` (errors, nothing written) or `failed` (`error` says why). `planned`, `plannable` and `elapsed` are
 //! seconds; `plannable` is `null` where the deck has no duration, and `planned` then an estimate. Lines and columns count from 1,
 //! columns in characters. `changed` counts the files that are new or different. The outer `error` says why nothing was begun.
 
@@ -38,6 +39,7 @@ struct Document {
 #[derive(Serialize)]
 struct Deck {
     path: String,
+    rules: String,
     outcome: &'static str,
     error: Option<String>,
     findings: Vec<Finding>,
@@ -79,6 +81,7 @@ fn deck(report: &DeckReport) -> Deck {
     let (outcome, error) = outcome(&report.outcome);
     Deck {
         path: report.path.to_string(),
+        rules: report.dialect.name().to_lowercase(),
         outcome,
         error,
         findings: report.diagnostics.iter().map(|diagnostic| finding(diagnostic, &report.sources)).collect(),

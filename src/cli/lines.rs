@@ -49,7 +49,8 @@ impl Columns {
         match report.outcome {
             Outcome::Done => {
                 for (i, variant) in report.variants.iter().enumerate() {
-                    line(if i == 0 { self.name(deck) } else { "" }, &columns(variant));
+                    let rules = if i == 0 { rules(report) } else { String::new() };
+                    line(if i == 0 { self.name(deck) } else { "" }, &(columns(variant) + &rules));
                 }
             }
             Outcome::Rejected => {
@@ -61,6 +62,11 @@ impl Columns {
         }
         lines
     }
+}
+
+/// `  by Marp's rules`, where a deck is another tool's.
+fn rules(report: &DeckReport) -> String {
+    if report.dialect.is_foreign() { format!("  by {}'s rules", report.dialect.name()) } else { String::new() }
 }
 
 /// `technical      6 slides   8:16 of 9:36   pdf svg   0.14 s`
@@ -118,7 +124,7 @@ mod tests {
     use super::*;
     use crate::build::{DeckFailure, Format};
     use crate::diagnostic::{Code, Diagnostic};
-    use crate::model::Seconds;
+    use crate::model::{Dialect, Seconds};
     use crate::source::Span;
     use std::time::Duration;
 
@@ -151,12 +157,13 @@ mod tests {
         second.variants = vec![variant("technical", 496, None), variant("non-technical", 4360, Some(10_800))];
         second.variants[0].formats.clear();
         second.variants[1].slides = 100;
+        second.dialect = Dialect::Marp;
         assert_eq!(
             columns.lines(0, &first) + &columns.lines(1, &second),
             "\
 executive-pitch  technical      6 slides   8:16 of 9:36   pdf svg   0.14 s
                  non-technical  6 slides   8:05 of 9:36   pdf svg   0.14 s
-a                technical      6 slides  ~8:16           0.14 s
+a                technical      6 slides  ~8:16           0.14 s  by Marp's rules
                  non-technical 100 slides  1:12:40 of 3:00:00  pdf svg   0.14 s
 "
         );

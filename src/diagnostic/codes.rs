@@ -324,10 +324,20 @@ codes! {
     NotYet = "not-supported-yet", Warning, "Known to Deckle, but without an effect in this version.",
         "What you wrote belongs to the language of decks, and a later version will do it. This version accepts it, shows the content\n\
          without it where there is content, and says so here.";
-    ForeignDeck = "foreign-deck", Error, "This deck is written for another tool.",
-        "`marp: true`, `format: revealjs|beamer|pptx` and files ending in `.qmd` mark decks of Marp, Pandoc and Quarto. They follow other\n\
-         rules for slides, notes and settings, which this version does not read yet. To read the file as a Deckle deck, remove that\n\
-         key; slides then start at `#` and `##` headings and at `---`.";
+    ForeignDeck = "foreign-deck", Note, "This deck is written for another tool and read by that tool's rules.",
+        "`marp: true` marks a Marp deck; `format: revealjs`, `beamer` or `pptx` and files ending in `.qmd` mark decks of Pandoc and\n\
+         Quarto. Their own rules say where slides begin, what a note is and what settings mean; Deckle's own marks are text there.\n\
+         The finding sums up what was read. A finding follows for each kind of thing that is shown in another way\n\
+         (`foreign-approximated`) or left out (`foreign-dropped`). To write for two audiences and with times, make it a Deckle deck:\n\
+         remove that key; slides then start at `#` and `##` headings and at `---`.";
+    ForeignApproximated = "foreign-approximated", Note, "Something of another tool's deck is shown in another way.",
+        "Nothing is lost, but it looks otherwise than in the tool the deck was written for. It is told once for each kind; the place is\n\
+         the first one:\n\n\
+         ```markdown\n---\nmarp: true\ntheme: gaia            (Deckle's own theme is used)\n---\n```";
+    ForeignDropped = "foreign-dropped", Warning, "Something of another tool's deck is left out.",
+        "Deckle has nothing that does the same: styles, scripts, filters on pictures, transitions. It is told once for each kind; the\n\
+         place is the first one:\n\n\
+         ```markdown\n<style scoped>\nh1 { color: red; }      (left out)\n</style>\n```";
 
     // Steps.
     IdleStep = "idle-step", Warning, "A pause or another mark of a step that changes nothing.",

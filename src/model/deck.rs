@@ -3,11 +3,49 @@
 use super::{Audience, Audiences, Background, Block, Inline, Layout, TimeSpec, Variant};
 use crate::source::{FileId, Span, Spanned};
 
+/// Whose rules a deck is written by and read by. The rules of two tools never mix in one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Dialect {
+    /// Deckle's own.
+    #[default]
+    Native,
+    /// Marp's (`marp: true`).
+    Marp,
+    /// Pandoc's (`format: revealjs`, `beamer` or `pptx`).
+    Pandoc,
+    /// Quarto's: Pandoc's and some of its own (`.qmd`).
+    Quarto,
+}
+
+impl Dialect {
+    /// The tool's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Dialect::Native => "Deckle",
+            Dialect::Marp => "Marp",
+            Dialect::Pandoc => "Pandoc",
+            Dialect::Quarto => "Quarto",
+        }
+    }
+
+    /// Is it another tool's?
+    pub fn is_foreign(self) -> bool {
+        self != Dialect::Native
+    }
+
+    /// Do Pandoc's rules hold?
+    pub fn is_pandoc(self) -> bool {
+        matches!(self, Dialect::Pandoc | Dialect::Quarto)
+    }
+}
+
 /// A whole talk.
 #[derive(Debug, Clone)]
 pub struct Deck {
     /// The file it was read from.
     pub file: FileId,
+    /// Whose rules it was read by.
+    pub dialect: Dialect,
     /// The front matter.
     pub meta: Meta,
     /// The sections in order.
@@ -161,6 +199,17 @@ pub enum Origin {
     Break,
 }
 
+/// What stands at a slide's edges where the slide says so itself, in place of what the deck says.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Furniture {
+    /// The text above the content; may be empty.
+    pub header: String,
+    /// The text at the foot; may be empty.
+    pub footer: String,
+    /// The page number that is shown; `None` shows none.
+    pub number: Option<u32>,
+}
+
 /// A heading that starts a slide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
@@ -199,6 +248,8 @@ pub struct Slide {
     pub backgrounds: Vec<Background>,
     /// The slide it stands for: where this one is shown, that one isn't.
     pub replaces: Option<Spanned<String>>,
+    /// Its own header, footer and number; `None` where the deck's hold.
+    pub furniture: Option<Furniture>,
     /// Where findings about the slide point: its heading with the attributes, or its first line.
     pub span: Span,
 }

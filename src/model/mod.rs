@@ -17,7 +17,7 @@ mod walk;
 pub use audience::{Audience, Audiences, Variant};
 pub use block::{Alignment, Block, BlockKind, CalloutKind, CodeBlock, Column, Description, List, ListItem, Table, TableRow};
 pub use course::{Course, Lab, Lecture};
-pub use deck::{AudienceSettings, Deck, Footnote, Heading, Meta, Notes, Origin, Section, Slide, SlideId};
+pub use deck::{AudienceSettings, Deck, Dialect, Footnote, Furniture, Heading, Meta, Notes, Origin, Section, Slide, SlideId};
 pub use inline::{FootnoteText, Inline, InlineKind, LinkTarget, plain_text};
 pub use layout::Layout;
 pub use picture::{Background, BackgroundFit, Length, Picture, Side};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use comrak::nodes::{AlertType, ListType, Node, NodeHeading, NodeList, NodeValue};
+use comrak::nodes::{AlertType, ListDelimType, ListType, Node, NodeHeading, NodeList, NodeValue};
 
 use super::context::{Context, MAX_BLOCKS};
 use super::inlines::{self, text_of};
@@ -205,7 +205,7 @@ fn is_gap(inline: &Inline) -> bool {
 }
 
 /// A formula that stood beside the text leaves a space there.
-fn trim_edges(content: &mut [Inline]) {
+pub fn trim_edges(content: &mut [Inline]) {
     if let Some(Inline { kind: InlineKind::Text(text), span }) = content.first_mut() {
         let white = text.len() - text.trim_start().len();
         text.drain(..white);
@@ -239,7 +239,9 @@ fn only_picture(content: &mut Vec<Inline>) -> Option<(BlockKind, Option<Audience
 
 /// A heading that starts no slide.
 fn content_heading(cx: &mut Context<'_>, node: Node<'_>, value: NodeHeading, range: Range<usize>) -> Block {
-    heading::report_setext(cx, node, value);
+    if !cx.is_foreign() {
+        heading::report_setext(cx, node, value);
+    }
     if value.level <= cx.slide_level && !cx.in_notes {
         let span = cx.span(range.clone());
         let finding = Diagnostic::new(Code::NestedHeading, span, "this heading stands inside a block and starts no slide");
@@ -256,13 +258,11 @@ fn content_heading(cx: &mut Context<'_>, node: Node<'_>, value: NodeHeading, ran
 
 fn html_block(cx: &mut Context<'_>, literal: &str, range: Range<usize>, out: &mut Vec<Block>) {
     let literal = cx.restore(literal, range.clone()).into_owned();
-    let is_comment = literal.trim_start().starts_with("<!--");
-    let html = if is_comment {
-        html::comment(cx, &literal, range.clone());
-        html::after_comment(&literal).trim()
-    } else {
-        literal.as_str()
-    };
+    let mut html = literal.as_str();
+    while html.trim_start().starts_with("<!--") {
+        html::comment(cx, html, range.clone());
+        html = html::after_comment(html);
+    }
     if html.trim().is_empty() {
         return;
     }
@@ -277,7 +277,9 @@ fn html_block(cx: &mut Context<'_>, literal: &str, range: Range<usize>, out: &mu
 fn read_list(cx: &mut Context<'_>, node: Node<'_>, list: &NodeList, depth: usize) -> List {
     let start = (list.list_type == ListType::Ordered).then_some(list.start as u64);
     let items = node.children().map(|item| read_item(cx, item, depth)).collect();
-    List { start, tight: list.tight, incremental: cx.incremental && !cx.in_notes, items }
+    // In a Marp deck the marks say so.
+    let marked = cx.is_marp() && (list.bullet_char == b'*' || list.delimiter == ListDelimType::Paren);
+    List { start, tight: list.tight, incremental: (cx.incremental || marked) && !cx.in_notes, items }
 }
 
 fn read_item(cx: &mut Context<'_>, item: Node<'_>, depth: usize) -> ListItem {

@@ -72,6 +72,11 @@ fn read_info(cx: &mut Context<'_>, code: &NodeCodeBlock, start: usize) -> Info {
     if rest_start >= rest_end {
         return info;
     }
+    if cx.is_marp() {
+        let span = cx.span(rest_start..rest_end);
+        cx.dropped(span, "what stands behind the language of a code block has no effect");
+        return info;
+    }
     if !cx.slice(rest_start..rest_end).starts_with('{') {
         report_words(cx, rest_start..rest_end);
         return info;

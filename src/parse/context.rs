@@ -7,9 +7,11 @@ use comrak::nodes::{LineColumn, Node};
 
 use super::background::Backgrounds;
 use super::footnotes::Footnotes;
+use super::losses::Losses;
+use super::marp;
 use super::prepare::Prepared;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Audience, Audiences, Deck, Notes};
+use crate::model::{Audience, Audiences, Deck, Dialect, Notes};
 use crate::settings::{shortened, unknown_audience};
 use crate::source::{FileId, SourceFile, Span, Spanned};
 
@@ -46,6 +48,12 @@ pub struct Context<'a> {
     pub footnotes: Footnotes,
     /// The folder of an included file as seen from the deck's, with a `/` at its end; empty for the deck itself.
     pub folder: String,
+    /// Whose rules are followed.
+    pub dialect: Dialect,
+    /// What of another tool's deck is not shown as it would be there.
+    pub losses: Losses,
+    /// Where the reading of a Marp deck stands.
+    pub marp: marp::State,
 }
 
 impl<'a> Context<'a> {
@@ -65,6 +73,9 @@ impl<'a> Context<'a> {
             backgrounds: Backgrounds::default(),
             footnotes: Footnotes::default(),
             folder: String::new(),
+            dialect: deck.dialect,
+            losses: Losses::default(),
+            marp: marp::State::default(),
         }
     }
 
@@ -149,11 +160,17 @@ impl<'a> Context<'a> {
 
     /// Reports a construct that can't be shown; its text is kept by the caller.
     pub fn unsupported(&mut self, span: Span, what: &str) {
+        if self.is_foreign() {
+            return self.approximated(span, &format!("{what} can't be shown; its text stays"));
+        }
         self.report(Diagnostic::new(Code::Unsupported, span, format!("{what} can't be shown in this version")));
     }
 
     /// Reports something that has no effect yet.
     pub fn not_yet(&mut self, span: Span, what: &str) {
+        if self.is_foreign() {
+            return self.dropped(span, &format!("{what} no effect"));
+        }
         self.report(Diagnostic::new(Code::NotYet, span, format!("{what} no effect in this version")));
     }
 

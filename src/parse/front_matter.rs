@@ -3,17 +3,14 @@
 use std::ops::Range;
 
 use super::prepare::lines;
-use super::yaml;
+use super::{marp, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::Meta;
+use crate::model::{Dialect, Meta};
 use crate::settings::{Map, Place, Value, ValueKind, read_meta};
 use crate::source::{SourceFile, Span};
 
 /// Keys that only decks have. A Markdown file with one of them is a deck.
 pub const DECK_KEYS: &[&str] = &["duration", "audiences", "profile", "slide-level", "marp", "format"];
-
-/// Formats of Pandoc and Quarto that are decks.
-const FOREIGN_FORMATS: &[&str] = &["revealjs", "beamer", "pptx"];
 
 /// Where a front matter stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,12 +29,15 @@ pub enum Found {
 }
 
 /// Looks for the front matter. Blank lines may stand before it; `---` with a blank line below it is a rule, not a front matter
-/// (Pandoc's rule).
+/// (Pandoc's rule), unless it says `marp: true`.
 pub fn find(text: &str) -> Found {
     let is_blank = |line: &Range<usize>| text[line.clone()].trim().is_empty();
     let mut rest = lines(text).skip_while(is_blank).peekable();
     let Some(open) = rest.next().filter(|line| text[line.clone()].trim_end() == "---") else { return Found::Nothing };
-    let Some(first) = rest.peek().filter(|line| !is_blank(line)).cloned() else { return Found::Nothing };
+    let Some(first) = rest.peek().cloned() else { return Found::Nothing };
+    if is_blank(&first) && !marp::has_spaced_front_matter(text, first.start) {
+        return Found::Nothing;
+    }
     let mut last = first.start;
     for line in rest {
         if matches!(text[line.clone()].trim_end(), "---" | "...") {
@@ -59,21 +59,36 @@ pub fn looks_like_deck(text: &str) -> bool {
 }
 
 /// What a front matter says.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct FrontMatter {
     /// The deck's settings, the project's defaults filled in.
     pub meta: Meta,
     /// The end of its last line; 0 where there is none.
     pub end: usize,
-    /// Nothing more is to be read: the file is another tool's deck, or its front matter never ends.
+    /// Nothing more is to be read: the front matter never ends.
     pub stop: bool,
+    /// Whose rules the deck is written by.
+    pub dialect: Dialect,
+    /// What says so.
+    pub mark: Span,
+    /// What a foreign deck's front matter says, as its tool reads it.
+    pub foreign: Foreign,
+}
+
+/// The settings of a foreign deck that are its own tool's.
+#[derive(Debug, Default)]
+pub struct Foreign {
+    /// Marp's directives.
+    pub marp: Vec<marp::Setting>,
 }
 
 /// Reads the front matter of a file.
 pub fn read(source: &SourceFile, defaults: &Meta, findings: &mut Diagnostics) -> FrontMatter {
-    let mut front = FrontMatter { meta: defaults.clone(), end: 0, stop: false };
+    let start = Span::new(source.id, 0, 0);
+    let meta = defaults.clone();
+    let mut front = FrontMatter { meta, end: 0, stop: false, dialect: Dialect::Native, mark: start, foreign: Foreign::default() };
     if source.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("qmd")) {
-        findings.push(foreign(Span::new(source.id, 0, 0), "a Quarto deck"));
+        findings.push(foreign(start, "a Quarto deck"));
         front.stop = true;
         return front;
     }
@@ -90,7 +105,11 @@ pub fn read(source: &SourceFile, defaults: &Meta, findings: &mut Diagnostics) ->
         }
         Found::FrontMatter { yaml, end } => {
             front.end = end;
-            if let Some(value) = yaml::parse(&source.text, yaml, source.id, findings) {
+            if let Some(mark) = marp::mark(&source.text[yaml.clone()]) {
+                front.dialect = Dialect::Marp;
+                front.mark = Span::new(source.id, yaml.start + mark.start, yaml.start + mark.end);
+                marp::front_matter(source, yaml, &mut front, findings);
+            } else if let Some(value) = yaml::parse(&source.text, yaml, source.id, findings) {
                 read_value(source, &value, &mut front, findings);
             }
         }
@@ -119,18 +138,14 @@ fn read_value(source: &SourceFile, value: &Value, front: &mut FrontMatter, findi
 
 fn foreign(span: Span, what: &str) -> Diagnostic {
     Diagnostic::new(Code::ForeignDeck, span, format!("this is {what}, which this version of Deckle does not read yet"))
+        .severity(crate::diagnostic::Severity::Error)
         .help("to read it as a Deckle deck, remove what says so; slides then start at `#`, `##` and `---`")
 }
 
 /// The setting that says which other tool the deck is for.
 fn foreign_mark(map: &Map) -> Option<(Span, &'static str)> {
-    if let Some((key, value)) = map.entry("marp")
-        && (value.kind == ValueKind::Bool(true) || value.kind == ValueKind::Text("true".to_owned()))
-    {
-        return Some((key.span.join(value.span), "a Marp deck"));
-    }
     let (key, value) = map.entry("format")?;
-    let is_foreign = |name: &str| FOREIGN_FORMATS.contains(&name.split(['+', '-']).next().unwrap_or_default());
+    let is_foreign = |name: &str| ["revealjs", "beamer", "pptx"].contains(&name.split(['+', '-']).next().unwrap_or_default());
     let span = match &value.kind {
         ValueKind::Text(name) if is_foreign(name) => key.span.join(value.span),
         ValueKind::Map(formats) => formats.iter().find(|(name, _)| is_foreign(&name.value))?.0.span,

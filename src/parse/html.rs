@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::attributes;
 use super::context::Context;
+use super::{attributes, marp};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Inline, InlineKind, plain_text};
 use crate::settings::shortened;
@@ -52,6 +52,12 @@ pub fn tag(html: &str) -> Tag {
     if closing { Tag::Close(name) } else { Tag::Open(name) }
 }
 
+/// The name of the first tag, in lower case.
+fn name(html: &str) -> String {
+    let name = html.trim_start().trim_start_matches(['<', '/']);
+    name.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '!' | '?')).collect::<String>().to_lowercase()
+}
+
 /// The inline that stands for a tag with content.
 pub fn element(name: Name, content: Vec<Inline>) -> InlineKind {
     match name {
@@ -63,6 +69,14 @@ pub fn element(name: Name, content: Vec<Inline>) -> InlineKind {
 
 /// Reports a tag that isn't shown. One that names an audience would be shown to all of them.
 pub fn report(cx: &mut Context<'_>, html: &str, range: Range<usize>) {
+    if cx.is_foreign() {
+        let what = match name(html).as_str() {
+            "style" | "link" => "styles are left out: the theme decides how slides look".to_owned(),
+            "script" => "scripts are left out".to_owned(),
+            name => format!("the HTML tag `<{name}>` is left out, the text inside it stays"),
+        };
+        return cx.dropped(cx.span(range), &what);
+    }
     if attributes::mentions_audience(html) {
         let finding = Diagnostic::new(Code::StrayAttributes, cx.span(range), "HTML can't be for one audience");
         return cx.report(finding.help("put the text between `::: technical` and `:::`, or write `[text]{audience=technical}`"));
@@ -71,11 +85,13 @@ pub fn report(cx: &mut Context<'_>, html: &str, range: Range<usize>) {
     cx.report(finding.help("`<br>`, `<sub>`, `<sup>` and `<kbd>` are understood; the rest is left out and its text kept"));
 }
 
-/// Drops a comment. One that asks for another file is not ignored silently.
+/// Drops a comment, unless it is one of Marp's directives or notes. One that asks for another file is not ignored silently.
 pub fn comment(cx: &mut Context<'_>, html: &str, range: Range<usize>) {
     let inside = html.trim_start().trim_start_matches("<!--").trim_start();
     let span = cx.span(range.clone());
-    if inside.starts_with("include:") {
+    if cx.is_marp() {
+        marp::comment(cx, html, span);
+    } else if inside.starts_with("include:") {
         cx.not_yet(span, "`<!-- include: … -->` has");
     }
     if !html.contains("-->") {

@@ -68,10 +68,16 @@ impl Line<'_, '_> {
         match value {
             NodeValue::Text(text) => self.text(text, range),
             NodeValue::Escaped => self.escaped(node, range),
+            // Every line end counts in a Marp deck.
+            NodeValue::SoftBreak if self.cx.is_marp() => self.line_end(InlineKind::LineBreak, range),
             NodeValue::SoftBreak => self.line_end(InlineKind::SoftBreak, range),
             NodeValue::LineBreak => self.line_end(InlineKind::LineBreak, range),
             NodeValue::Emph => self.nested(node, range, InlineKind::Emph),
             NodeValue::Strong => self.nested(node, range, InlineKind::Strong),
+            // Marp strikes out between two tildes only.
+            NodeValue::Strikethrough if self.cx.is_marp() && !self.cx.slice(range.clone()).starts_with("~~") => {
+                self.as_text(node, range, "~");
+            }
             NodeValue::Strikethrough => self.nested(node, range, InlineKind::Strike),
             NodeValue::Superscript => self.script(node, range, "^", InlineKind::Superscript),
             NodeValue::Subscript => self.script(node, range, "~", InlineKind::Subscript),
@@ -200,6 +206,16 @@ impl Line<'_, '_> {
         if !plain_text(&content).contains(char::is_whitespace) {
             return self.push(kind(content), range);
         }
+        self.between_marks(content, range, mark);
+    }
+
+    /// What looks like a construct and is none: its marks are text.
+    fn as_text(&mut self, node: Node<'_>, range: Range<usize>, mark: &str) {
+        let content = self.content(node, &range);
+        self.between_marks(content, range, mark);
+    }
+
+    fn between_marks(&mut self, content: Vec<Inline>, range: Range<usize>, mark: &str) {
         self.append(mark, range.start..range.start + 1);
         self.flush();
         self.done.extend(content);
@@ -254,7 +270,7 @@ impl Line<'_, '_> {
                 b']' => {
                     self.append("]", at..at + 1);
                     let bracket = self.brackets.pop();
-                    if bracket.is_some_and(|bracket| self.close_footnote(bracket, at + 1)) {
+                    if !self.cx.is_marp() && bracket.is_some_and(|bracket| self.close_footnote(bracket, at + 1)) {
                         continue;
                     }
                     match bracket.filter(|_| rest.starts_with(START)) {
@@ -297,6 +313,11 @@ impl Line<'_, '_> {
         let range = mask.range.clone();
         let braces = match mask.kind {
             MaskKind::Braces(index) | MaskKind::Continuation(index) => prepared.masks.braces.get(index),
+            MaskKind::Comment(end) => {
+                html::comment(self.cx, self.cx.slice(range.start..end), range.start..end);
+                return range.end;
+            }
+            MaskKind::Nothing => return range.end,
             MaskKind::Literal => None,
             MaskKind::FootnoteMark => {
                 self.note_at = Some(range.end);

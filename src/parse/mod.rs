@@ -27,6 +27,8 @@ mod inlines;
 mod known;
 mod length;
 mod links;
+mod losses;
+mod marp;
 mod picture;
 mod prepare;
 mod slides;
@@ -41,7 +43,7 @@ pub use front_matter::looks_like_deck;
 use comrak::{Arena, Options, parse_document};
 
 use crate::diagnostic::Diagnostics;
-use crate::model::{Deck, Meta};
+use crate::model::{Deck, Dialect, Meta};
 use crate::source::{FileId, Sources};
 use context::Context;
 
@@ -50,38 +52,46 @@ pub fn parse(sources: &Sources, file: FileId, defaults: &Meta) -> (Deck, Diagnos
     let source = sources.get(file);
     let mut findings = Diagnostics::new();
     let front = front_matter::read(source, defaults, &mut findings);
-    let mut deck = Deck { file, meta: front.meta, sections: Vec::new(), slides: Vec::new(), footnotes: Vec::new() };
+    let dialect = front.dialect;
+    let mut deck = Deck { file, dialect, meta: front.meta, sections: Vec::new(), slides: Vec::new(), footnotes: Vec::new() };
     if front.stop {
         return (deck, findings);
     }
-    let prepared = prepare::prepare(&source.text, file, front.end, &mut findings);
+    let prepared = prepare::prepare(source, front.end, dialect, &mut findings);
     let arena = Arena::new();
-    let document = parse_document(&arena, &prepared.text, &options(&deck.meta));
+    let document = parse_document(&arena, &prepared.text, &options(&deck.meta, dialect));
     let mut cx = Context::new(source, &prepared, &deck);
-    slides::read(&mut cx, document, &mut deck);
+    match dialect {
+        Dialect::Marp => marp::read(&mut cx, document, &front.foreign.marp, &mut deck),
+        Dialect::Native | Dialect::Pandoc | Dialect::Quarto => slides::read(&mut cx, document, &mut deck),
+    }
     background::report_left(&mut cx);
     deck.footnotes = footnotes::finish(&mut cx);
+    losses::report(&mut cx, &deck, front.mark);
     findings.extend(cx.findings);
     (deck, findings)
 }
 
 /// What comrak reads besides CommonMark. Its own attributes, front matter and containers are not used: see [`prepare`].
-fn options(meta: &Meta) -> Options<'static> {
+fn options(meta: &Meta, dialect: Dialect) -> Options<'static> {
     let mut options = Options::default();
+    options.parse.escaped_char_spans = true;
     let extension = &mut options.extension;
     extension.strikethrough = true;
     extension.table = true;
     extension.autolink = true;
+    extension.math_dollars = true;
+    if dialect == Dialect::Marp {
+        return options;
+    }
     extension.tasklist = true;
     extension.superscript = true;
     extension.subscript = true;
     extension.footnotes = true;
     extension.description_lists = true;
     extension.alerts = true;
-    extension.math_dollars = true;
     extension.block_directive = true;
     options.parse.leave_footnote_definitions = true;
-    options.parse.escaped_char_spans = true;
     // Typographic quotes differ by language; comrak knows the English ones.
     options.parse.smart = meta.lang.as_ref().is_none_or(|lang| lang.value.to_lowercase().split('-').next() == Some("en"));
     options

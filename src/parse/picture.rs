@@ -7,7 +7,7 @@ use comrak::nodes::{Node, NodeLink};
 use super::attributes;
 use super::context::Context;
 use super::inlines::text_of;
-use super::{prepare, stray};
+use super::{marp, prepare, stray};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Picture;
 use crate::source::Spanned;
@@ -25,16 +25,19 @@ pub fn read(cx: &mut Context<'_>, node: Node<'_>, link: &NodeLink, range: Range<
     let path = cx.restore(&link.url, alt_end..range.end).into_owned();
     let caption = cx.restore(&link.title, alt_end..range.end).into_owned();
     stray::report_in(cx, range.clone());
-    report_bad_braces(cx, range.end);
+    if !cx.is_marp() {
+        report_bad_braces(cx, range.end);
+    }
     let path_range = path_range(cx, &path, alt_end..range.end).unwrap_or_else(|| range.clone());
-    Some(Picture {
+    let picture = Picture {
         path: Spanned::new(cx.path(&path), cx.span(path_range)),
         alt,
         caption: Some(caption).filter(|caption| !caption.is_empty()),
         plain: None,
         width: None,
         height: None,
-    })
+    };
+    if cx.is_marp() { marp::take_words(cx, picture, range) } else { Some(picture) }
 }
 
 /// Where the path stands, if it is written there as it is read; a reference or an escape has only the picture's place.

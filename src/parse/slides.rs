@@ -24,7 +24,19 @@ pub fn read(cx: &mut Context<'_>, document: Node<'_>, deck: &mut Deck) {
         splitter.node(node);
     }
     splitter.finish_slide();
-    let Splitter { mut sections, mut drafts, .. } = splitter;
+    let Splitter { sections, drafts, .. } = splitter;
+    let title = title_slide(&deck.meta).filter(|_| drafts.first().is_some_and(|draft| !draft.is_title()));
+    finish(cx, title, sections, drafts, deck);
+}
+
+/// Puts slides and sections into the deck: `title` goes before the others. Ids are given, references looked up.
+pub(super) fn finish(
+    cx: &mut Context<'_>,
+    title: Option<Draft>,
+    mut sections: Vec<Section>,
+    mut drafts: Vec<Draft>,
+    deck: &mut Deck,
+) {
     let written = drafts.len();
     if written > MAX_SLIDES {
         report_too_many(cx, &drafts);
@@ -34,7 +46,7 @@ pub fn read(cx: &mut Context<'_>, document: Node<'_>, deck: &mut Deck) {
         cx.references.clear();
         drafts.iter_mut().for_each(|draft| draft.replaces = None);
     }
-    if let Some(title) = title_slide(&deck.meta).filter(|_| drafts.first().is_some_and(|draft| !draft.is_title())) {
+    if let Some(title) = title {
         drafts.insert(0, title);
         for section in &mut sections {
             section.slide += 1;
@@ -53,15 +65,18 @@ pub fn read(cx: &mut Context<'_>, document: Node<'_>, deck: &mut Deck) {
 }
 
 /// A slide whose name isn't known yet.
-struct Draft {
-    slide: Slide,
-    id: Option<Spanned<String>>,
+pub(super) struct Draft {
+    /// What is known of it.
+    pub slide: Slide,
+    /// The author's name for it.
+    pub id: Option<Spanned<String>>,
     replaces: Option<Spanned<String>>,
     shifted: bool,
 }
 
 impl Draft {
-    fn new(origin: Origin, section: Option<usize>, span: Span) -> Self {
+    /// An empty slide.
+    pub fn new(origin: Origin, section: Option<usize>, span: Span) -> Self {
         let slide = Slide {
             id: SlideId(String::new()),
             origin,
@@ -75,6 +90,7 @@ impl Draft {
             notes: Vec::new(),
             backgrounds: Vec::new(),
             replaces: None,
+            furniture: None,
             span,
         };
         Self { slide, id: None, replaces: None, shifted: false }
@@ -92,7 +108,7 @@ impl Draft {
 }
 
 /// The slide with the talk's title. Its name stays the same when the title changes.
-fn title_slide(meta: &Meta) -> Option<Draft> {
+pub(super) fn title_slide(meta: &Meta) -> Option<Draft> {
     let title = meta.title.as_ref()?;
     let mut draft = Draft::new(Origin::FrontMatter, None, title.span);
     let content = vec![Inline { kind: InlineKind::Text(title.value.clone()), span: title.span }];

@@ -18,8 +18,12 @@ const MAX_DEPTH: usize = 16;
 
 /// Reads the YAML that stands in `range` of `text`. `None` after a syntax error; an empty document is an empty map.
 pub fn parse(text: &str, range: Range<usize>, file: FileId, findings: &mut Diagnostics) -> Option<Value> {
-    let yaml = text.get(range.clone())?;
-    let mut reader = Reader { yaml, base: range.start, file, findings, open: Vec::new(), values: 0, root: None, failed: false };
+    parse_at(text.get(range.clone())?, range.start, file, findings)
+}
+
+/// Reads a YAML text that stands at `base` in its file.
+pub fn parse_at(yaml: &str, base: usize, file: FileId, findings: &mut Diagnostics) -> Option<Value> {
+    let mut reader = Reader { yaml, base, file, findings, open: Vec::new(), values: 0, root: None, failed: false };
     for event in Parser::new_from_str(yaml) {
         match event {
             Ok((event, span)) => reader.event(event, span),
@@ -29,7 +33,7 @@ pub fn parse(text: &str, range: Range<usize>, file: FileId, findings: &mut Diagn
             return None;
         }
     }
-    let whole = Span::new(file, range.start, range.end);
+    let whole = Span::new(file, base, base + yaml.len());
     Some(reader.root.unwrap_or(Value { kind: ValueKind::Map(Map::default()), span: whole }))
 }
 

@@ -25,7 +25,7 @@ mod view;
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Audience, Background, Block, Deck, Inline, Layout, Origin, SlideId, TimeSpec, Variant};
+use crate::model::{Audience, Background, Block, Deck, Furniture, Inline, Layout, Origin, SlideId, TimeSpec, Variant};
 use crate::source::{Span, Spanned};
 pub use meta::DEFAULT_PACE;
 use view::View;
@@ -112,6 +112,8 @@ pub struct ProjectedSlide {
     pub section: Option<usize>,
     /// In an appendix: no time, not counted.
     pub appendix: bool,
+    /// Its own header, footer and number; `None` where the deck's hold.
+    pub furniture: Option<Furniture>,
     /// Where findings about the slide point.
     pub span: Span,
 }

@@ -48,6 +48,7 @@ pub(super) fn slides(
                 time: slide.time,
                 section: slide.section.and_then(|section| sections.get(section).copied().flatten()),
                 appendix: slide.section.and_then(|s| deck.sections.get(s)).is_some_and(|section| section.appendix),
+                furniture: slide.furniture.clone(),
                 span: slide.span,
             }
         })

@@ -124,6 +124,7 @@ pub(crate) fn slide(id: &str) -> Slide {
         notes: Vec::new(),
         backgrounds: Vec::new(),
         replaces: None,
+        furniture: None,
         span: at(0),
     }
 }
@@ -146,13 +147,8 @@ pub(crate) fn add_section(deck: &mut Deck, section: Section, own: Slide, slides:
 }
 
 pub(crate) fn deck(slides: Vec<Slide>) -> Deck {
-    Deck {
-        file: FileId(0),
-        meta: Meta { paginate: true, slide_level: 2, ..Meta::default() },
-        sections: Vec::new(),
-        slides,
-        footnotes: Vec::new(),
-    }
+    let meta = Meta { paginate: true, slide_level: 2, ..Meta::default() };
+    Deck { file: FileId(0), dialect: Dialect::Native, meta, sections: Vec::new(), slides, footnotes: Vec::new() }
 }
 
 pub(crate) fn audience_settings(name: &str) -> AudienceSettings {

@@ -44,6 +44,7 @@ fn slide(number: u32, layout: Layout, title: &str, content: Vec<Block>) -> Proje
         time: None,
         section: None,
         appendix: false,
+        furniture: None,
         span: span(),
     }
 }

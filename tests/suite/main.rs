@@ -15,6 +15,7 @@ mod architecture;
 mod commands;
 mod decks;
 mod diagnostics;
+mod foreign;
 mod hostile;
 mod outputs;
 mod paper;

@@ -129,6 +129,10 @@ impl Live {
             variants.iter().map(|variant| self.variant(&deck, variant, theme, file, &project, &report.sources)).unzip();
         let named: Vec<(&str, &Diagnostics)> = variants.iter().map(Variant::name).zip(&found).collect();
         report.diagnostics.extend(check::fold(&named));
+        report.dialect = deck.dialect;
+        if deck.dialect.is_foreign() {
+            report.diagnostics = check::lenient(&report.sources, std::mem::take(&mut report.diagnostics));
+        }
         Some((deck, shown))
     }
 

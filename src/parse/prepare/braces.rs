@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Scan;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Dialect;
 use crate::parse::attributes::{self, AttributeError, AttributeKind, Attributes};
 use crate::parse::known;
 use crate::source::Span;
@@ -13,11 +14,16 @@ impl Scan<'_> {
     /// over line ends. Others that read like settings are hidden too, so that they can be reported where they turn out to be text.
     pub(super) fn text_line(&mut self, line: Range<usize>) {
         self.paragraph = Some(line.clone());
-        self.inline_braces(line, self.text.len(), false);
+        if self.dialect != Dialect::Marp {
+            self.inline_braces(line, self.text.len(), false);
+        }
     }
 
     /// A heading from behind its `#`.
     pub(super) fn heading_line(&mut self, line: Range<usize>) {
+        if self.dialect == Dialect::Marp {
+            return;
+        }
         self.inline_braces(line.clone(), line.end, true);
         self.heading_braces(line);
     }
@@ -54,6 +60,9 @@ impl Scan<'_> {
     /// The braces at the end of a heading, behind a space or in place of a title. What can't be read is an error: it is neither
     /// shown as text nor ignored.
     pub(super) fn heading_braces(&mut self, line: Range<usize>) {
+        if self.dialect == Dialect::Marp {
+            return;
+        }
         let end = line.start + without_closing_marks(&self.text[line.clone()]).len();
         if self.masked_until >= end || end <= line.start {
             return;

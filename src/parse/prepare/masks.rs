@@ -26,6 +26,10 @@ pub enum MaskKind {
     Literal,
     /// The `^` of `^[`, which opens a footnote and raises nothing.
     FootnoteMark,
+    /// The first line of a comment, and where the comment ends.
+    Comment(usize),
+    /// A further line of it.
+    Nothing,
 }
 
 /// A masked place.
@@ -89,9 +93,30 @@ impl Masks {
         }
     }
 
+    /// Hides a comment within a paragraph, line by line.
+    pub fn hide_comment(&mut self, text: &str, range: Range<usize>) {
+        for line in super::cursor::lines(text.get(range.clone()).unwrap_or("")) {
+            let start = range.start + line.start;
+            let white = text[start..].len() - text[start..].trim_start_matches([' ', '\t']).len();
+            let kind = if line.start == 0 { MaskKind::Comment(range.end) } else { MaskKind::Nothing };
+            let hidden = (start + white).min(range.start + line.end)..range.start + line.end;
+            if !hidden.is_empty() {
+                self.masks.push(Mask { range: hidden, kind });
+            }
+        }
+    }
+
     /// Hides characters that would be taken for masks or change their length.
     pub fn hide_literal(&mut self, range: Range<usize>, kind: MaskKind) {
         self.masks.push(Mask { range, kind });
+    }
+
+    /// The comments that are hidden.
+    pub fn comments<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a str> {
+        self.masks.iter().filter_map(|mask| match mask.kind {
+            MaskKind::Comment(end) => text.get(mask.range.start..end),
+            _ => None,
+        })
     }
 
     /// The index of the first mask at or after an offset.
@@ -104,7 +129,9 @@ impl Masks {
         let mask = self.masks.get(self.first_from(offset)).filter(|mask| mask.range.start == offset)?;
         match mask.kind {
             MaskKind::Braces(index) => self.braces.get(index),
-            MaskKind::Continuation(_) | MaskKind::Literal | MaskKind::FootnoteMark => None,
+            MaskKind::Continuation(_) | MaskKind::Literal | MaskKind::FootnoteMark | MaskKind::Comment(_) | MaskKind::Nothing => {
+                None
+            }
         }
     }
 

@@ -20,7 +20,8 @@ use blocks::{Fence, Html};
 use cursor::Cursor;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{FileId, Span};
+use crate::model::Dialect;
+use crate::source::{FileId, SourceFile, Span};
 
 /// Divs within each other deeper than this are flattened.
 pub const MAX_DIVS: usize = 24;
@@ -55,11 +56,13 @@ pub struct DivOpener {
     pub info: Range<usize>,
 }
 
-/// Reads the lines of `text`. Those before `body` (the front matter) become blank.
-pub fn prepare(text: &str, file: FileId, body: usize, findings: &mut Diagnostics) -> Prepared {
+/// Reads the lines of a file. Marp knows neither divs nor braces. Those before `body` (the front matter) become blank.
+pub fn prepare(source: &SourceFile, body: usize, dialect: Dialect, findings: &mut Diagnostics) -> Prepared {
+    let text: &str = &source.text;
     let mut scan = Scan {
         text,
-        file,
+        file: source.id,
+        dialect,
         findings,
         containers: Vec::new(),
         leaf: Leaf::None,
@@ -109,6 +112,7 @@ enum Leaf {
 struct Scan<'a> {
     text: &'a str,
     file: FileId,
+    dialect: Dialect,
     findings: &'a mut Diagnostics,
     containers: Vec<Container>,
     leaf: Leaf,
@@ -141,8 +145,10 @@ impl<'a> Scan<'a> {
         let mut cursor = Cursor::new(self.text, line.clone());
         let matched = self.match_containers(&mut cursor);
         if matched < self.containers.len() {
-            let lazy = self.paragraph.is_some() && matches!(self.leaf, Leaf::None) && !starts_block(&cursor);
-            if lazy {
+            let comment = self.inner_comment(&cursor, self.paragraph.is_some());
+            let lazy = self.paragraph.is_some() && matches!(self.leaf, Leaf::None);
+            if lazy && (comment.is_some() || !starts_block(&cursor)) {
+                self.hide_comment(comment);
                 return self.text_line(cursor.first()..line.end);
             }
             self.close_containers(matched);
@@ -292,7 +298,7 @@ impl<'a> Scan<'a> {
         let paragraph = self.paragraph.take();
         if let Some(fence) = Fence::opens(cursor) {
             self.leaf = Leaf::Code(fence);
-        } else if text.starts_with(":::") {
+        } else if text.starts_with(":::") && !self.is_marp() {
             self.div_line(line, cursor, text);
         } else if text == "$$" {
             self.leaf = Leaf::Math(self.edits.len());
@@ -303,12 +309,38 @@ impl<'a> Scan<'a> {
         } else if let Some(above) = paragraph.clone().filter(|_| blocks::is_underline(text)) {
             self.heading_braces(above);
         } else if blocks::is_rule(text) {
+        } else if let Some(comment) = self.inner_comment(cursor, paragraph.is_some()) {
+            self.hide_comment(Some(comment));
+            self.text_line(cursor.first()..line.end);
         } else if let Some(html) = Html::opens(text, paragraph.is_some()) {
             if !html.ends_with(text) {
                 self.leaf = Leaf::Html(html);
             }
         } else {
             self.text_line(cursor.first()..line.end);
+        }
+    }
+
+    fn is_marp(&self) -> bool {
+        self.dialect == Dialect::Marp
+    }
+
+    /// A comment below a line of a paragraph is part of the paragraph in a Marp deck, and does not end it as in CommonMark.
+    fn inner_comment(&self, cursor: &Cursor<'_>, in_paragraph: bool) -> Option<Range<usize>> {
+        if !self.is_marp() || !in_paragraph || !cursor.trimmed().starts_with("<!--") {
+            return None;
+        }
+        let at = cursor.first();
+        let rest = &self.text[at..];
+        let end = rest.find("-->")? + 3;
+        let is_blank = |line: Range<usize>| rest[line].trim().is_empty();
+        (!lines(&rest[..end]).any(is_blank)).then_some(at..at + end)
+    }
+
+    fn hide_comment(&mut self, comment: Option<Range<usize>>) {
+        if let Some(comment) = comment {
+            self.masks.hide_comment(self.text, comment.clone());
+            self.masked_until = self.masked_until.max(comment.end);
         }
     }
 
@@ -408,7 +440,7 @@ impl<'a> Scan<'a> {
             }
             if control(&bytes[at]) || (long && at == first_colon) {
                 literals.push((at, MaskKind::Literal));
-            } else if bytes[at..].starts_with(b"^[") && !braces::is_escaped(bytes, at) {
+            } else if bytes[at..].starts_with(b"^[") && !self.is_marp() && !braces::is_escaped(bytes, at) {
                 literals.push((at, MaskKind::FootnoteMark));
             }
         }

@@ -388,9 +388,11 @@ const OFF: &[&str] = &[
 #[test]
 fn every_kind_of_node_is_shown_or_reported() {
     for (kind, sample, expected) in KINDS {
-        let prepared = prepare::prepare(sample, crate::source::FileId(0), 0, &mut Diagnostics::new());
+        let mut sources = Sources::new();
+        let file = sources.add("talk.md", *sample);
+        let prepared = prepare::prepare(sources.get(file), 0, Dialect::Native, &mut Diagnostics::new());
         let arena = Arena::new();
-        let document = parse_document(&arena, &prepared.text, &options(&Meta::default()));
+        let document = parse_document(&arena, &prepared.text, &options(&Meta::default(), Dialect::Native));
         let found: Vec<&str> = document.descendants().map(|node| node.data().value.xml_node_name()).collect();
         assert!(found.contains(kind), "{sample:?} gives {found:?}, not {kind}");
         let unknown: Vec<_> =

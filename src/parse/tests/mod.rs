@@ -4,6 +4,7 @@ mod attributes;
 mod constructs;
 mod footnotes;
 mod hostile;
+mod marp;
 mod pictures;
 mod show;
 mod spans;

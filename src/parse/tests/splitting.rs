@@ -222,7 +222,6 @@ fn yaml_errors_have_their_place_and_the_slides_are_still_read() {
 #[test]
 fn decks_of_other_tools_are_one_error() {
     for (path, text, place) in [
-        ("a.md", "---\nmarp: true\ntheme: gaia\n---\n# A {x", "2:1"),
         ("a.md", "---\nformat: revealjs\n---\n# A", "2:1"),
         ("a.md", "---\ntitle: x\nformat:\n  beamer:\n    theme: y\n---\n# A", "4:3"),
         ("a.qmd", "# A", "1:1"),

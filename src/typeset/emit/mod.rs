@@ -260,7 +260,7 @@ pub fn furniture(projection: &Projection, range: std::ops::Range<usize>) -> Stri
     let mut out = format!(
         "#import \"{THEME_PATH}\": *\n#set page(width: {width}pt, height: auto, margin: 0pt, fill: none)\n#set block(spacing: 0pt)\n"
     );
-    let footer = literal(&meta.footer);
+    let count = projection.slides.len();
     for index in range {
         let slide = &projection.slides[index];
         let ground = background::ground(projection, slide);
@@ -269,6 +269,8 @@ pub fn furniture(projection: &Projection, range: std::ops::Range<usize>) -> Stri
             let _ = writeln!(out, "#block(width: {width}pt, height: {height}pt)#label(\"{FURNITURE}\")");
             continue;
         }
+        let own = slide.furniture.as_ref();
+        let (footer, header) = own.map_or((meta.footer.as_str(), ""), |own| (own.footer.as_str(), own.header.as_str()));
         let _ = write!(
             out,
             "#block(width: {width}pt, height: {height}pt, breakable: false, furniture(layout: \"{}\"",
@@ -278,13 +280,16 @@ pub fn furniture(projection: &Projection, range: std::ops::Range<usize>) -> Stri
             let (x, width) = ground.area;
             let _ = write!(out, ", area: ({x:.2}pt, {width:.2}pt), over: {}", ground.over);
         }
-        if meta.paginate {
-            let _ = write!(out, ", number: {}", slide.number);
+        if let Some(number) = own.map_or(meta.paginate.then_some(slide.number), |own| own.number) {
+            let _ = write!(out, ", number: {number}");
+        }
+        if !header.is_empty() {
+            let _ = write!(out, ", header: {}", literal(header));
         }
         if let (Some(section), Layout::Section) = (slide.section, slide.layout) {
             let _ = write!(out, ", section: {}", section + 1);
         }
-        let count = projection.slides.len();
+        let footer = literal(footer);
         let _ = writeln!(out, ", size: ({width}pt, {height}pt), count: {count}, footer: {footer}))#label(\"{FURNITURE}\")");
     }
     out

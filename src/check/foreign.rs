@@ -1,0 +1,137 @@
+//! Findings about another tool's deck.
+//!
+//! What the other tool accepts doesn't stop the build: a picture that is missing is a hole in the slide there, too. And what such a
+//! deck has on every slide, since its author never had Deckle in mind, is told once with the lines of the other places.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::source::{SourceFile, Sources};
+
+/// Errors that are warnings in another tool's deck. What stays one: text that might reach the wrong audience, and everything that
+/// makes a build impossible.
+const ACCEPTED: &[Code] = &[
+    Code::MissingFile,
+    Code::OutsideProject,
+    Code::RemotePicture,
+    Code::UnreadablePicture,
+    Code::FrontMatter,
+    Code::DuplicateKey,
+    Code::WrongType,
+    Code::BadValue,
+    Code::DuplicateId,
+    Code::UnclosedDiv,
+    Code::StrayDiv,
+    Code::Math,
+];
+
+/// Kinds of findings that are told once.
+const TOLD_ONCE: &[Code] = &[
+    Code::MissingFile,
+    Code::OutsideProject,
+    Code::RemotePicture,
+    Code::UnreadablePicture,
+    Code::DroppedWithoutReplacement,
+    Code::EmptyInVariant,
+    Code::LinkToHiddenSlide,
+    Code::MissingAlt,
+    Code::MissingGlyph,
+    Code::UnknownSlide,
+    Code::UnsafeLink,
+    Code::Math,
+];
+
+/// More lines than anyone reads.
+const MAX_LINES: usize = 12;
+
+/// The findings of another tool's deck: warnings where that tool goes on, each kind that is everywhere told once.
+pub fn lenient(sources: &Sources, findings: Diagnostics) -> Diagnostics {
+    let mut findings: Diagnostics = findings.into_iter().map(accepted).collect();
+    findings.sort_and_dedup();
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    let mut others: Vec<(usize, Vec<usize>)> = Vec::new();
+    for finding in findings {
+        let line = |finding: &Diagnostic| finding.span().map(|span| line(sources.get(span.file), span.start as usize));
+        let once = TOLD_ONCE.contains(&finding.code);
+        let first = kept.iter().position(|known| once && known.code == finding.code && known.severity == finding.severity);
+        match (first, line(&finding)) {
+            (Some(index), Some(line)) => match others.iter_mut().find(|(known, _)| *known == index) {
+                Some((_, lines)) => lines.push(line),
+                None => others.push((index, vec![line])),
+            },
+            _ => kept.push(finding),
+        }
+    }
+    for (index, lines) in others {
+        let finding = kept[index].clone();
+        kept[index] = finding.help(told(lines));
+    }
+    kept.into_iter().collect()
+}
+
+fn accepted(finding: Diagnostic) -> Diagnostic {
+    if finding.severity == Severity::Error && ACCEPTED.contains(&finding.code) {
+        return finding.severity(Severity::Warning);
+    }
+    finding
+}
+
+fn line(source: &SourceFile, offset: usize) -> usize {
+    source.line_col(offset).line
+}
+
+/// `the same at 3 more places, in lines 4, 9 and 12`
+fn told(mut lines: Vec<usize>) -> String {
+    let count = lines.len();
+    lines.dedup();
+    let more = lines.len().saturating_sub(MAX_LINES);
+    lines.truncate(MAX_LINES);
+    let mut names: Vec<String> = lines.iter().map(usize::to_string).collect();
+    if more > 0 {
+        names.push(format!("{more} more"));
+    }
+    let places = if count == 1 { "1 more place".to_owned() } else { format!("{count} more places") };
+    match names.split_last() {
+        Some((only, [])) => format!("the same at {places}, in line {only}"),
+        Some((last, before)) => format!("the same at {places}, in lines {} and {last}", before.join(", ")),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    #[test]
+    fn what_repeats_is_told_once_and_never_stops_the_build() {
+        let mut sources = Sources::new();
+        let file = sources.add("talk.md", "a\nb\nc\nd\ne\n");
+        let at = |line: usize| Span::new(file, (line - 1) * 2, (line - 1) * 2 + 1);
+        let findings = [
+            Diagnostic::new(Code::MissingFile, at(4), "there is no picture `d`"),
+            Diagnostic::new(Code::MissingFile, at(2), "there is no picture `b`"),
+            Diagnostic::new(Code::MissingFile, at(5), "there is no picture `e`"),
+            Diagnostic::new(Code::Overflow, at(1), "too high"),
+            Diagnostic::new(Code::Overflow, at(3), "too high"),
+            Diagnostic::new(Code::StrayAttributes, at(3), "for whom?"),
+        ];
+        let told: Vec<String> = lenient(&sources, findings.into_iter().collect())
+            .into_iter()
+            .map(|f| format!("{} {} {}", f.severity.as_str(), f.message, f.help.join("; ")))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "warning too high ",
+                "warning there is no picture `b` the same at 2 more places, in lines 4 and 5",
+                "warning too high ",
+                "error for whom? ",
+            ]
+        );
+    }
+
+    #[test]
+    fn many_lines_are_counted() {
+        assert_eq!(told(vec![7]), "the same at 1 more place, in line 7");
+        assert!(told((1..=20).collect()).ends_with("11, 12 and 8 more"));
+    }
+}

@@ -1,0 +1,123 @@
+//! What another tool's deck has that Deckle shows otherwise or not at all: told once a kind, not once a slide.
+
+use super::context::Context;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Deck, Dialect};
+use crate::source::Span;
+
+/// What becomes of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fate {
+    /// It is shown in another way.
+    Approximated,
+    /// It is left out.
+    Dropped,
+}
+
+/// A kind of loss.
+#[derive(Debug)]
+struct Loss {
+    fate: Fate,
+    what: String,
+    first: Span,
+    count: usize,
+}
+
+/// All losses of a deck so far, in the order in which their kinds were met.
+#[derive(Debug, Default)]
+pub struct Losses(Vec<Loss>);
+
+impl Losses {
+    /// Notes one. `what` is a clause that holds for all of its kind.
+    pub fn note(&mut self, fate: Fate, span: Span, what: &str) {
+        match self.0.iter_mut().find(|loss| loss.fate == fate && loss.what == what) {
+            Some(loss) => {
+                loss.count += 1;
+                if span.start < loss.first.start {
+                    loss.first = span;
+                }
+            }
+            None => self.0.push(Loss { fate, what: what.to_owned(), first: span, count: 1 }),
+        }
+    }
+
+    fn count(&self, fate: Fate) -> usize {
+        self.0.iter().filter(|loss| loss.fate == fate).count()
+    }
+}
+
+impl Loss {
+    fn finding(&self) -> Diagnostic {
+        let code = match self.fate {
+            Fate::Approximated => Code::ForeignApproximated,
+            Fate::Dropped => Code::ForeignDropped,
+        };
+        let finding = Diagnostic::new(code, self.first, self.what.clone());
+        if self.count > 1 { finding.label(format!("the first of {}", self.count)) } else { finding }
+    }
+}
+
+/// Adds the findings: one for each kind, and one that sums up what was read. Where nothing is lost there is nothing to say.
+pub fn report(cx: &mut Context<'_>, deck: &Deck, mark: Span) {
+    let losses = std::mem::take(&mut cx.losses);
+    if losses.0.is_empty() {
+        return;
+    }
+    let noted = deck.slides.iter().filter(|slide| !slide.notes.is_empty()).count();
+    let message = format!(
+        "read by {}'s rules: {}, {noted} with notes (shown in another way: {}, left out: {})",
+        deck.dialect.name(),
+        counted(deck.slides.len(), "slide"),
+        counted(losses.count(Fate::Approximated), "kind"),
+        counted(losses.count(Fate::Dropped), "kind"),
+    );
+    cx.report(Diagnostic::new(Code::ForeignDeck, mark, message));
+    for loss in &losses.0 {
+        cx.report(loss.finding());
+    }
+}
+
+fn counted(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+impl Context<'_> {
+    /// Notes that something of another tool's deck is shown in another way.
+    pub fn approximated(&mut self, span: Span, what: &str) {
+        self.losses.note(Fate::Approximated, span, what);
+    }
+
+    /// Notes that something of another tool's deck is left out.
+    pub fn dropped(&mut self, span: Span, what: &str) {
+        self.losses.note(Fate::Dropped, span, what);
+    }
+
+    /// Are the rules another tool's?
+    pub fn is_foreign(&self) -> bool {
+        self.dialect.is_foreign()
+    }
+
+    /// Are the rules Marp's?
+    pub fn is_marp(&self) -> bool {
+        self.dialect == Dialect::Marp
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    #[test]
+    fn a_kind_is_told_once_at_its_first_place() {
+        let mut losses = Losses::default();
+        let at = |start| Span::new(FileId(0), start, start + 1);
+        losses.note(Fate::Dropped, at(9), "styles are left out");
+        losses.note(Fate::Dropped, at(4), "styles are left out");
+        losses.note(Fate::Approximated, at(5), "styles are left out");
+        let findings: Vec<Diagnostic> = losses.0.iter().map(Loss::finding).collect();
+        assert_eq!(findings.len(), 2);
+        assert_eq!((findings[0].code, findings[0].labels[0].span), (Code::ForeignDropped, at(4)));
+        assert_eq!((findings[0].labels[0].text.as_str(), findings[1].labels[0].text.as_str()), ("the first of 2", ""));
+    }
+}

@@ -1,0 +1,78 @@
+//! Marp decks (`marp: true`), read by Marp's rules.
+//!
+//! - Only rules start slides (`---`, `***`, `___`), and the headings that `headingDivider` names. A line of hyphens under a text makes a
+//!   heading. Every slide counts, empty ones too. No title slide is made.
+//! - The front matter and comments hold directives: for the deck, for a slide and those after it, or with `_` for one slide. A comment
+//!   that sets nothing is a note of the speaker.
+//! - `![bg …](…)` is a background; `w:` and `h:` in a picture's words are its size.
+//! - Lists with `*` or `1)` appear item by item. Line ends are kept.
+//! - Braces and `:::` are text.
+//!
+//! What Deckle shows in another way or leaves out is told once a kind.
+
+mod classes;
+mod comments;
+mod directives;
+mod loose;
+mod meta;
+mod picture;
+mod slides;
+
+pub use directives::{Setting, State};
+pub use meta::{front_matter, has_spaced_front_matter, mark};
+pub use picture::take_words;
+pub use slides::read;
+
+use super::context::Context;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Block, BlockKind, Inline, InlineKind, Notes};
+use crate::source::Span;
+use comments::Kind;
+
+/// Reads a comment: directives go to the state, notes to the slide.
+pub fn comment(cx: &mut Context<'_>, html: &str, span: Span) {
+    let inside = comments::inside(html);
+    // In a list or quotation other marks may stand between the lines; then the comment's own place has to do.
+    let base = span.range().start + cx.slice(span.range()).find(inside).unwrap_or(0);
+    match comments::kind(inside, base, cx.file()) {
+        Kind::Directives(settings) => {
+            cx.marp.apply(&settings);
+            meta::report_misspelt(cx, &settings, span);
+        }
+        Kind::Fit => cx.approximated(span, "headings with `fit` have the size of other titles"),
+        Kind::Remark => {}
+        Kind::Note(misspelt) => {
+            if let Some((key, near)) = misspelt {
+                report_misspelt_note(cx, &key, &near, span);
+            }
+            let content = paragraphs(inside, span);
+            cx.notes.push(Notes { audience: None, content, span });
+        }
+    }
+}
+
+fn report_misspelt_note(cx: &mut Context<'_>, key: &str, near: &str, span: Span) {
+    let range = span.range();
+    let at = range.start + cx.slice(range.clone()).find(key).unwrap_or(0);
+    let place = cx.span(at..at + key.len());
+    let finding = Diagnostic::new(Code::UnknownKey, place, format!("`{key}` is no directive of Marp, so this comment is a note"));
+    cx.report(finding.help(format!("the nearest known directive is `{near}`")).fix(place, near));
+}
+
+/// A note as Marp shows it: text, with its line ends.
+fn paragraphs(text: &str, span: Span) -> Vec<Block> {
+    let mut paragraphs: Vec<Vec<Inline>> = vec![Vec::new()];
+    for line in text.lines().map(str::trim) {
+        let last = paragraphs.len() - 1;
+        if line.is_empty() {
+            paragraphs.push(Vec::new());
+            continue;
+        }
+        if !paragraphs[last].is_empty() {
+            paragraphs[last].push(Inline { kind: InlineKind::LineBreak, span });
+        }
+        paragraphs[last].push(Inline { kind: InlineKind::Text(line.to_owned()), span });
+    }
+    let block = |content| Block { kind: BlockKind::Paragraph(content), span, audience: None };
+    paragraphs.into_iter().filter(|content| !content.is_empty()).map(block).collect()
+}

@@ -2,7 +2,8 @@
 //!
 //! [`schedule`] reads the times of the whole talk (`frame`), opens an account for the deck, for each closed section and for questions
 //! (`accounts`), estimates every slide (`estimate`, `words`) and shares what is left (`share`). `crate::check` says what doesn't fit.
-//! [`explain`] tells how a slide came by its time, [`course`] sets decks beside taught hours.
+//! [`explain`] tells how a slide came by its time, [`course`] sets decks beside taught hours,
+//! [`rehearsal`] what was rehearsed beside the plan.
 
 mod accounts;
 mod clock;
@@ -11,6 +12,7 @@ mod estimate;
 pub mod explain;
 mod frame;
 pub mod profile;
+pub mod rehearsal;
 mod share;
 mod words;
 

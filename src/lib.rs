@@ -21,7 +21,7 @@
 //! | 4 | [`parse`] | Markdown to `Deck`; the only place that names comrak |
 //! | 4 | [`theme`] | the themes and what they declare |
 //! | 5 | [`project`](mod@project) | `Deck` × `Variant` → `Projection`: what one audience sees |
-//! | 6 | [`timing`] | `Projection` → `Schedule`, by the ten time rules; courses; `project` lies below |
+//! | 6 | [`timing`] | `Projection` → `Schedule`, by the ten time rules; courses, rehearsals; `project` lies below |
 //! | 6 | [`assets`] | pictures, read and looked at before anything is laid out |
 //! | 7 | [`typeset`](mod@typeset) | pages: each slide its own Typst document; code, formulas, overflow, links, merging |
 //! | 8 | [`check`] | findings about a projection, its schedule and its pages, a lint a file |

@@ -13,6 +13,7 @@ mod own_output;
 mod parallel;
 mod plan;
 mod publish;
+mod rehearse;
 mod report;
 mod request;
 mod session;
@@ -22,6 +23,7 @@ pub use guard::guarded;
 pub use live::{Live, LiveFinding, LivePage, LiveRequest, LiveSlide, LiveState, LiveVariant, Snapshot};
 pub use output::{OutputError, remove_when_interrupted};
 pub use plan::{CourseReport, DeckPlan, Plans, ReadDeck, VariantPlan, plan};
+pub use rehearse::{NewTimes, RehearsalError, RehearsalFile, Rehearsals, compare, new_times, proposals, rehearsals};
 pub use report::{DeckReport, Outcome, Progress, Report, Status, Step, VariantReport};
 pub use request::{Format, Request, Wanted};
 

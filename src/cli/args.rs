@@ -69,6 +69,15 @@ pub struct TimeArgs {
     /// Print the plan as one JSON document
     #[arg(long)]
     pub json: bool,
+    /// Set the rehearsals beside each deck, or in the .rehearsal.jsonl files named, against the plan
+    #[arg(long, conflicts_with = "why")]
+    pub rehearsals: bool,
+    /// Write the times that the rehearsals propose into the deck, after showing them and asking
+    #[arg(long, requires = "rehearsals", conflicts_with = "json")]
+    pub apply: bool,
+    /// Write without asking
+    #[arg(long, requires = "apply")]
+    pub yes: bool,
 }
 
 /// Options that mean the same in every command.

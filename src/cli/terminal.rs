@@ -43,6 +43,17 @@ impl Terminal {
         drawn.or_else(said).unwrap_or(80).max(60)
     }
 
+    /// Asks a question that `y` or `yes` agrees to. `None` where nobody can be asked: input or output is no terminal.
+    pub fn confirm(&self, question: &str) -> Option<bool> {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return None;
+        }
+        self.out(question);
+        let mut answer = String::new();
+        io::stdin().read_line(&mut answer).ok()?;
+        Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    }
+
     /// Did writing fail other than by the reader's going away?
     pub fn failed(&self) -> bool {
         self.failed.load(Ordering::Relaxed)

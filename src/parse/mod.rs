@@ -18,6 +18,7 @@ mod code;
 mod context;
 mod descriptions;
 mod divs;
+pub mod edit;
 mod footnotes;
 mod front_matter;
 mod heading;

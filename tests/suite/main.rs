@@ -9,7 +9,8 @@
 //! - `hostile`: input that means no good.
 //! - `commands`: transcripts of the command line under `tests/cmd/`.
 //! - `readme`: the README's tour, followed word by word.
-//! - `time`: plans, courses, charts and rehearsals by `deckle time`.
+//! - `rehearsals`: planned beside actual, and times written into decks.
+//! - `time`: plans, courses and charts by `deckle time`.
 
 mod architecture;
 mod commands;
@@ -20,5 +21,6 @@ mod hostile;
 mod outputs;
 mod paper;
 mod readme;
+mod rehearsals;
 mod support;
 mod time;

@@ -12,7 +12,12 @@
 //!       "slides": [{
 //!         "number": 1, "id": "wait", "title": "…", "layout": "content", "section": 0,
 //!         "budget": 90, "source": "own", "estimate": 102, "over": 12, "startsAt": 0, "words": 221, "letters": 0
-//!       }]
+//!       }],
+//!       "rehearsals": {
+//!         "totals": [460, 485, 500], "pace": 142,
+//!         "slides": [{ "id": "wait", "runs": 3, "median": 104, "shortest": 98, "longest": 120, "trend": 4, "proposed": 100 }],
+//!         "strays": [{ "id": "old", "median": 30 }]
+//!       }
 //!     }]
 //!   }],
 //!   "courses": [{
@@ -33,12 +38,16 @@
 //! `unplanned`; `over` is the estimate less the budget. `outcome` and `findings` are those of `--format json` in other commands; here
 //! findings are about times, or errors. A session's `state` is `planned`, `unknown` (its deck states no duration or can't be read) or
 //! `missing`; `unwritten` counts the decks that `sessions` promises and that are not listed yet. `difference` is planned less taught.
+//! `rehearsals` is `null` unless `--rehearsals` is given and there are some: the length of each run, the earliest first, the words spoken a
+//! minute (`null` where too little is known), the slides that were shown, and those that this variant doesn't have. `trend` is in
+//! seconds a run, `null` below three runs; `proposed` is `null` where a slide keeps its time.
 //! Keys may be added; `format` grows when one changes its meaning.
 
 use serde::Serialize;
 
+use super::rehearsals::{Rehearsed, rehearsed};
 use super::table::SectionSums;
-use crate::build::{BuildError, CourseReport, DeckPlan, Plans, VariantPlan};
+use crate::build::{BuildError, CourseReport, DeckPlan, Plans, Rehearsals, VariantPlan};
 use crate::cli::json::outcome;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::render::json::{Finding, finding};
@@ -81,6 +90,32 @@ struct Variant {
     left: Option<i64>,
     sections: Vec<Section>,
     slides: Vec<Slide>,
+    rehearsals: Option<Compared>,
+}
+
+#[derive(Serialize)]
+struct Compared {
+    totals: Vec<u32>,
+    pace: Option<u32>,
+    slides: Vec<Took>,
+    strays: Vec<Gone>,
+}
+
+#[derive(Serialize)]
+struct Took {
+    id: String,
+    runs: usize,
+    median: u32,
+    shortest: u32,
+    longest: u32,
+    trend: Option<i64>,
+    proposed: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct Gone {
+    id: String,
+    median: u32,
 }
 
 #[derive(Serialize)]
@@ -138,18 +173,26 @@ struct Session {
     time: Option<u32>,
 }
 
-/// The document of the plans, or of why there are none.
-pub fn document(plans: &Result<Plans, BuildError>) -> String {
-    let document = match plans {
-        Ok(plans) => Document {
+/// The document of the plans, or of why there are none. `rehearsals` has one for each deck, or none at all.
+pub fn document(plans: &Result<Plans, BuildError>, rehearsals: &[Rehearsals]) -> String {
+    match plans {
+        Ok(plans) => written(&Document {
             format: FORMAT,
-            decks: plans.decks.iter().map(deck).collect(),
+            decks: plans.decks.iter().enumerate().map(|(index, plan)| deck(plan, rehearsals.get(index))).collect(),
             courses: plans.courses.iter().map(course).collect(),
             error: None,
-        },
-        Err(error) => Document { format: FORMAT, decks: Vec::new(), courses: Vec::new(), error: Some(error.to_string()) },
-    };
-    let mut text = serde_json::to_string_pretty(&document).expect("plain data has a JSON form");
+        }),
+        Err(error) => failure(&error.to_string()),
+    }
+}
+
+/// The document of a failure.
+pub fn failure(message: &str) -> String {
+    written(&Document { format: FORMAT, decks: Vec::new(), courses: Vec::new(), error: Some(message.to_owned()) })
+}
+
+fn written(document: &Document) -> String {
+    let mut text = serde_json::to_string_pretty(document).expect("plain data has a JSON form");
     text.push('\n');
     text
 }
@@ -158,18 +201,44 @@ fn findings(diagnostics: &Diagnostics, sources: &Sources) -> Vec<Finding> {
     diagnostics.iter().map(|diagnostic| finding(diagnostic, sources)).collect()
 }
 
-fn deck(plan: &DeckPlan) -> Deck {
+fn deck(plan: &DeckPlan, rehearsals: Option<&Rehearsals>) -> Deck {
+    let rehearsed = rehearsals.map_or_else(Vec::new, |rehearsals| rehearsed(plan, rehearsals));
+    let compared = |variant: &VariantPlan| rehearsed.iter().find(|one| std::ptr::eq(one.plan, variant)).map(compared);
     let (outcome, error) = outcome(&plan.report.outcome);
     Deck {
         path: plan.report.path.to_string(),
         outcome,
         error,
         findings: findings(&plan.report.diagnostics, &plan.report.sources),
-        variants: plan.variants.iter().map(variant).collect(),
+        variants: plan.variants.iter().map(|plan| variant(plan, compared(plan))).collect(),
     }
 }
 
-fn variant(plan: &VariantPlan) -> Variant {
+fn compared(rehearsed: &Rehearsed<'_>) -> Compared {
+    let comparison = &rehearsed.comparison;
+    let slides = rehearsed.plan.projection.slides.iter().zip(&comparison.slides).zip(&rehearsed.proposals);
+    let took = slides.filter_map(|((slide, actual), proposed)| {
+        let actual = actual.as_ref()?;
+        Some(Took {
+            id: slide.id.0.clone(),
+            runs: actual.runs,
+            median: actual.median.0,
+            shortest: actual.shortest.0,
+            longest: actual.longest.0,
+            trend: actual.trend,
+            proposed: proposed.map(|time| time.0),
+        })
+    });
+    let strays = comparison.strays.iter().map(|stray| Gone { id: stray.id.0.clone(), median: stray.median.0 });
+    Compared {
+        totals: comparison.totals.iter().map(|total| total.0).collect(),
+        pace: comparison.pace,
+        slides: took.collect(),
+        strays: strays.collect(),
+    }
+}
+
+fn variant(plan: &VariantPlan, rehearsals: Option<Compared>) -> Variant {
     let VariantPlan { projection, schedule } = plan;
     let sections = projection.sections.iter().enumerate();
     Variant {
@@ -193,6 +262,7 @@ fn variant(plan: &VariantPlan) -> Variant {
             })
             .collect(),
         slides: projection.slides.iter().zip(&schedule.slides).map(slide).collect(),
+        rehearsals,
     }
 }
 

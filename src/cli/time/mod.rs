@@ -1,33 +1,104 @@
 //! `deckle time [PATH]…`: the plan of each variant, and whatever is asked about it.
 
+mod apply;
 mod course;
 mod json;
+mod rehearsals;
 mod table;
 mod text;
 mod why;
 
-use super::args::{self, FindingsFormat, Purpose, Shared, TimeArgs};
+use camino::Utf8PathBuf;
+
+use super::args::{self, Decks, FindingsFormat, Purpose, Shared, TimeArgs};
 use super::lines::Columns;
 use super::progress::{error, findings, list};
 use super::terminal::Terminal;
-use crate::build::{self, Plans, Status};
+use crate::build::{self, DeckPlan, Plans, RehearsalError, Rehearsals, Status};
+use crate::timing::rehearsal::ENDING;
 
 /// Shows the plans. Nothing is typeset.
 pub fn time(shared: &Shared, asked: &TimeArgs, terminal: &Terminal) -> Status {
     let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
-    let request = match args::request(shared, &asked.decks, Purpose::Check, epoch.as_deref()) {
+    let (recorded, paths): (Vec<Utf8PathBuf>, Vec<Utf8PathBuf>) =
+        asked.decks.paths.iter().cloned().partition(|path| asked.rehearsals && path.extension() == Some("jsonl"));
+    if !recorded.is_empty() && paths.len() != 1 {
+        return refuse("name one deck with the files of its rehearsals", shared, terminal);
+    }
+    let request = match args::request(shared, &Decks { paths }, Purpose::Check, epoch.as_deref()) {
         Ok(request) => request,
         Err(message) => return refuse(&message, shared, terminal),
     };
     let plans = build::plan(&request);
-    if asked.json || shared.format == FindingsFormat::Json {
-        terminal.data(json::document(&plans).as_bytes());
+    let json = asked.json || shared.format == FindingsFormat::Json;
+    let read = match plans.as_ref().map(|plans| read_rehearsals(plans, &recorded, asked)) {
+        Ok(Err(error)) if json => return fail_as_document(&error.to_string(), terminal),
+        Ok(Err(error)) => return refuse(&error.to_string(), shared, terminal),
+        Ok(Ok(read)) => read,
+        Err(_) => Vec::new(),
+    };
+    if json {
+        terminal.data(json::document(&plans, &read).as_bytes());
         return plans.map_or(Status::Failure, |plans| status(&plans));
     }
     match plans {
+        Ok(plans) if asked.rehearsals => compared(&plans, &read, shared, asked, terminal),
         Ok(plans) => tell(&plans, shared, asked, terminal),
         Err(failure) => refuse(&failure.to_string(), shared, terminal),
     }
+}
+
+/// The rehearsals of each deck, where they are asked for.
+fn read_rehearsals(plans: &Plans, recorded: &[Utf8PathBuf], asked: &TimeArgs) -> Result<Vec<Rehearsals>, RehearsalError> {
+    if !asked.rehearsals {
+        return Ok(Vec::new());
+    }
+    let of = |plan: &DeckPlan| match plan.variants.is_empty() {
+        true => Ok(Rehearsals::default()),
+        false => build::rehearsals(&plan.report.path, recorded),
+    };
+    plans.decks.iter().map(of).collect()
+}
+
+fn fail_as_document(message: &str, terminal: &Terminal) -> Status {
+    terminal.data(json::failure(message).as_bytes());
+    Status::Failure
+}
+
+/// Tells each deck's rehearsals, and applies them where that is asked.
+fn compared(plans: &Plans, read: &[Rehearsals], shared: &Shared, asked: &TimeArgs, terminal: &Terminal) -> Status {
+    let names = names(plans);
+    let mut worst = status(plans);
+    let mut apart = "";
+    for (index, (plan, recorded)) in plans.decks.iter().zip(read).enumerate() {
+        let told = findings(&plan.report, shared.format);
+        let stops = plan.report.diagnostics.has_errors() || plan.variants.is_empty();
+        terminal.err(if stops { &told } else { "" });
+        let rehearsed = rehearsals::rehearsed(plan, recorded);
+        if rehearsed.is_empty() && !stops {
+            let message = format!("{}: no rehearsals beside it ({}{ENDING})\n", plan.report.path, plan.target.stem);
+            terminal.out(&format!("{apart}{message}"));
+        }
+        for one in &rehearsed {
+            terminal.out(&format!("{apart}{}", rehearsals::table(names.name(index), one, terminal.columns())));
+            apart = "\n\n";
+        }
+        for file in &recorded.files {
+            terminal.err(&rehearsals::unread(file).map_or_else(String::new, |text| format!("{text}\n")));
+        }
+        if asked.apply && !stops {
+            terminal.out("\n");
+            match apply::apply(plan, &rehearsed, asked.yes, shared.format, terminal) {
+                Ok(_) => {}
+                Err(message) => worst = worst.max(refuse(&message, shared, terminal)),
+            }
+        }
+    }
+    worst
+}
+
+fn names(plans: &Plans) -> Columns {
+    Columns::new(&plans.decks.iter().map(|plan| plan.report.path.clone()).collect::<Vec<_>>(), Purpose::Check)
 }
 
 fn refuse(message: &str, shared: &Shared, terminal: &Terminal) -> Status {
@@ -65,7 +136,7 @@ fn all_findings(plans: &Plans, format: FindingsFormat) -> Vec<String> {
 
 /// The tables: of a course where its folder was asked for, else of each deck.
 fn tables(plans: &Plans, columns: usize) -> String {
-    let names = Columns::new(&plans.decks.iter().map(|plan| plan.report.path.clone()).collect::<Vec<_>>(), Purpose::Check);
+    let names = names(plans);
     let mut tables: Vec<String> = plans.courses.iter().map(|report| course::table(report, columns)).collect();
     for (index, plan) in plans.decks.iter().enumerate() {
         if plans.courses.iter().any(|course| course.decks.contains(&index)) {

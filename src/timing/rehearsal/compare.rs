@@ -109,7 +109,9 @@ fn pace(projection: &Projection, schedule: &Schedule, slides: &[Option<Actual>])
     for ((slide, time), actual) in projection.slides.iter().zip(&schedule.slides).zip(slides) {
         let load = crate::timing::load(slide);
         let only_words = load.code_lines + load.table_rows + load.spoken.letters == 0 && load.spoken.words > 0;
-        if let (Some(actual), true, BudgetSource::Own | BudgetSource::Section | BudgetSource::Deck) = (actual, only_words, time.source) {
+        if let (Some(actual), true, BudgetSource::Own | BudgetSource::Section | BudgetSource::Deck) =
+            (actual, only_words, time.source)
+        {
             words += load.spoken.words as u64;
             spoken = spoken.plus(actual.median);
         }

@@ -131,7 +131,10 @@ pub(super) mod tests {
                     {\"format\":1,\"run\":\"r\",\"variant\":\"technical\",\"at\":8}\n\
                     {\"format\":1,\"run\":\"r\",\"variant\":\"tech";
         let lines = read(text.as_bytes());
-        assert_eq!(lines.shown.iter().map(|s| (s.at, s.step, s.slide.is_some())).collect::<Vec<_>>(), [(5, 2, true), (6, 0, false)]);
+        assert_eq!(
+            lines.shown.iter().map(|s| (s.at, s.step, s.slide.is_some())).collect::<Vec<_>>(),
+            [(5, 2, true), (6, 0, false)]
+        );
         assert_eq!(lines.unread, [4, 5, 6, 7]);
         assert_eq!(read(b"{\"format\":1,\"run\":\"r\xFF\n{}\n").unread, [1, 2], "bytes that are no text");
         assert_eq!(read(b"").unread, Vec::<usize>::new());

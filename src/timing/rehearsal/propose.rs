@@ -162,10 +162,7 @@ mod tests {
         let mut deck = deck(vec![timed("a", 60), exercise, timed("b", 60), timed("never", 60)]);
         deck.meta.duration = fixed(300);
         // 300 - 120 - 60 = 120 by 20 and 60: 30 and 90.
-        assert_eq!(
-            proposals(&deck, &[("a", 20), ("x", 300), ("b", 60)], &[true; 4]),
-            [Some(30), None, Some(90), None]
-        );
+        assert_eq!(proposals(&deck, &[("a", 20), ("x", 300), ("b", 60)], &[true; 4]), [Some(30), None, Some(90), None]);
     }
 
     #[test]

@@ -84,7 +84,8 @@ mod tests {
     #[test]
     fn a_slide_is_on_until_the_next_line() {
         // `a` twice, once in two steps; `b` turned past; a pause; `c` last with an end.
-        let events = [(0, "a"), (4000, "a"), (9000, "b"), (9400, "c"), (12_000, "a"), (15_000, "-"), (60_000, "c"), (61_500, "-")];
+        let events =
+            [(0, "a"), (4000, "a"), (9000, "b"), (9400, "c"), (12_000, "a"), (15_000, "-"), (60_000, "c"), (61_500, "-")];
         let made = runs(shown("r", &events));
         assert_eq!(times(&made[0]), [("a", 12_000), ("c", 4100)]);
         assert_eq!((made[0].open.clone(), made[0].total()), (None, Seconds(16)));

@@ -1,0 +1,203 @@
+//! Rehearsals of a deck: found beside it or named, compared with its plan, and their proposals written into its text.
+
+use camino::{Utf8Path, Utf8PathBuf};
+use thiserror::Error;
+
+use super::output::{self, OutputError};
+use super::plan::{DeckPlan, VariantPlan, plan_variants};
+use crate::diagnostic::Diagnostics;
+use crate::model::{Deck, Seconds};
+use crate::parse;
+use crate::parse::edit::{can_state_time, edited, time_edit};
+use crate::source::{ProjectRoot, ReadError, Sources, decode};
+use crate::timing::rehearsal::{self, Comparison, ENDING, Run};
+
+/// The mark of UTF-8 that some editors put in front of a text.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Everything that was rehearsed of a deck.
+#[derive(Debug, Default)]
+pub struct Rehearsals {
+    /// The files, in order of their names.
+    pub files: Vec<RehearsalFile>,
+    /// The runs of all variants, the earliest first.
+    pub runs: Vec<Run>,
+}
+
+/// A file of rehearsals.
+#[derive(Debug)]
+pub struct RehearsalFile {
+    /// As it is printed.
+    pub path: Utf8PathBuf,
+    /// The lines that could not be read, from 1.
+    pub unread: Vec<usize>,
+}
+
+/// Why rehearsals could not be read or their proposals not be written.
+#[derive(Debug, Error)]
+pub enum RehearsalError {
+    /// A file of rehearsals could not be read.
+    #[error("{0}: {1}")]
+    Unreadable(Utf8PathBuf, ReadError),
+    /// The deck was changed after it was read.
+    #[error("{0}: the file was changed meanwhile, so nothing is written; run the command again")]
+    Changed(Utf8PathBuf),
+    /// The text with the new times doesn't read back as that.
+    #[error("{path}: the time of `{slide}` can't be written there without changing more than that; write it by hand")]
+    NotAsMeant {
+        /// The deck.
+        path: Utf8PathBuf,
+        /// The slide's id.
+        slide: String,
+    },
+    /// It could not be written.
+    #[error("{0}")]
+    Output(#[from] OutputError),
+}
+
+/// Reads the rehearsals of a deck: the files that are named, or where none is, those beside the deck.
+///
+/// # Errors
+/// Where a file that is there can't be read.
+pub fn rehearsals(deck: &Utf8Path, named: &[Utf8PathBuf]) -> Result<Rehearsals, RehearsalError> {
+    let paths = if named.is_empty() { beside(deck) } else { named.to_vec() };
+    let mut rehearsals = Rehearsals::default();
+    let mut shown = Vec::new();
+    for path in paths {
+        let bytes = read(&path).map_err(|error| RehearsalError::Unreadable(path.clone(), error))?;
+        let lines = rehearsal::read(&bytes);
+        shown.extend(lines.shown);
+        rehearsals.files.push(RehearsalFile { path, unread: lines.unread });
+    }
+    rehearsals.runs = rehearsal::runs(shown);
+    Ok(rehearsals)
+}
+
+fn read(path: &Utf8Path) -> Result<Vec<u8>, ReadError> {
+    let folder = path.parent().unwrap_or(Utf8Path::new(""));
+    match ProjectRoot::new(folder) {
+        Ok(root) => root.read(path),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(ReadError::Missing { nearest: None }),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `talk.rehearsal.jsonl` and `talk.NAME.rehearsal.jsonl` beside `talk.md`, sorted. Those of a deck `talk.NAME.md` are that one's.
+fn beside(deck: &Utf8Path) -> Vec<Utf8PathBuf> {
+    let folder = deck.parent().unwrap_or(Utf8Path::new(""));
+    let opened = if folder.as_str().is_empty() { Utf8Path::new(".") } else { folder };
+    let Some(stem) = deck.file_stem() else { return Vec::new() };
+    let names = opened.read_dir_utf8().into_iter().flatten().flatten().map(|entry| entry.file_name().to_owned());
+    let is_own = |name: &String| {
+        let Some(middle) = name.strip_prefix(stem).and_then(|rest| rest.strip_suffix(ENDING)) else { return false };
+        middle.is_empty() || (middle.starts_with('.') && !folder.join(format!("{stem}{middle}.md")).is_file())
+    };
+    let mut paths: Vec<Utf8PathBuf> = names.filter(is_own).map(|name| folder.join(name)).collect();
+    paths.sort();
+    paths
+}
+
+/// The rehearsals of one variant beside its plan.
+pub fn compare(plan: &VariantPlan, rehearsals: &Rehearsals) -> Option<Comparison> {
+    let name = plan.projection.variant.name();
+    let runs: Vec<&Run> = rehearsals.runs.iter().filter(|run| run.variant == name).collect();
+    (!runs.is_empty()).then(|| rehearsal::compare(&plan.projection, &plan.schedule, &runs))
+}
+
+/// The budget that each slide of a variant should get; `None` where it keeps its own.
+pub fn proposals(deck: &DeckPlan, plan: &VariantPlan, comparison: &Comparison) -> Vec<Option<Seconds>> {
+    let Some(read) = &deck.read else { return vec![None; plan.projection.slides.len()] };
+    let states = |id| read.deck.slides.iter().any(|slide| slide.id == id && can_state_time(slide, read.file));
+    let can_state: Vec<bool> = plan.projection.slides.iter().map(|slide| states(slide.id.clone())).collect();
+    rehearsal::propose(&plan.projection, &plan.schedule, comparison, &can_state)
+}
+
+/// A deck's text with other times, not yet written.
+#[derive(Debug)]
+pub struct NewTimes {
+    path: Utf8PathBuf,
+    root: ProjectRoot,
+    /// The file as it was read.
+    before: Vec<u8>,
+    /// The old text.
+    pub old: String,
+    /// The new text.
+    pub new: String,
+    /// How many times are changed or added.
+    pub count: usize,
+    /// The plans of all variants with the new times.
+    pub plans: Vec<VariantPlan>,
+    /// What the lints about times say of them.
+    pub findings: Diagnostics,
+    /// The text that the findings point into.
+    pub sources: Sources,
+}
+
+/// The deck's text with these budgets for the slides of a variant. Nothing is written. `None` where nothing would change.
+///
+/// # Errors
+/// Where the file can't be read again or is not what was planned, or where the new text doesn't read back with exactly these times.
+pub fn new_times(deck: &DeckPlan, plan: &VariantPlan, budgets: &[Option<Seconds>]) -> Result<Option<NewTimes>, RehearsalError> {
+    let (path, Some(read_deck)) = (&deck.report.path, &deck.read) else { return Ok(None) };
+    let before = read_deck.project.root.read(path).map_err(|error| RehearsalError::Unreadable(path.clone(), error))?;
+    let old = deck.report.sources.get(read_deck.file).text.to_string();
+    if decode(before.clone()).ok().as_ref() != Some(&old) {
+        return Err(RehearsalError::Changed(path.clone()));
+    }
+    let mut wanted: Vec<Option<Seconds>> = vec![None; read_deck.deck.slides.len()];
+    let mut edits = Vec::new();
+    for (slide, budget) in plan.projection.slides.iter().zip(budgets) {
+        let Some(budget) = *budget else { continue };
+        let Some(index) = read_deck.deck.slides.iter().position(|written| written.id == slide.id) else { continue };
+        let edit = time_edit(&old, &read_deck.deck.slides[index], read_deck.file, budget, plan.schedule.plannable);
+        edits.push(edit.ok_or_else(|| RehearsalError::NotAsMeant { path: path.clone(), slide: slide.id.0.clone() })?);
+        wanted[index] = Some(budget);
+    }
+    if edits.is_empty() {
+        return Ok(None);
+    }
+    let new = edited(&old, &edits);
+    let mut sources = Sources::new();
+    let file = sources.add(path, new.as_str());
+    let (again, _) = parse::parse(&sources, file, &read_deck.project.defaults);
+    if let Some(index) = first_difference(&read_deck.deck, &again, &wanted, plan.schedule.plannable) {
+        let slide = read_deck.deck.slides.get(index).map(|slide| slide.id.0.clone()).unwrap_or_default();
+        return Err(RehearsalError::NotAsMeant { path: path.clone(), slide });
+    }
+    let (plans, mut findings) = plan_variants(&again, &again.variants(), &deck.target.stem);
+    findings.sort_and_dedup();
+    let count = edits.len();
+    let root = read_deck.project.root.clone();
+    Ok(Some(NewTimes { path: path.clone(), root, before, old, new, count, plans, findings, sources }))
+}
+
+/// The first slide that is not as it was with the time it should have.
+fn first_difference(old: &Deck, new: &Deck, wanted: &[Option<Seconds>], plannable: Option<Seconds>) -> Option<usize> {
+    let differs = |index: &usize| {
+        let (Some(old), Some(new)) = (old.slides.get(*index), new.slides.get(*index)) else { return true };
+        let time = match (wanted[*index], new.time) {
+            (Some(budget), Some(time)) => time.value.of(plannable.unwrap_or_default()) == budget,
+            (Some(_), None) => false,
+            (None, time) => time.map(|time| time.value) == old.time.map(|time| time.value),
+        };
+        !time || old.id != new.id || old.layout.map(|l| l.value) != new.layout.map(|l| l.value) || old.skip != new.skip
+    };
+    (0..old.slides.len().max(new.slides.len())).find(differs)
+}
+
+impl NewTimes {
+    /// Puts the text in place of the old one, whole or not at all. A byte order mark stays; a link is followed.
+    ///
+    /// # Errors
+    /// Where the file is no longer what it was, or can't be written.
+    pub fn write(&self) -> Result<(), RehearsalError> {
+        let now = self.root.read(&self.path).map_err(|error| RehearsalError::Unreadable(self.path.clone(), error))?;
+        if now != self.before {
+            return Err(RehearsalError::Changed(self.path.clone()));
+        }
+        let mark = if self.before.starts_with(MARK) { MARK } else { b"" };
+        let real = self.path.canonicalize_utf8().unwrap_or_else(|_| self.path.clone());
+        output::write(&real, &[mark, self.new.as_bytes()].concat())?;
+        Ok(())
+    }
+}

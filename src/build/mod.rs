@@ -18,6 +18,7 @@ mod report;
 mod request;
 mod session;
 
+pub use discover::{DeckFile, Found};
 pub use error::{BuildError, DeckFailure};
 pub use guard::guarded;
 pub use live::{Live, LiveFinding, LivePage, LiveRequest, LiveSlide, LiveState, LiveVariant, Snapshot};
@@ -34,7 +35,6 @@ use std::sync::{Mutex, PoisonError};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use cache::Caches;
-use discover::{DeckFile, Found};
 use output::Target;
 
 use session::Job;
@@ -47,8 +47,31 @@ use crate::source::Span;
 /// # Errors
 /// [`BuildError`] where nothing could be begun. Nothing is written then.
 pub fn run(request: &Request, progress: &dyn Progress) -> Result<Report, BuildError> {
-    let current = std::env::current_dir().and_then(camino::absolute_utf8).map_err(BuildError::CurrentFolder)?;
-    let found = discover::discover(&request.inputs, request.out.as_deref(), &current)?;
+    run_on(find(request)?, request, progress)
+}
+
+/// The decks that a request means.
+///
+/// # Errors
+/// See [`run`].
+pub fn find(request: &Request) -> Result<Vec<Found>, BuildError> {
+    discover::discover(&request.inputs, request.out.as_deref(), &current_folder()?)
+}
+
+/// The current folder, absolute.
+///
+/// # Errors
+/// It is gone, or its path is not UTF-8.
+pub fn current_folder() -> Result<Utf8PathBuf, BuildError> {
+    std::env::current_dir().and_then(camino::absolute_utf8).map_err(BuildError::CurrentFolder)
+}
+
+/// Builds decks that were found before. The inputs of the request are not looked at.
+///
+/// # Errors
+/// See [`run`].
+pub fn run_on(found: Vec<Found>, request: &Request, progress: &dyn Progress) -> Result<Report, BuildError> {
+    let current = current_folder()?;
     let tasks: Vec<Task> = found.into_iter().map(|found| Task::of(found, request)).collect();
     output::refuse_collisions(tasks.iter().filter_map(Task::deck))?;
     progress.begin(&tasks.iter().map(|task| task.path().to_owned()).collect::<Vec<_>>());
@@ -66,6 +89,15 @@ pub fn run(request: &Request, progress: &dyn Progress) -> Result<Report, BuildEr
         caches.store();
     }
     Ok(Report { decks })
+}
+
+/// Refuses decks that would write the same files.
+///
+/// # Errors
+/// [`BuildError::Collision`] with the first two.
+pub fn refuse_collisions(decks: &[DeckFile], request: &Request) -> Result<(), BuildError> {
+    let targets: Vec<Target> = decks.iter().map(|deck| Target::of(deck, request.out.as_deref())).collect();
+    output::refuse_collisions(decks.iter().zip(&targets))
 }
 
 /// A deck to build, or a failure to pass on.

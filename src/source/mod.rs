@@ -6,10 +6,12 @@
 
 mod lines;
 mod root;
+mod stamp;
 mod text;
 
 pub use lines::{LineCol, LineIndex};
 pub use root::{MAX_FILE_BYTES, ProjectRoot, ReadError, ReadLog};
+pub use stamp::Stamp;
 pub use text::{TextError, decode};
 
 use std::sync::Arc;

@@ -74,10 +74,13 @@ impl Live {
         let (variants, findings) = match built {
             Ok(Some((source, variants))) => (variants, self.judged(&mut report, Some(&source))),
             Ok(None) => (self.last_variants(), self.judged(&mut report, None)),
-            Err(panic) => (self.last_variants(), self.judged(&mut broken(&deck.path, &panic), None)),
+            Err(panic) => {
+                report = broken(&deck.path, &panic);
+                (self.last_variants(), self.judged(&mut report, None))
+            }
         };
         let deck = self.request.deck.clone();
-        let snapshot = Arc::new(Snapshot { deck, variants, findings, inputs: log.paths(), elapsed: started.elapsed() });
+        let snapshot = Arc::new(Snapshot { deck, variants, findings, report, inputs: log.paths(), elapsed: started.elapsed() });
         self.last = Some(snapshot.clone());
         snapshot
     }

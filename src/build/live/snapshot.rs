@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use camino::Utf8PathBuf;
 
+use crate::build::report::DeckReport;
 use crate::diagnostic::{Code, Severity};
 use crate::export;
 use crate::model::SlideId;
@@ -20,6 +21,8 @@ pub struct Snapshot {
     pub variants: Vec<LiveVariant>,
     /// Everything there is to say, in the order of the source.
     pub findings: Vec<LiveFinding>,
+    /// The same as data, with the texts they point into.
+    pub report: DeckReport,
     /// Every file the deck was read from, and every file that was looked for in vain: absolute paths, sorted, each once. When one of
     /// them changes, appears or goes, the deck is to be rebuilt.
     pub inputs: Vec<Utf8PathBuf>,

@@ -48,6 +48,12 @@ pub fn failure(message: &str) -> String {
     Renderer::styled().term_width(WIDTH).render(&[group]) + "\n"
 }
 
+/// Something to know that is no finding, as one line with its end: `warning: …`.
+pub fn remark(message: &str) -> String {
+    let group = Group::with_title(Level::WARNING.primary_title(visible(message).into_owned()));
+    Renderer::styled().term_width(WIDTH).render(&[group]) + "\n"
+}
+
 /// Some lines of one file with the labels on them.
 struct Excerpt {
     place: String,

@@ -12,7 +12,7 @@ pub mod json;
 
 pub use concise::concise;
 pub use github::{github, github_failure};
-pub use human::{failure, human};
+pub use human::{failure, human, remark};
 
 use std::borrow::Cow;
 

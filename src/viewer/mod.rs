@@ -1,0 +1,50 @@
+//! Showing decks in a browser, while they are written.
+//!
+//! [`Hub`] holds the newest build of each deck and tells those who look what is different. [`Server`] serves it on this machine. The
+//! page itself (`page/`) is inside the program.
+//!
+//! # Addresses
+//!
+//! All below `/<token>/`, where the token is 128 random bits, new with each start. Everything else is refused (`access`).
+//!
+//! | address | what |
+//! |---|---|
+//! | `/<token>/` | the list of decks; with a single one, on to `/<token>/0/` |
+//! | `/<token>/app.js`, `app.css` | the page's files |
+//! | `/<token>/<n>/` | the page of deck `n`, from 0 |
+//! | `/<token>/<n>/deck.json` | the deck as it is now |
+//! | `/<token>/<n>/page/<key>.json` | one page: `{svg, text}`. A key names what is shown, so a page never changes |
+//! | `/<token>/<n>/events` | what happens from now on, as server-sent events |
+//!
+//! `deck.json` is `{version, deck, variants, findings, elapsed, problem}`:
+//! - `variants`: `{name, title, lang, width, height, slides}`, sizes in points;
+//! - `slides`: `{id, number, title, section, line, column, state, pages}`; `state` is `good`, `stale` (an earlier good picture is shown)
+//!   or `failed`; `pages` are the keys of the slide's steps, the last one is the whole slide;
+//! - `findings`: `{severity, code, message, help, file, line, column, slides}`;
+//! - `elapsed`: what the build took, in milliseconds;
+//! - `problem`: what is wrong with the deck as a whole, such as that its file is missing; else `null`. The last good slides stay.
+//!
+//! It waits for the first build of a deck, which begins when the deck is first asked for.
+//!
+//! The events are, first, `hello` with `{version}`: whoever has another one fetches `deck.json`. `ping` comes where nothing else does for
+//! 15 seconds: a line without it is dead. For each build that differs comes
+//! `update` with `{from, to, variants, findings?, problem?, pages, elapsed}`. `variants` lists only those with a difference:
+//! `{name, order?, slides}`, where `slides` are the changed ones, whole, and `order` all ids, where slides came, went or moved.
+//! `findings` and `problem` are there when they changed. `pages` has, by key, the pages most likely looked at next; the others are
+//! fetched. Whoever has not the version `from` fetches `deck.json`; an update whose `to` is not newer is ignored; `from: 0` says that
+//! the variants themselves changed.
+//!
+//! There are no notes in any of it.
+
+mod access;
+mod delta;
+mod files;
+mod hub;
+mod list;
+mod message;
+mod routes;
+mod serve;
+
+pub use delta::{Delta, VariantDelta};
+pub use hub::{Channel, Hub};
+pub use serve::{Listen, ServeError, Server};

@@ -1,0 +1,198 @@
+//! What is asked for, and the answer. Only what was made for being looked at has an address.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::response::IntoResponse;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use tokio_stream::wrappers::BroadcastStream;
+use tokio_stream::{Stream, StreamExt};
+
+use super::access::{Access, Refusal};
+use super::files::{self, File};
+use super::hub::{Channel, Hub};
+use super::{list, message};
+
+/// How long a page waits for the first build of a deck.
+const FIRST_BUILD: Duration = Duration::from_secs(60);
+/// How often a silent line of events is shown to be alive.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+const POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; \
+                      font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/// What a request is answered from.
+pub struct Site {
+    /// Who may ask.
+    pub access: Access,
+    /// What is shown.
+    pub hub: Arc<Hub>,
+}
+
+/// Answers one request.
+pub async fn answer(site: &Site, request: &Parts) -> Response<Body> {
+    let mut response = match site.access.judge(request) {
+        Ok(path) => route(site, path, request).await,
+        Err(refusal) => refused(refusal),
+    };
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+async fn route(site: &Site, path: &str, request: &Parts) -> Response<Body> {
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    match parts.as_slice() {
+        [] => moved(site, "/"),
+        [""] => index(site),
+        [name] if let Some(file) = files::find(name) => static_file(file, request),
+        [deck] if channel(site, deck).is_some() => moved(site, &format!("{path}/")),
+        [deck, ""] if channel(site, deck).is_some() => static_file(files::page(), request),
+        [deck, "deck.json"] => whole_deck(site, deck, request).await,
+        [deck, "events"] => events(site, deck),
+        [deck, "page", name] => page(site, deck, name, request),
+        _ => missing(),
+    }
+}
+
+/// The deck of a number as it is written in addresses.
+fn channel(site: &Site, number: &str) -> Option<Arc<Channel>> {
+    site.hub.deck(index_of(number)?)
+}
+
+fn index_of(number: &str) -> Option<usize> {
+    let index: usize = number.parse().ok()?;
+    (index.to_string() == number).then_some(index)
+}
+
+/// The list of decks; with a single one, that deck.
+fn index(site: &Site) -> Response<Body> {
+    let decks = site.hub.decks();
+    if decks.len() == 1 { moved(site, "/0/") } else { html(list::html(decks.iter().map(|deck| deck.name.as_path()))) }
+}
+
+async fn whole_deck(site: &Site, deck: &str, request: &Parts) -> Response<Body> {
+    let Some(channel) = index_of(deck).and_then(|index| site.hub.visit(index)) else { return missing() };
+    if tokio::time::timeout(FIRST_BUILD, channel.built()).await.is_err() {
+        return plain(StatusCode::SERVICE_UNAVAILABLE, "the deck is still being built; try again");
+    }
+    let (version, snapshot, problem) = {
+        let shown = channel.shown();
+        (shown.version, shown.snapshot.clone(), shown.problem.clone())
+    };
+    let Some(snapshot) = snapshot else { return plain(StatusCode::SERVICE_UNAVAILABLE, "try again") };
+    tagged(request, &format!("{deck}-{version}"), "application/json", || {
+        message::deck(version, &snapshot, problem.as_deref()).into()
+    })
+}
+
+fn page(site: &Site, deck: &str, name: &str, request: &Parts) -> Response<Body> {
+    let hex =
+        name.strip_suffix(".json").filter(|hex| hex.len() == 32 && hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')));
+    let key = hex.and_then(|hex| u128::from_str_radix(hex, 16).ok());
+    let page = key.and_then(|key| channel(site, deck)?.shown().page(key));
+    match page {
+        Some(page) => tagged(request, name, "application/json", || message::page(&page).into()),
+        None => missing(),
+    }
+}
+
+fn events(site: &Site, deck: &str) -> Response<Body> {
+    match index_of(deck).and_then(|index| site.hub.visit(index)) {
+        Some(channel) => {
+            let ping = KeepAlive::new().interval(KEEP_ALIVE).event(Event::default().event("ping").data("{}"));
+            Sse::new(stream(&channel)).keep_alive(ping).into_response()
+        }
+        None => missing(),
+    }
+}
+
+/// The version first, then every update. A page that was too slow for one sees a gap in the versions.
+fn stream(channel: &Channel) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
+    let (version, updates) = channel.subscribe();
+    let first = Event::default().event("hello").data(message::version(version));
+    let updates = BroadcastStream::new(updates).filter_map(Result::ok);
+    tokio_stream::once(first).chain(updates.map(|update| Event::default().event("update").data(update))).map(Ok)
+}
+
+fn static_file(file: &File, request: &Parts) -> Response<Body> {
+    tagged(request, &file.tag(), file.kind, || file.text.into())
+}
+
+/// An answer with a tag; only the tag where the asker has it already.
+fn tagged(request: &Parts, tag: &str, kind: &'static str, body: impl FnOnce() -> Body) -> Response<Body> {
+    let tag = format!("\"{tag}\"");
+    let known = request.headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let known = known.flat_map(|value| value.split(',')).any(|value| value.trim().trim_start_matches("W/") == tag);
+    let mut response = if known { status(StatusCode::NOT_MODIFIED) } else { Response::new(body()) };
+    let tag = HeaderValue::from_str(&tag).expect("a tag is made of letters and digits");
+    response.headers_mut().insert(header::ETAG, tag);
+    if !known {
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    }
+    response
+}
+
+fn html(text: String) -> Response<Body> {
+    let mut response = Response::new(text.into());
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(files::HTML));
+    response
+}
+
+fn moved(site: &Site, path: &str) -> Response<Body> {
+    let mut response = status(StatusCode::TEMPORARY_REDIRECT);
+    let to = HeaderValue::from_str(&format!("/{}{path}", site.access.token.as_str())).expect("a plain path");
+    response.headers_mut().insert(header::LOCATION, to);
+    response
+}
+
+fn missing() -> Response<Body> {
+    plain(StatusCode::NOT_FOUND, "there is nothing at this address")
+}
+
+fn refused(refusal: Refusal) -> Response<Body> {
+    let why = match refusal {
+        Refusal::Method => "only GET and HEAD are known here",
+        Refusal::Body => "a request has no body here",
+        Refusal::Target => "this is no address of Deckle's",
+        Refusal::Host => "this server is called by another name; open the address that `deckle watch` printed",
+        Refusal::Token => "this address lacks its secret part; open the address that `deckle watch` printed",
+        Refusal::Origin => "another site asks for this",
+    };
+    let mut response = plain(refusal.status(), why);
+    let headers = response.headers_mut();
+    if refusal == Refusal::Method {
+        headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+    }
+    if matches!(refusal, Refusal::Method | Refusal::Body) {
+        // What follows is not read.
+        headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    response
+}
+
+fn plain(code: StatusCode, text: &str) -> Response<Body> {
+    let mut response = status(code);
+    *response.body_mut() = format!("{}: {text}\n", code.as_u16()).into();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+}
+
+fn status(code: StatusCode) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = code;
+    response
+}

@@ -7,6 +7,7 @@
 //!  bytes ─parse▶ Deck ─project(variant)▶ Projection ─typeset(theme)▶ Typeset ─export(format)▶ Artifact{name, bytes}
 //!                                           └ timing ▶ Schedule ▶ check ▶ Diagnostics                   │
 //!       build: one deck through every stage, for each variant             build::output writes it, whole or not at all
+//!         └ kept in memory, built again at every save: watch ◀─ file events;  viewer ─▶ browser
 //! ```
 //!
 //! Nouns at the bottom, verbs in the order of the pipeline, the outside world on top. A stage is a folder with one entry function; it
@@ -27,7 +28,9 @@
 //! | 8 | [`check`] | findings about a projection, its schedule and its pages, a lint a file |
 //! | 8 | [`export`] | pages to files, a format a module; pure |
 //! | 9 | [`build`] | a request through every stage; output, written atomically |
-//! | 10 | [`cli`] | arguments, one file a command, the terminal |
+//! | 10 | [`viewer`] | decks in a browser: the server, its rules, the page; the only place that opens a port |
+//! | 11 | [`watch`] | decks built again whenever they are saved; the only place that names `notify` |
+//! | 12 | [`cli`] | arguments, one file a command, the terminal |
 //!
 //! # What always holds
 //!
@@ -38,7 +41,8 @@
 //! - Exporters touch no disk. The same bytes in give the same bytes out.
 //! - All findings of a stage are reported, not the first. An author's mistake is a [`diagnostic::Diagnostic`] with a place and a code; a
 //!   failure of the machine is a small error enum.
-//! - No connection is opened and no program is started.
+//! - No connection is opened. Only `viewer` listens, on this machine unless told otherwise, and only `cli` starts a program: the
+//!   browser for `watch`, which `--no-open` stops.
 //!
 //! `tests/suite/architecture.rs` keeps the layers and these rules.
 //!
@@ -68,3 +72,5 @@ pub mod source;
 pub mod theme;
 pub mod timing;
 pub mod typeset;
+pub mod viewer;
+pub mod watch;

@@ -4,14 +4,15 @@ use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::build;
+use crate::viewer::Listen;
+use crate::{build, watch};
 
 const EXIT_CODES: &str = "\
 Exit codes:
   0    done; there may be warnings
   1    a deck has errors and was not written
   2    a wrong argument, a missing file, or the machine refused
-  130  interrupted (143: ended by another program)
+  130  interrupted (143: ended by another program, 129: its terminal was closed)
 
 `deckle explain CODE` says more about a finding, such as `deckle explain overflow`.";
 
@@ -37,6 +38,8 @@ pub enum Command {
     Check(Decks),
     /// Show the time plan of the decks, and the hours of a course
     Time(TimeArgs),
+    /// Show the decks in a browser and keep them up to date while you write
+    Watch(Watch),
     /// Explain a finding and how to mend it; without CODE, list them all
     Explain {
         /// The name in brackets of a finding, such as `overflow`
@@ -78,6 +81,26 @@ pub struct TimeArgs {
     /// Write without asking
     #[arg(long, requires = "apply")]
     pub yes: bool,
+}
+
+/// What `watch` shows, and where.
+#[derive(Debug, Args)]
+pub struct Watch {
+    /// A deck, or a folder with decks; without one, the project around the current folder
+    #[arg(value_name = "PATH")]
+    pub path: Option<Utf8PathBuf>,
+    /// The port to serve on, 0 for any; without it, the first free one from 4600
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// The address to serve on; other machines may reach it, so think first
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub host: String,
+    /// Don't open the browser
+    #[arg(long)]
+    pub no_open: bool,
+    /// Look at the files instead of waiting for the system's events, for network and shared disks
+    #[arg(long)]
+    pub poll: bool,
 }
 
 /// Options that mean the same in every command.
@@ -170,6 +193,20 @@ pub fn request(
         strict: shared.strict,
         write: purpose == Purpose::Build,
         timestamp: source_date_epoch.map(timestamp).transpose()?,
+    })
+}
+
+/// What was typed after `watch`. Files are written only where an output folder is named.
+///
+/// # Errors
+/// See [`request`].
+pub fn watch(shared: &Shared, asked: &Watch, source_date_epoch: Option<&str>) -> Result<watch::Options, String> {
+    let purpose = if shared.out.is_some() { Purpose::Build } else { Purpose::Check };
+    let decks = Decks { paths: asked.path.clone().into_iter().collect() };
+    Ok(watch::Options {
+        request: request(shared, &decks, purpose, source_date_epoch)?,
+        listen: Listen { host: asked.host.clone(), port: asked.port },
+        poll: asked.poll,
     })
 }
 

@@ -68,6 +68,13 @@ pub fn document(result: &Result<Report, BuildError>) -> String {
     text
 }
 
+/// One deck of it on one line, for programs that watch.
+pub fn line(report: &DeckReport) -> String {
+    let mut text = serde_json::to_string(&deck(report)).expect("plain data has a JSON form");
+    text.push('\n');
+    text
+}
+
 /// How a deck ended, and why where it failed.
 pub fn outcome(outcome: &Outcome) -> (&'static str, Option<String>) {
     match outcome {

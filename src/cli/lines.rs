@@ -83,7 +83,7 @@ fn columns(variant: &VariantReport) -> String {
 }
 
 /// `2 errors`, `1 warning`: how many findings there are of each severity that has some.
-fn tally(of: impl Fn(Severity) -> usize) -> Vec<String> {
+pub fn tally(of: impl Fn(Severity) -> usize) -> Vec<String> {
     let severities = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
     severities
         .into_iter()
@@ -115,7 +115,8 @@ pub fn summary(report: &Report) -> Option<String> {
     Some(format!("{}{place}", parts.join(", ")))
 }
 
-fn count(n: usize, word: &str) -> String {
+/// `1 deck`, `3 decks`
+pub fn count(n: usize, word: &str) -> String {
     format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }
 

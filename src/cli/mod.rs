@@ -11,6 +11,7 @@ mod lines;
 mod progress;
 mod terminal;
 mod time;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -51,6 +52,7 @@ fn command(cli: &Cli, terminal: &Terminal) -> Status {
         Command::Build(paths) => build::build(&cli.shared, paths, terminal),
         Command::Check(paths) => check::check(&cli.shared, paths, terminal),
         Command::Time(asked) => time::time(&cli.shared, asked, terminal),
+        Command::Watch(asked) => watch::watch(&cli.shared, asked, terminal),
         Command::Explain { code } => explain::explain(code.as_deref(), cli.shared.format, terminal),
         Command::Completions { shell } => completions::completions(*shell, terminal),
     }

@@ -54,6 +54,11 @@ impl Terminal {
         Some(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
     }
 
+    /// Do both streams go to a screen on which the cursor can be moved?
+    pub fn is_screen(&self) -> bool {
+        self.is_watched() && io::stdout().is_terminal()
+    }
+
     /// Did writing fail other than by the reader's going away?
     pub fn failed(&self) -> bool {
         self.failed.load(Ordering::Relaxed)

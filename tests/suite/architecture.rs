@@ -19,7 +19,9 @@ const LAYERS: &[(&str, u32)] = &[
     ("check", 8),
     ("export", 8),
     ("build", 9),
-    ("cli", 10),
+    ("viewer", 10),
+    ("watch", 11),
+    ("cli", 12),
 ];
 
 /// What only some modules may name.
@@ -40,7 +42,15 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("std::fs", &["source", "build"]),
     ("File::open", &["source", "build"]),
     ("process::exit", &[]),
-    ("TcpStream", &[]),
+    ("axum::", &["viewer"]),
+    ("hyper::", &["viewer"]),
+    ("tokio::", &["viewer"]),
+    ("TcpListener", &["viewer"]),
+    ("TcpStream", &["viewer"]),
+    ("TcpStream::connect", &[]),
+    ("UdpSocket", &[]),
+    ("notify::", &["watch"]),
+    ("open::", &["cli"]),
     ("Command::new", &[]),
 ];
 

@@ -8,6 +8,8 @@
 //!   audience.
 //! - `hostile`: input that means no good.
 //! - `commands`: transcripts of the command line under `tests/cmd/`.
+//! - `server`: who gets an answer from the preview, over bare sockets.
+//! - `watch`: every way to save a file, and a page that follows. `watching` runs the program for it.
 //! - `readme`: the README's tour, followed word by word.
 //! - `rehearsals`: planned beside actual, and times written into decks.
 //! - `time`: plans, courses and charts by `deckle time`.
@@ -22,5 +24,8 @@ mod outputs;
 mod paper;
 mod readme;
 mod rehearsals;
+mod server;
 mod support;
 mod time;
+mod watch;
+mod watching;

@@ -1,0 +1,377 @@
+//! The preview's server, spoken to over bare sockets: who gets an answer, and which.
+
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use crate::support::Project;
+use crate::watching::{Answer, Watching, read_answer};
+
+const DECK: &str = "---\ntitle: Talk\nduration: 5m\n---\n\n## One\n\nText.\n\n::: notes\nSECRETNOTE\n:::\n";
+
+fn started() -> (Project, Watching) {
+    let project = Project::with_deck(DECK);
+    project.write(".git/config", "GITSECRET");
+    project.write(".env", "ENVSECRET");
+    let watching = Watching::start(&project, &["talk.md"]);
+    (project, watching)
+}
+
+/// Nothing of the machine or of other files is in an answer.
+fn is_silent(answer: &Answer, project: &Project) {
+    let all = format!("{}{}", answer.head, answer.body);
+    for word in ["SECRET", "root:", &project.path("").to_string_lossy(), "src/"] {
+        assert!(!all.contains(word), "{word}: {all}");
+    }
+}
+
+#[test]
+fn every_kind_of_answer_has_its_type_and_its_policy() {
+    let (project, watching) = started();
+    let key = watching.deck()["variants"][0]["slides"][0]["pages"][0].as_str().unwrap().to_owned();
+    let page = format!("/0/page/{key}.json");
+    for (path, status, kind) in [
+        ("/0/", 200, Some("text/html; charset=utf-8")),
+        ("/app.js", 200, Some("text/javascript; charset=utf-8")),
+        ("/app.css", 200, Some("text/css; charset=utf-8")),
+        ("/0/deck.json", 200, Some("application/json")),
+        (page.as_str(), 200, Some("application/json")),
+        ("", 307, None),
+        ("/", 307, None),
+        ("/0", 307, None),
+        ("/1/", 404, Some("text/plain; charset=utf-8")),
+        ("/00/", 404, Some("text/plain; charset=utf-8")),
+        ("/0/page/x.json", 404, Some("text/plain; charset=utf-8")),
+        ("/0/notes", 404, Some("text/plain; charset=utf-8")),
+        ("/0/../../x", 400, Some("text/plain; charset=utf-8")),
+    ] {
+        let answer = watching.get(path);
+        assert_eq!((answer.status, answer.header("content-type")), (status, kind), "{path}");
+        let policy = answer.header("content-security-policy").unwrap();
+        for rule in ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'"]
+        {
+            assert!(policy.contains(rule), "{path}: {policy}");
+        }
+        assert!(!policy.contains("unsafe"), "{policy}");
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
+        assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{path}");
+        assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
+        assert_eq!(answer.header("access-control-allow-origin"), None, "{path}");
+        is_silent(&answer, &project);
+        if status == 200 {
+            let tag = answer.header("etag").unwrap().to_owned();
+            let host = watching.at.clone();
+            let again = watching.ask("GET", &format!("/{}{path}", watching.token), &[("Host", &host), ("If-None-Match", &tag)]);
+            assert_eq!((again.status, again.body.as_str()), (304, ""), "{path}");
+            let head = watching.ask("HEAD", &format!("/{}{path}", watching.token), &[("Host", &host), ("Connection", "close")]);
+            assert_eq!((head.status, head.body.as_str()), (200, ""), "{path}");
+        }
+    }
+}
+
+#[test]
+fn a_new_build_has_a_new_tag() {
+    let (project, watching) = started();
+    let before = watching.get("/0/deck.json").header("etag").unwrap().to_owned();
+    project.write("talk.md", DECK.replace("Text.", "Other."));
+    watching.until("a new build", |deck| deck["version"].as_u64() == Some(2));
+    assert_ne!(watching.get("/0/deck.json").header("etag").unwrap(), before);
+}
+
+#[test]
+fn nothing_said_in_notes_is_served() {
+    let (_project, watching) = started();
+    let deck = watching.get("/0/deck.json");
+    assert!(!deck.body.contains("SECRETNOTE"));
+    for slide in deck.json()["variants"][0]["slides"].as_array().unwrap() {
+        let page = watching.get(&format!("/0/page/{}.json", slide["pages"][0].as_str().unwrap()));
+        assert!(!page.body.contains("SECRETNOTE"));
+    }
+}
+
+#[test]
+fn other_hosts_and_sites_are_refused() {
+    let (project, watching) = started();
+    let port = watching.at.split_once(':').unwrap().1.to_owned();
+    let path = format!("/{}/0/deck.json", watching.token);
+    let own = watching.at.as_str();
+    let with_port = |host: &str| format!("{host}:{port}");
+    for host in ["evil.com", &with_port("evil.com"), "", "127.0.0.1", "127.0.0.1:1", &with_port("0.0.0.0")] {
+        let answer = watching.ask("GET", &path, &[("Host", host)]);
+        assert_eq!(answer.status, 403, "{host}");
+        is_silent(&answer, &project);
+    }
+    assert_eq!(watching.ask("GET", &path, &[]).status, 403);
+    assert_eq!(watching.ask("GET", &path, &[("Host", own), ("Host", "evil.com")]).status, 403);
+    assert_eq!(watching.ask("GET", &format!("http://evil.com{path}"), &[("Host", own)]).status, 403);
+    for host in ["127.0.0.1", "localhost", "[::1]"] {
+        assert_eq!(watching.ask("GET", &path, &[("Host", &with_port(host))]).status, 200, "{host}");
+    }
+    for route in ["deck.json", "events"] {
+        let path = format!("/{}/0/{route}", watching.token);
+        for origin in ["http://evil.com", "null", "http://127.0.0.1", "http://localhost:1", &format!("https://{own}")] {
+            let answer = watching.ask("GET", &path, &[("Host", own), ("Origin", origin)]);
+            assert_eq!(answer.status, 403, "{route} {origin}");
+            assert_eq!(answer.header("access-control-allow-origin"), None);
+        }
+        let answer =
+            watching.ask("GET", &path, &[("Host", own), ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "no-cors")]);
+        assert_eq!(answer.status, 403, "{route}");
+    }
+    let origin = format!("http://{own}");
+    assert_eq!(watching.ask("GET", &path, &[("Host", own), ("Origin", &origin)]).status, 200);
+}
+
+#[test]
+fn without_the_token_there_is_nothing() {
+    let (project, watching) = started();
+    let host = [("Host", watching.at.as_str())];
+    let wrong = "0".repeat(32);
+    for path in
+        ["/", "/0/", "/0/deck.json", "/app.js", "/favicon.ico", &format!("/{wrong}/0/"), &format!("/{}x/", watching.token)]
+    {
+        let answer = watching.ask("GET", path, &host);
+        assert_eq!(answer.status, 403, "{path}");
+        is_silent(&answer, &project);
+    }
+    assert_eq!(watching.token.len(), 32, "128 bits in hex");
+}
+
+#[test]
+fn paths_that_climb_or_hide_lead_nowhere() {
+    let (project, watching) = started();
+    let token = watching.token.clone();
+    let host = [("Host", watching.at.as_str())];
+    for path in
+        ["../../etc/passwd", "..%2f..%2fetc/passwd", "%2e%2e/x", "..%5cx", "%00", "a%2fb", "/etc/passwd", "@fs/etc/passwd"]
+    {
+        for start in ["/", &format!("/{token}/"), &format!("/{token}/0/")] {
+            let answer = watching.ask("GET", &format!("{start}{path}"), &host);
+            assert!(matches!(answer.status, 400 | 403 | 404), "{start}{path}: {answer:?}");
+            is_silent(&answer, &project);
+        }
+    }
+    for path in
+        [".git/config", ".env", "talk.md", "deckle.toml", "0/talk.md", "0/.env", "0/notes", "0/page/../../x", "//etc/passwd"]
+    {
+        let answer = watching.ask("GET", &format!("/{token}/{path}"), &host);
+        assert!(matches!(answer.status, 400 | 404), "{path}: {answer:?}");
+        is_silent(&answer, &project);
+    }
+    let plain = watching.get("/0/deck.json").body;
+    for query in ["?raw", "?import&raw", "?url", "?x=/../../etc/passwd", "#/../../etc/passwd"] {
+        let answer = watching.get(&format!("/0/deck.json{query}"));
+        assert_eq!((answer.status, &answer.body), (200, &plain), "what follows the path changes nothing: {query}");
+    }
+    assert_eq!(watching.get("/0/../0/deck.json").status, 400);
+}
+
+#[test]
+fn only_reading_is_known() {
+    let (_project, watching) = started();
+    let path = format!("/{}/0/deck.json", watching.token);
+    for method in ["POST", "PUT", "DELETE", "TRACE", "OPTIONS", "PATCH"] {
+        let answer = watching.ask(method, &path, &[("Host", &watching.at)]);
+        assert_eq!(answer.status, 405, "{method}");
+        assert_eq!(answer.header("allow"), Some("GET, HEAD"), "{method}");
+    }
+    assert_eq!(watching.ask("CONNECT", "evil.com:443", &[("Host", "evil.com:443")]).status, 405);
+    assert_eq!(watching.ask("OPTIONS", "*", &[("Host", &watching.at)]).status, 405);
+}
+
+#[test]
+fn what_is_no_request_is_answered_or_closed_and_the_server_lives() {
+    let (_project, watching) = started();
+    let path = format!("/{}/0/deck.json", watching.token);
+    let host = format!("Host: {}\r\n", watching.at);
+    let long = format!("GET {path} HTTP/1.1\r\n{host}X: {}\r\n\r\n", "x".repeat(9000));
+    let many: String = (0..200).map(|n| format!("X-{n}: 1\r\n")).collect();
+    let many = format!("GET {path} HTTP/1.1\r\n{host}{many}\r\n");
+    let body = format!("GET {path} HTTP/1.1\r\n{host}Content-Length: 1000000000\r\n\r\n{}", "x".repeat(1000));
+    for (what, bytes, allowed) in [
+        ("garbage", b"\x00\xff\xfe garbage\r\n\r\n".to_vec(), &[0, 400][..]),
+        ("HTTP/0.9", format!("GET {path}\r\n").into_bytes(), &[0, 400]),
+        ("TLS", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03hello\r\n\r\n".to_vec(), &[0, 400]),
+        ("HTTP/2", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0".to_vec(), &[0, 400]),
+        ("a space too many", format!("GET  {path}  HTTP/1.1\r\n{host}\r\n").into_bytes(), &[0, 400]),
+        ("a NUL", format!("GET {path}\0 HTTP/1.1\r\n{host}\r\n").into_bytes(), &[0, 400]),
+        ("a long head", long.into_bytes(), &[0, 431]),
+        ("a long target", format!("GET {path}?{} HTTP/1.1\r\n{host}\r\n", "x".repeat(9000)).into_bytes(), &[0, 414, 431]),
+        ("many headers", many.into_bytes(), &[0, 431]),
+        ("a body of 1 GB", body.into_bytes(), &[413]),
+        (
+            "chunks",
+            format!("GET {path} HTTP/1.1\r\n{host}Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n").into_bytes(),
+            &[413],
+        ),
+        (
+            "two lengths",
+            format!("GET {path} HTTP/1.1\r\n{host}Content-Length: 0\r\nContent-Length: 5\r\n\r\nhello").into_bytes(),
+            &[400, 413],
+        ),
+    ] {
+        let answer = watching.raw(bytes);
+        assert!(allowed.contains(&answer.status), "{what}: {answer:?}");
+        assert_eq!(watching.get("/0/deck.json").status, 200, "after {what}");
+    }
+}
+
+#[test]
+fn half_open_connections_stop_nobody_and_are_closed() {
+    let (_project, watching) = started();
+    watching.deck();
+    let mut half: Vec<_> = (0..500)
+        .map(|_| {
+            let mut stream = watching.connect();
+            stream.write_all(b"GET / HTTP/1.1\r\nHost: ").expect("a few bytes");
+            stream
+        })
+        .collect();
+    for _ in 0..20 {
+        assert_eq!(watching.get("/0/deck.json").status, 200);
+    }
+    // They do not last: each is closed though it is fed.
+    let mut one = half.pop().expect("five hundred");
+    let closed = (0..600).any(|_| {
+        std::thread::sleep(Duration::from_millis(100));
+        one.write_all(b"x").is_err() || {
+            one.set_nonblocking(true).expect("a socket");
+            let read = one.read(&mut [0; 512]);
+            one.set_nonblocking(false).expect("a socket");
+            matches!(read, Ok(0)) || read.is_err_and(|error| error.kind() == std::io::ErrorKind::ConnectionReset)
+        }
+    });
+    assert!(closed, "a head that never ends is not waited for");
+}
+
+#[test]
+fn a_kept_connection_serves_many_requests() {
+    let (_project, watching) = started();
+    let mut stream = watching.connect();
+    for _ in 0..50 {
+        let request = format!("GET /{}/0/deck.json HTTP/1.1\r\nHost: {}\r\n\r\n", watching.token, watching.at);
+        stream.write_all(request.as_bytes()).expect("an open connection");
+        assert_eq!(read_answer(&mut stream).status, 200);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_thousand_visits_leave_nothing_behind() {
+    let (project, watching) = started();
+    watching.deck();
+    let files = || std::fs::read_dir(format!("/proc/{}/fd", watching.id())).expect("a process").count();
+    let memory = || {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", watching.id())).expect("a process");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("its memory").to_owned();
+        line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number")
+    };
+    let visit = |n: usize| {
+        let mut events: Vec<_> = (0..n).map(|_| watching.events()).collect();
+        events.iter_mut().for_each(|events| assert_eq!(events.next().0, "hello"));
+    };
+    visit(100);
+    let settled = |most: usize| {
+        (0..600).any(|_| {
+            std::thread::sleep(Duration::from_millis(50));
+            files() <= most
+        })
+    };
+    let mut own = files();
+    // What the first visits opened is closed again when their ends are noticed.
+    while settled(own - 1) {
+        own = files();
+        if own < 40 {
+            break;
+        }
+    }
+    let before = memory();
+    (0..10).for_each(|_| visit(100));
+    assert!(settled(own), "{} files are open, {own} were", files());
+    let grown = memory().saturating_sub(before);
+    assert!(grown < 8 << 10, "{grown} kB more for a thousand visits");
+    let mut events = watching.events();
+    project.write("talk.md", DECK.replace("Text.", "Latest."));
+    assert_eq!(events.update()["to"], 2, "whoever comes last gets the latest");
+}
+
+#[test]
+fn ports_are_found_or_named() {
+    let project = Project::with_deck(DECK);
+    let first = Watching::start(&project, &["talk.md"]);
+    let port = first.at.split_once(':').unwrap().1.to_owned();
+    assert!(first.at.starts_with("127.0.0.1:"), "only this machine");
+    let run = project.run(&["watch", "talk.md", "--no-open", "--port", &port]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains(&format!("port {port} is in use")), "{run:?}");
+    let run = project.run(&["watch", "talk.md", "--no-open", "--host", "203.0.113.7"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.stderr.contains("`203.0.113.7` is no address of this machine"), "{run:?}");
+    // Without a port there is always one, however many run.
+    let mut others: Vec<_> = (0..3).map(|_| by_default(&project, &[], &[])).collect();
+    let mut ports: Vec<String> = others.iter_mut().map(|(_, line)| line.split('/').nth(2).unwrap().to_owned()).collect();
+    ports.sort();
+    ports.dedup();
+    assert_eq!(ports.len(), 3, "{ports:?}");
+    others.iter_mut().for_each(|(child, _)| child.kill().expect("it runs"));
+}
+
+/// Starts it without a port, and gives the address it prints.
+fn by_default(project: &Project, args: &[&str], env: &[(&str, &str)]) -> (std::process::Child, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_deckle"));
+    let open = if args.is_empty() { &["--no-open"][..] } else { &[] };
+    command
+        .args(["watch", "talk.md"])
+        .args(args)
+        .args(open)
+        .current_dir(project.path(""))
+        .env("NO_COLOR", "1")
+        .envs(env.iter().copied());
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let mut text = String::new();
+    let stdout = child.stdout.as_mut().expect("a pipe");
+    while text.matches('\n').count() < 2 {
+        let mut byte = [0];
+        assert_eq!(stdout.read(&mut byte).expect("it prints"), 1, "{text}");
+        text.push(char::from(byte[0]));
+    }
+    (child, text.lines().last().unwrap().to_owned())
+}
+
+#[test]
+fn another_address_is_warned_of() {
+    let project = Project::with_deck(DECK);
+    let mut watching = Watching::start(&project, &["talk.md", "--host", "0.0.0.0"]);
+    watching.line("warning: other machines reach this server");
+    let port = watching.at.split_once(':').unwrap().1.to_owned();
+    let path = format!("/{}/0/deck.json", watching.token);
+    assert_eq!(watching.ask("GET", &path, &[("Host", &format!("192.168.7.7:{port}"))]).status, 200);
+    assert_eq!(watching.ask("GET", &path, &[("Host", &format!("evil.com:{port}"))]).status, 403);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_missing_browser_is_said_and_no_failure() {
+    let project = Project::with_deck(DECK);
+    let (mut child, address) = by_default(&project, &["--port", "0"], &[("PATH", "/nowhere")]);
+    assert!(address.starts_with("http://127.0.0.1:"));
+    let mut line = String::new();
+    let stderr = child.stderr.as_mut().expect("a pipe");
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(stderr), &mut line).expect("text");
+    assert_eq!(line, "warning: no browser could be opened; open the address yourself\n");
+    // SAFETY: the process is a child that has not been waited for.
+    unsafe { libc::kill(i32::try_from(child.id()).expect("a process number"), libc::SIGTERM) };
+    let status = child.wait().expect("it ends");
+    assert_eq!(status.code(), Some(143));
+}
+
+#[test]
+fn a_finding_that_quotes_hostile_text_is_data() {
+    let project =
+        Project::with_deck("---\ntitle: Talk\nduration: 5m\ntheme: \"<img src=x onerror=alert(1)>\"\n---\n\n## One\n\nText.\n");
+    let watching = Watching::start(&project, &["talk.md"]);
+    let answer = watching.get("/0/deck.json");
+    assert_eq!(answer.header("content-type"), Some("application/json"));
+    assert!(answer.json()["findings"][0]["message"].as_str().unwrap().contains("<img src=x onerror=alert(1)>"));
+    assert!(!watching.get("/0/").body.contains("onerror"), "it is nowhere in the page");
+}

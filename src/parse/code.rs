@@ -35,7 +35,7 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, code: &NodeCodeBlock, range: 
 
 /// Is this one of the formulas that stood between lines of `$$`?
 fn is_formula(cx: &Context<'_>, node: Node<'_>) -> bool {
-    let line = cx.source.line_start(node.data().sourcepos.start.line);
+    let line = cx.line_start(node.data().sourcepos.start.line);
     cx.prepared.formulas.binary_search(&line).is_ok()
 }
 

@@ -9,6 +9,7 @@ use super::background::Backgrounds;
 use super::footnotes::Footnotes;
 use super::losses::Losses;
 use super::marp;
+use super::parts::Part;
 use super::prepare::Prepared;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Audience, Audiences, Deck, Dialect, Notes};
@@ -23,7 +24,11 @@ pub const MAX_INLINES: usize = 32;
 /// The state of one conversion.
 pub struct Context<'a> {
     /// The file.
-    pub source: &'a SourceFile,
+    source: &'a SourceFile,
+    /// The part of it that is read.
+    part: &'a Part,
+    /// Lines that comrak sees before those of the part.
+    lines_before: usize,
     /// What the pass before comrak took out.
     pub prepared: &'a Prepared,
     /// Every audience that may be named, with those it extends.
@@ -58,9 +63,11 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// The state at the beginning.
-    pub fn new(source: &'a SourceFile, prepared: &'a Prepared, deck: &Deck) -> Self {
+    pub fn new(source: &'a SourceFile, part: &'a Part, prepared: &'a Prepared, deck: &Deck) -> Self {
         Self {
             source,
+            part,
+            lines_before: 0,
             prepared,
             lineages: deck.variants().into_iter().map(|variant| variant.lineage).collect(),
             slide_level: deck.meta.slide_level,
@@ -79,9 +86,24 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The file's text.
+    /// The same, where comrak was given some lines more before the part's own.
+    pub fn below(self, lines: usize) -> Self {
+        Self { lines_before: lines, ..self }
+    }
+
+    /// The file's text up to the end of the part that is read: nothing behind it is looked at.
     pub fn text(&self) -> &'a str {
-        &self.source.text
+        &self.source.text[..self.part.range.end]
+    }
+
+    /// Did comrak read this node from the lines before the part's own?
+    pub fn is_before(&self, node: Node<'_>) -> bool {
+        node.data().sourcepos.start.line <= self.lines_before
+    }
+
+    /// Where a line of comrak's starts.
+    pub fn line_start(&self, line: usize) -> usize {
+        self.source.line_start((line + self.part.line).saturating_sub(self.lines_before + 1).max(self.part.line))
     }
 
     /// The file.
@@ -113,7 +135,7 @@ impl<'a> Context<'a> {
         let at = node.data().sourcepos;
         let start = self.floor(self.offset(at.start));
         let end = self.offset(LineColumn { line: at.end.line, column: at.end.column + 1 });
-        let end = self.ceil(end.min(self.source.line_start(at.end.line + 1))).max(start);
+        let end = self.ceil(end.min(self.line_start(at.end.line + 1))).max(start);
         start..end
     }
 
@@ -123,7 +145,7 @@ impl<'a> Context<'a> {
     }
 
     fn offset(&self, at: LineColumn) -> usize {
-        (self.source.line_start(at.line.max(1)) + at.column.saturating_sub(1)).min(self.text().len())
+        (self.line_start(at.line.max(1)) + at.column.saturating_sub(1)).min(self.text().len())
     }
 
     fn floor(&self, at: usize) -> usize {

@@ -28,6 +28,14 @@ pub struct Footnotes {
     inside: bool,
 }
 
+impl Footnotes {
+    /// Adds those of a later part of the file.
+    pub fn append(&mut self, mut later: Footnotes) {
+        self.defined.append(&mut later.defined);
+        self.used.append(&mut later.used);
+    }
+}
+
 /// Reads a definition. It stands nowhere; it is shown where its mark is.
 pub fn define(cx: &mut Context<'_>, node: Node<'_>, name: &str, depth: usize) {
     let span = cx.node_span(node);

@@ -3,10 +3,12 @@
 //! [`parse`] never fails: whatever an author writes gives a deck and findings. The way is
 //!
 //! 1. [`front_matter`]: where it stands, what it says (YAML through [`yaml`], keys through `crate::settings`);
-//! 2. [`prepare`]: a pass over the lines that matches `:::`, finds the braces that hold settings, and writes a text for comrak with the
+//! 2. [`parts`]: the text is cut where slides begin; each part is read by itself ([`pieces`]), so that an edit costs one slide;
+//! 3. [`prepare`]: a pass over the lines that matches `:::`, finds the braces that hold settings, and writes a text for comrak with the
 //!    same lines and columns;
-//! 3. comrak, once, over the whole document, so that link references are the document's;
-//! 4. [`slides`], [`blocks`], [`inlines`] and the files beside them: comrak's nodes to the model, a file for each construct.
+//! 4. comrak, with the definitions of links that stand in other parts ([`definitions`]);
+//! 5. [`slides`], [`blocks`], [`inlines`] and the files beside them: comrak's nodes to the model, a file for each construct;
+//! 6. [`slides::finish`]: ids, sections and references, when all parts are read.
 //!
 //! This is the only place that names comrak and the YAML crate. Every match over comrak's nodes is complete, without a wildcard, so
 //! that a new kind of node can't be lost silently.
@@ -16,6 +18,7 @@ mod background;
 mod blocks;
 mod code;
 mod context;
+mod definitions;
 mod descriptions;
 mod divs;
 pub mod edit;
@@ -30,7 +33,9 @@ mod length;
 mod links;
 mod losses;
 mod marp;
+mod parts;
 mod picture;
+mod pieces;
 mod prepare;
 mod slides;
 mod steps;
@@ -42,35 +47,63 @@ pub use context::{MAX_BLOCKS, MAX_INLINES};
 pub use front_matter::looks_like_deck;
 
 use comrak::{Arena, Options, parse_document};
+use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{Deck, Dialect, Meta};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, SourceFile, Sources};
 use context::Context;
+use definitions::Definitions;
+use front_matter::FrontMatter;
+use parts::Part;
+use pieces::Prelude;
 
 /// Reads a deck. `defaults` is what the project says for all its decks.
 pub fn parse(sources: &Sources, file: FileId, defaults: &Meta) -> (Deck, Diagnostics) {
     let source = sources.get(file);
     let mut findings = Diagnostics::new();
-    let front = front_matter::read(source, defaults, &mut findings);
-    let dialect = front.dialect;
-    let mut deck = Deck { file, dialect, meta: front.meta, sections: Vec::new(), slides: Vec::new(), footnotes: Vec::new() };
+    let mut front = front_matter::read(source, defaults, &mut findings);
+    let mut deck = empty_deck(file, &mut front);
     if front.stop {
         return (deck, findings);
     }
-    let prepared = prepare::prepare(source, front.end, dialect, &mut findings);
+    findings.extend(match deck.dialect {
+        Dialect::Native => read_by_part(source, front.end, &mut deck),
+        Dialect::Marp | Dialect::Pandoc | Dialect::Quarto => read_whole(source, &front, &mut deck),
+    });
+    (deck, findings)
+}
+
+/// A deck with its front matter and nothing else yet.
+fn empty_deck(file: FileId, front: &mut FrontMatter) -> Deck {
+    let meta = std::mem::take(&mut front.meta);
+    Deck { file, dialect: front.dialect, meta, sections: Vec::new(), slides: Vec::new(), footnotes: Vec::new() }
+}
+
+/// Reads a native deck, the parts side by side.
+fn read_by_part(source: &SourceFile, front_matter_end: usize, deck: &mut Deck) -> Diagnostics {
+    let parts = parts::parts(source, front_matter_end, deck.meta.slide_level);
+    let preludes: Vec<Prelude> = parts.par_iter().map(|part| Prelude::read(source, part, deck)).collect();
+    let definitions = Definitions::new(preludes.iter().flat_map(|prelude| &prelude.definitions));
+    let read = |(part, prelude)| pieces::read(source, part, prelude, deck, &definitions);
+    let pieces: Vec<_> = parts.par_iter().zip(preludes).map(read).collect();
+    pieces::finish(source, pieces, deck)
+}
+
+/// Reads a foreign deck, whose slides are found by its own tool's rules.
+fn read_whole(source: &SourceFile, front: &FrontMatter, deck: &mut Deck) -> Diagnostics {
+    let mut findings = Diagnostics::new();
+    let part = Part::whole(source, front.end);
+    let prepared = prepare::prepare(source, part.range.clone(), deck.dialect, &mut findings);
     let arena = Arena::new();
-    let document = parse_document(&arena, &prepared.text, &options(&deck.meta, dialect));
-    let mut cx = Context::new(source, &prepared, &deck);
-    match dialect {
-        Dialect::Marp => marp::read(&mut cx, document, &front.foreign.marp, &mut deck),
-        Dialect::Native | Dialect::Pandoc | Dialect::Quarto => slides::read(&mut cx, document, &mut deck),
-    }
+    let document = parse_document(&arena, &prepared.text, &options(&deck.meta, deck.dialect));
+    let mut cx = Context::new(source, &part, &prepared, deck);
+    marp::read(&mut cx, document, &front.foreign.marp, deck);
     background::report_left(&mut cx);
     deck.footnotes = footnotes::finish(&mut cx);
-    losses::report(&mut cx, &deck, front.mark);
+    losses::report(&mut cx, deck, front.mark);
     findings.extend(cx.findings);
-    (deck, findings)
+    findings
 }
 
 /// What comrak reads besides CommonMark. Its own attributes, front matter and containers are not used: see [`prepare`].

@@ -17,66 +17,71 @@ const MAX_SLIDES: usize = 10_000;
 /// What is kept of a deck with more, so that the rest of the run is quick.
 const KEPT_SLIDES: usize = 100;
 
-/// Reads the slides of a document into the deck.
-pub fn read(cx: &mut Context<'_>, document: Node<'_>, deck: &mut Deck) {
-    let mut splitter = Splitter { cx, sections: Vec::new(), drafts: Vec::new(), current: None, inherited: None };
+/// Reads the slides of a part.
+pub fn read(cx: &mut Context<'_>, document: Node<'_>) -> Vec<Draft> {
+    let mut splitter = Splitter { cx, drafts: Vec::new(), current: None };
     for node in document.children() {
-        splitter.node(node);
+        if !splitter.cx.is_before(node) {
+            splitter.node(node);
+        }
     }
     splitter.finish_slide();
-    let Splitter { sections, drafts, .. } = splitter;
-    let title = title_slide(&deck.meta).filter(|_| drafts.first().is_some_and(|draft| !draft.is_title()));
-    finish(cx, title, sections, drafts, deck);
+    splitter.drafts
 }
 
-/// Puts slides and sections into the deck: `title` goes before the others. Ids are given, references looked up.
-pub(super) fn finish(
-    cx: &mut Context<'_>,
-    title: Option<Draft>,
-    mut sections: Vec<Section>,
-    mut drafts: Vec<Draft>,
-    deck: &mut Deck,
-) {
+/// Makes a deck of the slides of all parts. Slides get their ids and sections; what refers to slides is looked up.
+pub fn finish(cx: &mut Context<'_>, mut drafts: Vec<Draft>, deck: &mut Deck) -> Vec<About> {
     let written = drafts.len();
     if written > MAX_SLIDES {
         report_too_many(cx, &drafts);
         drafts.truncate(KEPT_SLIDES);
-        sections.retain(|section| section.slide < KEPT_SLIDES);
         // What they name may be among the slides that are gone.
         cx.references.clear();
-        drafts.iter_mut().for_each(|draft| draft.replaces = None);
+        drafts.iter_mut().for_each(|draft| draft.about.replaces = None);
     }
-    if let Some(title) = title {
+    let needs_title = !deck.dialect.is_foreign() && drafts.first().is_some_and(|draft| !draft.is_title());
+    if let Some(title) = title_slide(&deck.meta).filter(|_| needs_title) {
         drafts.insert(0, title);
-        for section in &mut sections {
-            section.slide += 1;
-        }
-        for draft in &mut drafts {
-            draft.shifted = true;
-        }
     }
+    deck.sections = assign_sections(&mut drafts);
     assign_ids(cx, &mut drafts);
     check_references(cx, &drafts);
     if written == 0 {
         report_no_slides(cx);
     }
-    deck.sections = sections;
-    deck.slides = drafts.into_iter().map(|draft| draft.slide).collect();
+    let (slides, abouts) = drafts.into_iter().map(|draft| (draft.slide, draft.about)).unzip();
+    deck.slides = slides;
+    abouts
 }
 
-/// A slide whose name isn't known yet.
-pub(super) struct Draft {
-    /// What is known of it.
+/// A slide whose name and section aren't known yet.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// What is known.
     pub slide: Slide,
-    /// The author's name for it.
-    pub id: Option<Spanned<String>>,
+    /// What else its author said.
+    pub about: About,
+}
+
+/// What an author says about a slide that only means something among the others.
+#[derive(Debug, Clone, Default)]
+pub struct About {
+    /// The id that is asked for.
+    id: Option<Spanned<String>>,
+    /// The id made from the title, where none is asked for. It gets a number where it is taken. Empty until it is needed.
+    name: String,
     replaces: Option<Spanned<String>>,
-    shifted: bool,
+    /// The section that the slide starts.
+    section: Option<Section>,
+    /// The layout that the section gives to its slides.
+    for_slides: Option<Spanned<Layout>>,
+    /// The layout that the slide asks for.
+    pub layout: Option<Spanned<Layout>>,
 }
 
 impl Draft {
     /// An empty slide.
-    pub fn new(origin: Origin, section: Option<usize>, span: Span) -> Self {
+    pub fn new(origin: Origin, span: Span) -> Self {
         let slide = Slide {
             id: SlideId(String::new()),
             origin,
@@ -85,7 +90,7 @@ impl Draft {
             audience: None,
             layout: None,
             skip: false,
-            section,
+            section: None,
             content: Vec::new(),
             notes: Vec::new(),
             backgrounds: Vec::new(),
@@ -93,11 +98,11 @@ impl Draft {
             furniture: None,
             span,
         };
-        Self { slide, id: None, replaces: None, shifted: false }
+        Self { slide, about: About::default() }
     }
 
     fn is_title(&self) -> bool {
-        self.slide.layout.is_some_and(|layout| layout.value == Layout::Title)
+        self.about.layout.is_some_and(|layout| layout.value == Layout::Title)
     }
 
     /// A `---` with nothing behind it starts no slide.
@@ -108,22 +113,20 @@ impl Draft {
 }
 
 /// The slide with the talk's title. Its name stays the same when the title changes.
-pub(super) fn title_slide(meta: &Meta) -> Option<Draft> {
+fn title_slide(meta: &Meta) -> Option<Draft> {
     let title = meta.title.as_ref()?;
-    let mut draft = Draft::new(Origin::FrontMatter, None, title.span);
+    let mut draft = Draft::new(Origin::FrontMatter, title.span);
     let content = vec![Inline { kind: InlineKind::Text(title.value.clone()), span: title.span }];
     draft.slide.heading = Some(Heading { content, plain: None, span: title.span });
-    draft.slide.layout = Some(Spanned::new(Layout::Title, title.span));
+    draft.about.layout = Some(Spanned::new(Layout::Title, title.span));
+    "title".clone_into(&mut draft.about.name);
     Some(draft)
 }
 
 struct Splitter<'c, 'a> {
     cx: &'c mut Context<'a>,
-    sections: Vec<Section>,
     drafts: Vec<Draft>,
     current: Option<Draft>,
-    /// The layout that the section gives to its slides.
-    inherited: Option<Spanned<Layout>>,
 }
 
 impl Splitter<'_, '_> {
@@ -134,7 +137,7 @@ impl Splitter<'_, '_> {
             NodeValue::ThematicBreak => {
                 self.finish_slide();
                 let span = self.cx.node_span(node);
-                self.start(Draft::new(Origin::Break, self.section(), span));
+                self.current = Some(Draft::new(Origin::Break, span));
             }
             NodeValue::Heading(heading) => {
                 heading::report_setext(self.cx, node, *heading);
@@ -142,17 +145,6 @@ impl Splitter<'_, '_> {
             }
             _ => self.content(node),
         }
-    }
-
-    fn section(&self) -> Option<usize> {
-        self.sections.len().checked_sub(1)
-    }
-
-    fn start(&mut self, mut draft: Draft) {
-        if draft.slide.layout.is_none() && draft.slide.origin != Origin::Section {
-            draft.slide.layout = self.inherited;
-        }
-        self.current = Some(draft);
     }
 
     fn content(&mut self, node: Node<'_>) {
@@ -164,7 +156,7 @@ impl Splitter<'_, '_> {
                 return;
             }
             let span = self.cx.node_span(node);
-            self.start(Draft::new(Origin::Break, self.section(), span));
+            self.current = Some(Draft::new(Origin::Break, span));
         }
         if let Some(draft) = &mut self.current {
             draft.slide.content.append(&mut content);
@@ -192,42 +184,57 @@ impl Splitter<'_, '_> {
         let range = self.cx.range(node);
         let span = self.cx.span(range.clone());
         let own = self.cx.span(heading::without_braces(self.cx, range, &attributes));
-        let mut draft = if is_section { self.section_slide(&settings, span) } else { self.plain_slide(&settings, span) };
+        let mut draft = if is_section { section_slide(&settings, span) } else { plain_slide(&settings, span) };
         draft.slide.heading = (!content.is_empty()).then_some(Heading { content, plain: settings.plain, span: own });
         draft.slide.skip = settings.skip;
         draft.slide.backgrounds.extend(settings.background);
-        draft.id = settings.id;
-        draft.replaces = settings.replaces;
-        self.start(draft);
+        draft.about.id = settings.id;
+        draft.about.replaces = settings.replaces;
+        self.current = Some(draft);
     }
+}
 
-    fn plain_slide(&mut self, settings: &HeadingSettings, span: Span) -> Draft {
-        let mut draft = Draft::new(Origin::Heading, self.section(), span);
-        draft.slide.time = settings.time;
-        draft.slide.audience.clone_from(&settings.audience);
-        draft.slide.layout = settings.layout;
-        draft
-    }
+fn plain_slide(settings: &HeadingSettings, span: Span) -> Draft {
+    let mut draft = Draft::new(Origin::Heading, span);
+    draft.slide.time = settings.time;
+    draft.slide.audience.clone_from(&settings.audience);
+    draft.about.layout = settings.layout;
+    draft
+}
 
-    /// Time and audience are the section's. A layout that arranges content goes to its slides; one that gives a slide its role, such
-    /// as `title` or `break`, stays with the section's own slide.
-    fn section_slide(&mut self, settings: &HeadingSettings, span: Span) -> Draft {
-        let (own, inherited) = match settings.layout {
-            Some(layout) if arranges_content(layout.value) => (None, Some(layout)),
-            layout => (layout, None),
-        };
-        self.inherited = inherited;
-        self.sections.push(Section {
-            slide: self.drafts.len(),
-            time: settings.time,
-            audience: settings.audience.as_ref().map(|audience| audience.value.clone()),
-            appendix: settings.appendix,
-            span,
-        });
-        let mut draft = Draft::new(Origin::Section, self.section(), span);
-        draft.slide.layout = own;
-        draft
+/// Time and audience are the section's. A layout that arranges content goes to its slides; one that gives a slide its role, such as
+/// `title` or `break`, stays with the section's own slide.
+fn section_slide(settings: &HeadingSettings, span: Span) -> Draft {
+    let mut draft = Draft::new(Origin::Section, span);
+    match settings.layout {
+        Some(layout) if arranges_content(layout.value) => draft.about.for_slides = Some(layout),
+        layout => draft.about.layout = layout,
     }
+    draft.about.section = Some(Section {
+        slide: 0,
+        time: settings.time,
+        audience: settings.audience.as_ref().map(|audience| audience.value.clone()),
+        appendix: settings.appendix,
+        span,
+    });
+    draft
+}
+
+/// Gives each slide its section, and the section's layout where it has none.
+fn assign_sections(drafts: &mut [Draft]) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    let mut inherited = None;
+    for (index, Draft { slide, about }) in drafts.iter_mut().enumerate() {
+        slide.layout = about.layout;
+        if let Some(section) = &about.section {
+            sections.push(Section { slide: index, ..section.clone() });
+            inherited = about.for_slides;
+        } else if slide.layout.is_none() {
+            slide.layout = inherited;
+        }
+        slide.section = sections.len().checked_sub(1);
+    }
+    sections
 }
 
 fn arranges_content(layout: Layout) -> bool {
@@ -253,8 +260,9 @@ fn report_no_slides(cx: &mut Context<'_>) {
 /// The author's ids first, then those made from titles, numbered where they repeat.
 fn assign_ids(cx: &mut Context<'_>, drafts: &mut [Draft]) {
     let mut taken: HashMap<String, Span> = HashMap::new();
-    for draft in drafts.iter_mut() {
-        let Some(id) = draft.id.clone() else { continue };
+    for Draft { slide, about } in drafts.iter_mut() {
+        slide.id.0.clear();
+        let Some(id) = &about.id else { continue };
         if let Some(first) = taken.get(&id.value) {
             let message = format!("the id `{}` is taken", id.value);
             cx.report(
@@ -262,20 +270,18 @@ fn assign_ids(cx: &mut Context<'_>, drafts: &mut [Draft]) {
                     .also(*first, "first used here")
                     .help("give this slide another id"),
             );
-            draft.id = None;
         } else {
             taken.insert(id.value.clone(), id.span);
-            draft.slide.id = SlideId(id.value);
+            slide.id.0.clone_from(&id.value);
         }
     }
     let mut used: HashSet<String> = taken.into_keys().collect();
     let mut counts: HashMap<String, usize> = HashMap::new();
-    for draft in drafts.iter_mut().filter(|draft| draft.id.is_none()) {
-        let base = match draft.slide.origin {
-            Origin::FrontMatter => "title".to_owned(),
-            _ => draft.slide.heading.as_ref().map_or_else(|| "slide".to_owned(), ids::from_heading),
-        };
-        draft.slide.id = SlideId(ids::free(base, &mut used, &mut counts));
+    for Draft { slide, about } in drafts.iter_mut().filter(|draft| draft.slide.id.0.is_empty()) {
+        if about.name.is_empty() {
+            about.name = slide.heading.as_ref().map_or_else(|| "slide".to_owned(), ids::from_heading);
+        }
+        slide.id = SlideId(ids::free(about.name.clone(), &mut used, &mut counts));
     }
 }
 
@@ -288,7 +294,7 @@ fn check_references(cx: &mut Context<'_>, drafts: &[Draft]) {
             cx.report(finding);
         }
     }
-    for (draft, replaces) in drafts.iter().filter_map(|draft| draft.replaces.as_ref().map(|r| (draft, r))) {
+    for (draft, replaces) in drafts.iter().filter_map(|draft| draft.about.replaces.as_ref().map(|r| (draft, r))) {
         match by_id.get(replaces.value.as_str()) {
             None => {
                 let finding = unknown_slide(replaces, drafts);

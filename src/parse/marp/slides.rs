@@ -21,7 +21,7 @@ pub fn read(cx: &mut Context<'_>, document: Node<'_>, front: &[Setting], deck: &
     meta::report_unknown(cx, front);
     meta::apply(cx, &global, &mut deck.meta);
     cx.marp.apply(front);
-    let start = Draft::new(Origin::Break, None, cx.span(0..0));
+    let start = Draft::new(Origin::Break, cx.span(0..0));
     let mut splitter = Splitter { cx, global, drafts: Vec::new(), current: start, visible: false, page: 0 };
     for node in document.children() {
         splitter.node(node);
@@ -31,7 +31,7 @@ pub fn read(cx: &mut Context<'_>, document: Node<'_>, front: &[Setting], deck: &
         splitter.finish_slide();
     }
     let drafts = splitter.drafts;
-    finish(cx, None, Vec::new(), drafts, deck);
+    finish(cx, drafts, deck);
 }
 
 /// The places of all comments, wherever they stand.
@@ -97,7 +97,7 @@ impl Splitter<'_, '_> {
     fn start_slide(&mut self, node: Node<'_>) {
         self.finish_slide();
         let span = self.cx.node_span(node);
-        self.current = Draft::new(Origin::Break, None, span);
+        self.current = Draft::new(Origin::Break, span);
     }
 
     /// The first heading is the slide's title where nothing stands above it.
@@ -139,10 +139,10 @@ impl Splitter<'_, '_> {
 
     fn finish_slide(&mut self) {
         let local = self.cx.marp.finish_slide();
-        let empty = Draft::new(Origin::Break, None, self.current.slide.span);
+        let empty = Draft::new(Origin::Break, self.current.slide.span);
         let mut draft = std::mem::replace(&mut self.current, empty);
         report_looks(self.cx, &local);
-        draft.slide.layout = self.layout(&local, &draft);
+        draft.about.layout = self.layout(&local, &draft);
         draft.slide.furniture = Some(self.furniture(&local));
         if let Some(background) = background_image(self.cx, &local) {
             draft.slide.backgrounds.insert(0, background);

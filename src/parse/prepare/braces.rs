@@ -14,14 +14,14 @@ impl Scan<'_> {
     /// over line ends. Others that read like settings are hidden too, so that they can be reported where they turn out to be text.
     pub(super) fn text_line(&mut self, line: Range<usize>) {
         self.paragraph = Some(line.clone());
-        if self.dialect != Dialect::Marp {
+        if self.outline.is_none() && self.dialect != Dialect::Marp {
             self.inline_braces(line, self.text.len(), false);
         }
     }
 
     /// A heading from behind its `#`.
     pub(super) fn heading_line(&mut self, line: Range<usize>) {
-        if self.dialect == Dialect::Marp {
+        if self.outline.is_some() || self.dialect == Dialect::Marp {
             return;
         }
         self.inline_braces(line.clone(), line.end, true);
@@ -60,7 +60,7 @@ impl Scan<'_> {
     /// The braces at the end of a heading, behind a space or in place of a title. What can't be read is an error: it is neither
     /// shown as text nor ignored.
     pub(super) fn heading_braces(&mut self, line: Range<usize>) {
-        if self.dialect == Dialect::Marp {
+        if self.outline.is_some() || self.dialect == Dialect::Marp {
             return;
         }
         let end = line.start + without_closing_marks(&self.text[line.clone()]).len();

@@ -56,32 +56,33 @@ pub struct DivOpener {
     pub info: Range<usize>,
 }
 
-/// Reads the lines of a file. Marp knows neither divs nor braces. Those before `body` (the front matter) become blank.
-pub fn prepare(source: &SourceFile, body: usize, dialect: Dialect, findings: &mut Diagnostics) -> Prepared {
-    let text: &str = &source.text;
-    let mut scan = Scan {
-        text,
-        file: source.id,
-        dialect,
-        findings,
-        containers: Vec::new(),
-        leaf: Leaf::None,
-        paragraph: None,
-        edits: Vec::new(),
-        masks: Masks::default(),
-        divs: Vec::new(),
-        formulas: Vec::new(),
-        masked_until: 0,
-    };
-    for line in lines(text) {
-        if line.end <= body && line.start < body {
-            scan.edits.push(Edit { range: line, replacement: String::new() });
-        } else {
-            scan.line(line);
-        }
+/// Reads the lines of a part of a file. Nothing beyond the part's end is looked at. Marp knows neither divs nor braces.
+pub fn prepare(source: &SourceFile, part: Range<usize>, dialect: Dialect, findings: &mut Diagnostics) -> Prepared {
+    let start = part.start;
+    let mut scan = Scan { dialect, ..Scan::new(&source.text[..part.end], source.id, findings) };
+    for line in lines_from(scan.text, start) {
+        scan.line(line);
     }
     scan.close_containers(0);
-    scan.finish()
+    scan.finish(start)
+}
+
+/// Goes through the lines from `from` on and tells the starts of those that begin a slide: headings up to a level, and rules, which
+/// stand in nothing else. Between two of them nothing is open, whatever stands before and after. `found` says whether to go on.
+pub fn outline(text: &str, from: usize, level: u8, mut found: impl FnMut(usize) -> bool) {
+    let mut findings = Diagnostics::new();
+    let mut scan = Scan { outline: Some(level), ..Scan::new(text, FileId(0), &mut findings) };
+    for line in lines_from(text, from) {
+        let start = line.start;
+        scan.classify(line);
+        if std::mem::take(&mut scan.begins) && !found(start) {
+            return;
+        }
+    }
+}
+
+fn lines_from(text: &str, from: usize) -> impl Iterator<Item = Range<usize>> {
+    lines(text.get(from..).unwrap_or("")).map(move |line| from + line.start..from + line.end)
 }
 
 /// A line that comrak sees otherwise.
@@ -124,9 +125,32 @@ struct Scan<'a> {
     formulas: Vec<usize>,
     /// Where braces over several lines end.
     masked_until: usize,
+    /// Only the lines that begin slides are looked for, down to this level.
+    outline: Option<u8>,
+    /// Did the last line begin a slide?
+    begins: bool,
 }
 
 impl<'a> Scan<'a> {
+    fn new(text: &'a str, file: FileId, findings: &'a mut Diagnostics) -> Self {
+        Self {
+            text,
+            file,
+            dialect: Dialect::Native,
+            findings,
+            containers: Vec::new(),
+            leaf: Leaf::None,
+            paragraph: None,
+            edits: Vec::new(),
+            masks: Masks::default(),
+            divs: Vec::new(),
+            formulas: Vec::new(),
+            masked_until: 0,
+            outline: None,
+            begins: false,
+        }
+    }
+
     fn line(&mut self, line: Range<usize>) {
         let edits = self.edits.len();
         let from = line.start.max(self.masked_until);
@@ -305,10 +329,12 @@ impl<'a> Scan<'a> {
             self.formulas.push(line.start);
             self.replace_fence(cursor, "~".repeat(MATH_FENCE));
         } else if let Some(level) = blocks::heading_level(text) {
+            self.begins = self.containers.is_empty() && self.outline.is_some_and(|last| level <= usize::from(last));
             self.heading_line(cursor.first() + level..line.end);
         } else if let Some(above) = paragraph.clone().filter(|_| blocks::is_underline(text)) {
             self.heading_braces(above);
         } else if blocks::is_rule(text) {
+            self.begins = self.containers.is_empty();
         } else if let Some(comment) = self.inner_comment(cursor, paragraph.is_some()) {
             self.hide_comment(Some(comment));
             self.text_line(cursor.first()..line.end);
@@ -450,13 +476,13 @@ impl<'a> Scan<'a> {
         self.masks.masks[ahead..].sort_by_key(|mask| mask.range.start);
     }
 
-    fn finish(self) -> Prepared {
+    fn finish(self, start: usize) -> Prepared {
         let mut changes: Vec<(Range<usize>, String)> =
             self.edits.into_iter().map(|edit| (edit.range, edit.replacement)).collect();
         changes.extend(self.masks.masks.iter().map(|mask| (mask.range.clone(), hidden(mask.range.len()))));
         changes.sort_by_key(|(range, _)| range.start);
-        let mut text = String::with_capacity(self.text.len());
-        let mut at = 0;
+        let mut text = String::with_capacity(self.text.len() - start);
+        let mut at = start;
         for (range, replacement) in changes {
             text.push_str(self.text.get(at..range.start).unwrap_or(""));
             // Between CR and LF an empty line would vanish: the two would be one line end.

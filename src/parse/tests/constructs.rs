@@ -1,5 +1,7 @@
 //! Every construct of the language, and every kind of node comrak can give.
 
+use comrak::{Arena, parse_document};
+
 use super::*;
 
 /// A sample, its content in short form, and its findings.
@@ -390,7 +392,7 @@ fn every_kind_of_node_is_shown_or_reported() {
     for (kind, sample, expected) in KINDS {
         let mut sources = Sources::new();
         let file = sources.add("talk.md", *sample);
-        let prepared = prepare::prepare(sources.get(file), 0, Dialect::Native, &mut Diagnostics::new());
+        let prepared = prepare::prepare(sources.get(file), 0..sample.len(), Dialect::Native, &mut Diagnostics::new());
         let arena = Arena::new();
         let document = parse_document(&arena, &prepared.text, &options(&Meta::default(), Dialect::Native));
         let found: Vec<&str> = document.descendants().map(|node| node.data().value.xml_node_name()).collect();

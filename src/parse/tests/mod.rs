@@ -5,6 +5,7 @@ mod constructs;
 mod footnotes;
 mod hostile;
 mod marp;
+mod parts;
 mod pictures;
 mod show;
 mod spans;

@@ -4,7 +4,7 @@
 //! be for one audience. comrak knows which names are defined; marks of names it doesn't know are read here all the same, so that they
 //! are findings and not text without a word.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use comrak::nodes::Node;
@@ -85,7 +85,7 @@ pub fn name_in_brackets(written: &str) -> Option<&str> {
 /// The definitions of the file, when everything is read. What doesn't fit together is reported.
 pub fn finish(cx: &mut Context<'_>) -> Vec<Footnote> {
     let Footnotes { defined, used, .. } = std::mem::take(&mut cx.footnotes);
-    let mut by_name: HashMap<&str, Vec<&Footnote>> = HashMap::new();
+    let mut by_name: BTreeMap<&str, Vec<&Footnote>> = BTreeMap::new();
     for footnote in &defined {
         let others = by_name.entry(&footnote.name).or_default();
         if let Some(first) = others.iter().find(|other| overlap(cx, other, footnote)) {

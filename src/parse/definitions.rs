@@ -4,8 +4,11 @@
 //! that may be a definition, the part is read with each label put before it as a link, and those that lead somewhere are defined. A label
 //! that a part doesn't define itself is then looked up here; one that an earlier part defines otherwise is put before the part's own,
 //! since the first one holds (CommonMark 4.7).
+//!
+//! comrak takes `[^name]` for the mark of a footnote where it knows the name. So a part whose footnotes are defined elsewhere is read with
+//! an empty definition of each before it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -23,39 +26,55 @@ const MAX_EXPANSION: usize = 100_000;
 
 /// A definition of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Definition {
+struct Link {
     /// The label as it is compared.
-    pub key: String,
+    key: String,
     url: String,
     title: String,
 }
 
-/// Of a file: the definition that holds for each label.
+/// What a part defines.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Definitions(HashMap<String, Definition>);
+pub struct Own {
+    /// The first of each label.
+    links: Vec<Link>,
+    /// The names of its footnotes as they are compared, and as they are written.
+    footnotes: BTreeMap<String, String>,
+}
+
+/// What holds in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Definitions {
+    links: HashMap<String, Link>,
+    footnotes: BTreeMap<String, String>,
+}
 
 impl Definitions {
     /// Takes the definitions of all parts in order. Of several for one label the first holds.
-    pub fn new<'d>(all: impl IntoIterator<Item = &'d Definition>) -> Self {
-        let mut by_key = HashMap::new();
-        for definition in all {
-            by_key.entry(definition.key.clone()).or_insert_with(|| definition.clone());
+    pub fn new<'d>(all: impl IntoIterator<Item = &'d Own>) -> Self {
+        let mut definitions = Self::default();
+        for own in all {
+            for link in &own.links {
+                definitions.links.entry(link.key.clone()).or_insert_with(|| link.clone());
+            }
+            definitions.footnotes.extend(own.footnotes.iter().map(|(key, name)| (key.clone(), name.clone())));
         }
-        Self(by_key)
+        definitions
     }
 
-    /// The one that holds for a label, by its key.
-    pub fn get(&self, key: &str) -> Option<&Definition> {
-        self.0.get(key)
-    }
-
-    /// Those that hold in place of a part's own, written as lines.
-    pub fn over(&self, own: &[Definition]) -> String {
+    /// The lines to be read before a part: the links that hold in place of its own, and the footnotes that it has marks of.
+    pub fn before(&self, own: &Own, text: &str) -> String {
         let mut lines = String::new();
-        for definition in own.iter().filter_map(|own| self.get(&own.key).filter(|holds| *holds != own)) {
-            let Definition { key, url, title } = definition;
+        for Link { key, url, title } in own.links.iter().filter_map(|own| self.links.get(&own.key).filter(|link| *link != own)) {
             let _ = write!(lines, "[{}]: <{}>", escaped(key, "[]\\"), escaped(url, "<>&\\"));
             lines.push_str(&if title.is_empty() { "\n\n".to_owned() } else { format!(" \"{}\"\n\n", escaped(title, "\"&\\")) });
+        }
+        if !self.footnotes.is_empty() {
+            let marks = text.match_indices("[^").filter_map(|(at, _)| text[at + 2..].split([']', '\n', '\r']).next());
+            let keys: BTreeSet<String> = marks.map(key).filter(|key| !own.footnotes.contains_key(key)).collect();
+            for name in keys.iter().filter_map(|key| self.footnotes.get(key)) {
+                let _ = write!(lines, "[^{name}]: .\n\n");
+            }
         }
         lines
     }
@@ -76,37 +95,48 @@ fn escaped(text: &str, marks: &str) -> String {
 pub fn look_up<'d>(options: &mut Options<'d>, definitions: &'d Definitions, length: usize) {
     let left = AtomicUsize::new(length.max(MAX_EXPANSION));
     options.parse.broken_link_callback = Some(Arc::new(move |reference: BrokenLinkReference<'_>| {
-        let Definition { url, title, .. } = definitions.get(&key(reference.original))?;
+        let Link { url, title, .. } = definitions.links.get(&key(reference.original))?;
         let size = url.len() + title.len();
         left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(size)).ok()?;
         Some(ResolvedReference { url: url.clone(), title: title.clone() })
     }));
 }
 
-/// The definitions in a prepared text, the first of each label.
-pub fn of(text: &str, options: &Options<'_>) -> Vec<Definition> {
+/// What a prepared text defines.
+pub fn of(text: &str, options: &Options<'_>) -> Own {
     let mut labels: Vec<(String, &str)> = Vec::new();
-    for (end, _) in text.match_indices("]:") {
-        let Some(label) = label_before(text, end) else { continue };
+    let mut may_have_footnotes = false;
+    for label in text.match_indices("]:").filter_map(|(end, _)| label_before(text, end)) {
         let key = key(label);
-        if !key.is_empty() && !labels.iter().any(|(known, _)| *known == key) {
+        if label.starts_with('^') {
+            may_have_footnotes = true;
+        } else if !key.is_empty() && !labels.iter().any(|(known, _)| *known == key) {
             labels.push((key, label));
         }
     }
-    if labels.is_empty() {
-        return Vec::new();
+    let mut own = Own::default();
+    if labels.is_empty() && !may_have_footnotes {
+        return own;
     }
     let links: String = labels.iter().map(|(_, label)| format!("[{}]\n\n", one_line(label))).collect();
     let arena = Arena::new();
     let document = parse_document(&arena, &(links + text), options);
-    let found = document.children().zip(labels).filter_map(|(node, (key, _))| match &node.first_child()?.data().value {
-        NodeValue::Link(link) => Some(Definition { key, url: unmasked(&link.url), title: unmasked(&link.title) }),
-        _ => None,
-    });
-    found.collect()
+    for (node, (key, _)) in document.children().zip(labels) {
+        if let Some(child) = node.first_child()
+            && let NodeValue::Link(link) = &child.data().value
+        {
+            own.links.push(Link { key, url: unmasked(&link.url), title: unmasked(&link.title) });
+        }
+    }
+    for node in document.descendants().filter(|_| may_have_footnotes) {
+        if let NodeValue::FootnoteDefinition(footnote) = &node.data().value {
+            own.footnotes.insert(key(&footnote.name), footnote.name.clone());
+        }
+    }
+    own
 }
 
-/// What stands in the brackets that close at `end`; none for footnotes.
+/// What stands in the brackets that close at `end`.
 fn label_before(text: &str, end: usize) -> Option<&str> {
     let mut from = end.saturating_sub(MAX_LABEL);
     while !text.is_char_boundary(from) {
@@ -121,7 +151,7 @@ fn label_before(text: &str, end: usize) -> Option<&str> {
             break;
         }
     }
-    Some(&before[open + 1..]).filter(|label| !label.starts_with('^'))
+    Some(&before[open + 1..])
 }
 
 /// A label on one line, without the marks of a quotation around it.

@@ -84,7 +84,7 @@ fn empty_deck(file: FileId, front: &mut FrontMatter) -> Deck {
 fn read_by_part(source: &SourceFile, front_matter_end: usize, deck: &mut Deck) -> Diagnostics {
     let parts = parts::parts(source, front_matter_end, deck.meta.slide_level);
     let preludes: Vec<Prelude> = parts.par_iter().map(|part| Prelude::read(source, part, deck)).collect();
-    let definitions = Definitions::new(preludes.iter().flat_map(|prelude| &prelude.definitions));
+    let definitions = Definitions::new(preludes.iter().map(|prelude| &prelude.definitions));
     let read = |(part, prelude)| pieces::read(source, part, prelude, deck, &definitions);
     let pieces: Vec<_> = parts.par_iter().zip(preludes).map(read).collect();
     pieces::finish(source, pieces, deck)

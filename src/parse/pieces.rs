@@ -4,7 +4,7 @@ use comrak::{Arena, parse_document};
 
 use super::background;
 use super::context::Context;
-use super::definitions::{self, Definition, Definitions};
+use super::definitions::{self, Definitions, Own};
 use super::footnotes::{self, Footnotes};
 use super::options;
 use super::parts::Part;
@@ -19,8 +19,8 @@ use crate::source::{SourceFile, Spanned};
 pub struct Prelude {
     prepared: Prepared,
     findings: Diagnostics,
-    /// The definitions that it gives to the other parts.
-    pub definitions: Vec<Definition>,
+    /// What it defines for the other parts too.
+    pub definitions: Own,
 }
 
 impl Prelude {
@@ -49,14 +49,14 @@ pub struct Piece {
 /// Reads a part. `deck` has the front matter, and no slides yet.
 pub fn read(source: &SourceFile, part: &Part, prelude: Prelude, deck: &Deck, definitions: &Definitions) -> Piece {
     let Prelude { prepared, findings, definitions: own } = prelude;
-    let over = definitions.over(&own);
-    let lines = over.lines().count();
+    let before = definitions.before(&own, &prepared.text);
+    let lines = before.lines().count();
     let mut options = options(&deck.meta, deck.dialect);
     definitions::look_up(&mut options, definitions, prepared.text.len());
     let arena = Arena::new();
     let document = match lines {
         0 => parse_document(&arena, &prepared.text, &options),
-        _ => parse_document(&arena, &(over + &prepared.text), &options),
+        _ => parse_document(&arena, &(before + &prepared.text), &options),
     };
     let mut cx = Context::new(source, part, &prepared, deck).below(lines);
     let drafts = slides::read(&mut cx, document);

@@ -56,6 +56,16 @@ pub enum Wanted {
     Named(Vec<String>),
 }
 
+/// Which states of a slide with steps become pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StepPages {
+    /// Each step is a page.
+    #[default]
+    All,
+    /// A slide is one page, as it looks at the end.
+    Last,
+}
+
 /// A build: which decks, which variants, what to write and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
@@ -65,6 +75,8 @@ pub struct Request {
     pub formats: Vec<Format>,
     /// For whom.
     pub audiences: Wanted,
+    /// What becomes of slides with steps.
+    pub steps: StepPages,
     /// The folder everything is written below; `out` beside each deck where nothing is said.
     pub out: Option<Utf8PathBuf>,
     /// Warnings count as errors.
@@ -81,6 +93,7 @@ impl Default for Request {
             inputs: Vec::new(),
             formats: Format::DEFAULT.to_vec(),
             audiences: Wanted::All,
+            steps: StepPages::All,
             out: None,
             strict: false,
             write: true,

@@ -12,7 +12,7 @@ use super::output::{self, Target};
 use super::own_output;
 use super::publish::{self, Ready};
 use super::report::{DeckReport, Outcome, Step, VariantReport};
-use super::request::{Request, Wanted};
+use super::request::{Request, StepPages, Wanted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::model::{Deck, Variant};
 use crate::settings::Project;
@@ -178,7 +178,10 @@ fn prepare(job: &Job<'_>, deck: &Deck, variant: &Variant, theme: &Theme, root: &
     let (assets, more) = assets::load(&projection, root, folder);
     findings.extend(more);
     findings.extend(own_output::findings(&projection, &assets, root, &job.target.folder));
-    let (typeset, more) = typeset::typeset(&projection, theme, &assets, job.highlights);
+    let (mut typeset, more) = typeset::typeset(&projection, theme, &assets, job.highlights);
+    if job.request.steps == StepPages::Last {
+        typeset.keep_last_states();
+    }
     findings.extend(more);
     findings.extend(check::layout(&projection, theme, &typeset));
     let report = VariantReport {

@@ -26,6 +26,7 @@ mod section_over_budget;
 #[cfg(test)]
 mod testing;
 mod too_fast;
+mod too_many_steps;
 mod under_duration;
 mod unknown_profile;
 mod unresolved_percentage;
@@ -78,7 +79,7 @@ const TIME_LINTS: &[Lint] = &[
 ];
 
 /// Every other lint.
-const LINTS: &[Lint] = &[missing_alt::lint, no_notes::lint];
+const LINTS: &[Lint] = &[missing_alt::lint, too_many_steps::lint, no_notes::lint];
 
 /// Checks the plan of one variant. `projection` and `schedule` are those of `deck` for that variant.
 pub fn plan(deck: &Deck, projection: &Projection, schedule: &Schedule) -> Diagnostics {

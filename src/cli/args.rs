@@ -119,6 +119,9 @@ pub struct Shared {
     /// For whom: technical, non-technical, an audience of the deck, or all
     #[arg(long, global = true, value_name = "NAME", value_delimiter = ',', default_value = "all")]
     pub audience: Vec<String>,
+    /// Slides with steps: a page for each step (all), or one as it looks at the end (last)
+    #[arg(long, global = true, value_name = "WHICH", default_value = "all", hide_possible_values = true)]
+    pub steps: StepPages,
     /// The folder to write below, instead of `out` beside each deck
     #[arg(long, global = true, value_name = "DIR")]
     pub out: Option<Utf8PathBuf>,
@@ -146,6 +149,15 @@ pub enum OutputFormat {
     /// The generated Typst source
     #[value(alias = "typ")]
     Typst,
+}
+
+/// `--steps`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StepPages {
+    /// A page for each step
+    All,
+    /// One page a slide
+    Last,
 }
 
 /// `--format`
@@ -189,6 +201,10 @@ pub fn request(
         inputs: decks.paths.clone(),
         formats,
         audiences: if all { build::Wanted::All } else { build::Wanted::Named(shared.audience.clone()) },
+        steps: match shared.steps {
+            StepPages::All => build::StepPages::All,
+            StepPages::Last => build::StepPages::Last,
+        },
         out: shared.out.clone(),
         strict: shared.strict,
         write: purpose == Purpose::Build,
@@ -260,12 +276,19 @@ mod tests {
             inputs: vec!["a.md".into(), "b".into()],
             formats: vec![Format::Pdf, Format::Json],
             audiences: Wanted::Named(vec!["technical".into(), "executive".into()]),
+            steps: build::StepPages::Last,
             out: Some("o".into()),
             strict: true,
             ..Request::default()
         };
-        assert_eq!(asked("deckle build a.md b --to json,pdf,json --audience technical,executive --out o --strict"), expected);
-        assert_eq!(asked("deckle --out o --strict --to json,pdf --audience technical,executive build a.md b"), expected);
+        assert_eq!(
+            asked("deckle build a.md b --to json,pdf,json --audience technical,executive --steps last --out o --strict"),
+            expected
+        );
+        assert_eq!(
+            asked("deckle --out o --strict --steps last --to json,pdf --audience technical,executive build a.md b"),
+            expected
+        );
         assert_eq!(asked("deckle build --audience technical,all").audiences, Wanted::All);
         assert_eq!(asked("deckle build -- -odd.md").inputs, ["-odd.md"]);
     }
@@ -276,6 +299,7 @@ mod tests {
             ("deckle biuld", "build"),
             ("deckle build --to pfd", "pdf"),
             ("deckle build --format jsn", "json"),
+            ("deckle build --steps lst", "last"),
             ("deckle build --audiance x", "--audience"),
         ] {
             let error = Cli::try_parse_from(line.split(' ')).unwrap_err();

@@ -352,6 +352,17 @@ codes! {
          notes, and without blank lines around it. `::: incremental` makes the items of lists appear one by one; it has no effect on\n\
          other blocks.";
 
+    TooManySteps = "too-many-steps", Error, "A slide has more than 100 steps.",
+        "Each step is a page of its own. A list of 200 items in `::: incremental` would make 201 of one slide:\n\n\
+         ```markdown\n\
+         ::: incremental\n\
+         - first\n\
+         - …\n\
+         - two hundredth\n\
+         :::\n\
+         ```\n\n\
+         Make several slides of it, or let the list appear at once: `::: nonincremental`.";
+
     // Slides.
     NoSlides = "no-slides", Error, "The deck has no slides.",
         "A slide starts at a heading of level 1 or 2 (see `slide-level`), at a line `---`, or with any text:\n\n\

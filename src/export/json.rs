@@ -7,13 +7,13 @@
 //!   "time": { "duration": 720, "buffer": 144, "qa": 0, "plannable": 576, "planned": 560 },
 //!   "slides": [
 //!     { "number": 1, "id": "title", "title": "…", "layout": "title", "section": null, "appendix": false,
-//!       "pages": 1, "starts-at": 0, "budget": 20, "estimate": 10, "words": 0, "notes": "…" }
+//!       "pages": 1, "steps": [1], "starts-at": 0, "budget": 20, "estimate": 10, "words": 0, "notes": "…" }
 //!   ]
 //! }
 //! ```
 //!
 //! All times are in seconds; `null` where there is none. `section` is the title of the slide's section. `pages` is the number of pages
-//! the slide takes in the PDF. `notes` is their text without formatting, a line for each block. Keys may be added; `format` grows when
+//! the slide takes in the PDF, `steps` are these pages, counted from 1: one for each step, the last as the slide looks at the end. `notes` is their text without formatting, a line for each block. Keys may be added; `format` grows when
 //! one changes its meaning.
 
 use serde::Serialize;
@@ -22,7 +22,7 @@ use super::{Artifact, name};
 use crate::model::{Block, BlockKind, Description, Inline, plain_text};
 use crate::project::{ProjectedSlide, Projection};
 use crate::timing::{Schedule, SlideTime};
-use crate::typeset::{Typeset, TypesetSlide};
+use crate::typeset::Typeset;
 
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -57,6 +57,7 @@ struct Slide<'a> {
     section: Option<String>,
     appendix: bool,
     pages: usize,
+    steps: Vec<usize>,
     starts_at: u32,
     budget: Option<u32>,
     estimate: u32,
@@ -67,8 +68,13 @@ struct Slide<'a> {
 /// Makes `<stem>.<variant>.json`.
 pub fn export(projection: &Projection, schedule: &Schedule, typeset: &Typeset, stem: &str) -> Artifact {
     let meta = &projection.meta;
-    let times = schedule.slides.iter();
-    let slides = projection.slides.iter().zip(times).zip(&typeset.slides);
+    let mut page = 0;
+    let steps = typeset.slides.iter().map(|slide| {
+        let steps = page + 1..=page + slide.pages.len();
+        page += slide.pages.len();
+        steps.collect::<Vec<_>>()
+    });
+    let slides = projection.slides.iter().zip(&schedule.slides).zip(steps);
     let manifest = Manifest {
         format: 1,
         title: &meta.title,
@@ -84,14 +90,14 @@ pub fn export(projection: &Projection, schedule: &Schedule, typeset: &Typeset, s
             plannable: schedule.plannable.map(|n| n.0),
             planned: schedule.planned.0,
         },
-        slides: slides.map(|((slide, time), pages)| entry(projection, slide, time, pages)).collect(),
+        slides: slides.map(|((slide, time), steps)| entry(projection, slide, time, steps)).collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&manifest).expect("strings and numbers always serialise");
     bytes.push(b'\n');
     Artifact { name: name(stem, &typeset.variant, "json"), bytes }
 }
 
-fn entry<'a>(projection: &Projection, slide: &'a ProjectedSlide, time: &SlideTime, pages: &TypesetSlide) -> Slide<'a> {
+fn entry<'a>(projection: &Projection, slide: &'a ProjectedSlide, time: &SlideTime, steps: Vec<usize>) -> Slide<'a> {
     let section = slide.section.and_then(|index| projection.sections.get(index));
     Slide {
         number: slide.number,
@@ -100,7 +106,8 @@ fn entry<'a>(projection: &Projection, slide: &'a ProjectedSlide, time: &SlideTim
         layout: slide.layout.as_str(),
         section: section.map(|section| plain_text(&section.title)),
         appendix: slide.appendix,
-        pages: pages.pages.len(),
+        pages: steps.len(),
+        steps,
         starts_at: time.starts_at.0,
         budget: time.budget.map(|b| b.0),
         estimate: time.estimate.0,

@@ -11,7 +11,7 @@
 
 use std::collections::HashMap;
 
-use super::{Block, BlockKind, ListItem};
+use super::{Block, BlockKind, Description, ListItem};
 use crate::source::Span;
 
 /// More steps than anyone shows on one slide. Each is a page of its own.
@@ -24,6 +24,7 @@ pub struct Steps {
     used: Vec<usize>,
     blocks: HashMap<usize, usize>,
     items: HashMap<usize, usize>,
+    terms: HashMap<usize, usize>,
     changes: HashMap<usize, Vec<usize>>,
     pauses: Vec<(Span, usize)>,
     /// Steps so far, while reading.
@@ -53,14 +54,19 @@ impl Steps {
         self.count().min(MAX_STEPS)
     }
 
-    /// The step, from 1, at which a block appears.
-    pub fn of_block(&self, block: &Block) -> usize {
-        self.blocks.get(&address(block)).map_or(1, |&raw| self.rank(raw))
+    /// The step, from 1, at which a block appears; `None` for one that is no part of the content.
+    pub fn of_block(&self, block: &Block) -> Option<usize> {
+        self.blocks.get(&address(block)).map(|&raw| self.rank(raw))
     }
 
     /// The step, from 1, at which an item of a list appears with its mark.
     pub fn of_item(&self, item: &ListItem) -> usize {
         self.items.get(&address(item)).map_or(1, |&raw| self.rank(raw))
+    }
+
+    /// The step, from 1, at which a term of a description list appears.
+    pub fn of_term(&self, description: &Description) -> usize {
+        self.terms.get(&address(description)).map_or(1, |&raw| self.rank(raw))
     }
 
     /// The steps at which a code block's next lines are marked, in order.
@@ -111,8 +117,12 @@ impl Steps {
                     self.changes.insert(address(block), changes);
                 }
                 BlockKind::Descriptions(items) => {
-                    self.used.push(from);
-                    items.iter().flat_map(|item| &item.details).for_each(|details| self.read(details, from));
+                    for description in items {
+                        let from = around.max(self.held);
+                        self.used.push(from);
+                        self.terms.insert(address(description), from);
+                        description.details.iter().for_each(|details| self.read(details, from));
+                    }
                 }
                 BlockKind::Columns(columns) => columns.iter().for_each(|column| self.read(&column.content, from)),
                 BlockKind::Quote(content) | BlockKind::Group { content, .. } => self.read(content, from),
@@ -178,6 +188,15 @@ mod tests {
         block(BlockKind::List(List { start: None, tight: true, incremental, items: items.into_iter().map(item).collect() }))
     }
 
+    /// Terms explained by themselves, a pause, and themselves again.
+    fn terms(terms: &[&str]) -> Block {
+        let span = Span::new(FileId(0), 0, 0);
+        let inline = |text: &str| vec![Inline { kind: InlineKind::Text(text.into()), span }];
+        let details = |text: &str| vec![vec![words(text), pause(), words(text)]];
+        let one = |text: &&str| Description { term: inline(text), details: details(text), span };
+        block(BlockKind::Descriptions(terms.iter().map(one).collect()))
+    }
+
     fn code(steps: usize) -> Block {
         let highlight = (1..=steps).map(|line| vec![line]).collect();
         block(BlockKind::Code(CodeBlock { language: "c".into(), text: "a\nb\nc".into(), highlight, plain: None }))
@@ -187,7 +206,7 @@ mod tests {
     fn shown(content: &[Block], opened: bool) -> String {
         fn show(steps: &Steps, blocks: &[Block], out: &mut Vec<String>) {
             for block in blocks {
-                let at = steps.of_block(block);
+                let at = steps.of_block(block).unwrap();
                 match &block.kind {
                     BlockKind::List(list) => list.items.iter().for_each(|item| {
                         out.push(format!("•{}", steps.of_item(item)));
@@ -195,6 +214,10 @@ mod tests {
                     }),
                     BlockKind::Columns(columns) => columns.iter().for_each(|column| show(steps, &column.content, out)),
                     BlockKind::Quote(content) => show(steps, content, out),
+                    BlockKind::Descriptions(items) => items.iter().for_each(|item| {
+                        out.push(format!("{}{}", plain_text(&item.term), steps.of_term(item)));
+                        item.details.iter().for_each(|details| show(steps, details, out));
+                    }),
                     BlockKind::Code(_) => out.push(format!("code{at}{:?}", steps.of_lines(block))),
                     BlockKind::Pause => {}
                     _ => out.push(format!("{}{at}", texts(block).into_iter().map(plain_text).collect::<String>())),
@@ -226,6 +249,7 @@ mod tests {
                 "a1 b2 c2 of 2",
             ),
             (vec![block(BlockKind::Quote(vec![words("a"), pause(), words("b")])), words("c")], "a1 b2 c2 of 2"),
+            (vec![terms(&["a", "b"])], "a1 a1 a2 b2 b2 b3 of 3"),
             (vec![code(3), words("a")], "code1[2, 3] a1 of 3"),
             (vec![code(2), pause(), code(2), list(true, vec![vec![]])], "code1[2] code3[4] •5 of 5"),
             (vec![pause(), code(1)], "code2[] of 2"),

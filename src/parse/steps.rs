@@ -66,7 +66,7 @@ pub fn report_idle(cx: &mut Context<'_>, slide: &Slide) {
     if !walk_blocks(&slide.content).any(|block| block.kind == BlockKind::Pause) {
         return;
     }
-    for (span, reason) in Steps::of(&slide.content, slide.heading.is_some()).idle() {
+    for (span, reason) in Steps::of(&slide.content, slide.heading.is_some() || !slide.backgrounds.is_empty()).idle() {
         let why = match reason {
             Idle::NothingBefore => "nothing on this slide is shown before it",
             Idle::NothingAfter => "nothing on this slide comes after it",

@@ -9,17 +9,18 @@ pub(super) fn obvious_layout(origin: Origin, content: &[Block]) -> Layout {
         Origin::Section => return Layout::Section,
         Origin::Heading | Origin::Break => {}
     }
-    match content {
+    let content: Vec<&Block> = content.iter().filter(|block| !matches!(block.kind, BlockKind::Pause)).collect();
+    match content.as_slice() {
         [Block { kind: BlockKind::Picture(_), .. }] => Layout::Image,
         [Block { kind: BlockKind::Columns(_), .. }] => Layout::TwoColumns,
         [Block { kind: BlockKind::Quote(_), .. }] => Layout::Quote,
-        _ if is_code_with_a_word(content) => Layout::Code,
+        content if is_code_with_a_word(content) => Layout::Code,
         _ => Layout::Content,
     }
 }
 
 /// One code block and at most one paragraph.
-fn is_code_with_a_word(content: &[Block]) -> bool {
+fn is_code_with_a_word(content: &[&Block]) -> bool {
     let count = |test: fn(&BlockKind) -> bool| content.iter().filter(|block| test(&block.kind)).count();
     let code = count(|kind| matches!(kind, BlockKind::Code(_)));
     let paragraphs = count(|kind| matches!(kind, BlockKind::Paragraph(_)));
@@ -49,6 +50,8 @@ mod tests {
             (Origin::Heading, vec![columns()], Layout::TwoColumns),
             (Origin::Heading, vec![columns(), paragraph("b")], Layout::Content),
             (Origin::Heading, vec![quote()], Layout::Quote),
+            (Origin::Heading, vec![block(BlockKind::Pause), columns()], Layout::TwoColumns),
+            (Origin::Heading, vec![paragraph("b"), block(BlockKind::Pause), code("x")], Layout::Code),
             (Origin::Heading, vec![quote(), quote()], Layout::Content),
         ] {
             assert_eq!(obvious_layout(origin, &content), expected, "{origin:?} {content:?}");

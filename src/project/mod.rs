@@ -25,7 +25,7 @@ mod view;
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Audience, Background, Block, Deck, Furniture, Inline, Layout, Origin, SlideId, TimeSpec, Variant};
+use crate::model::{Audience, Background, Block, Deck, Furniture, Inline, Layout, Origin, SlideId, Steps, TimeSpec, Variant};
 use crate::source::{Span, Spanned};
 pub use meta::DEFAULT_PACE;
 use view::View;
@@ -127,6 +127,13 @@ pub struct ProjectedFootnote {
     pub content: Vec<Block>,
     /// Where the text was written.
     pub span: Span,
+}
+
+impl ProjectedSlide {
+    /// When each part of the content appears. The title and pictures behind the slide are there from the first step.
+    pub fn steps(&self) -> Steps {
+        Steps::of(&self.content, !self.title.is_empty() || !self.backgrounds.is_empty())
+    }
 }
 
 /// Makes one audience's deck. `fallback_title` names the talk where the front matter doesn't (the file's name).

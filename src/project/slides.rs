@@ -9,7 +9,7 @@ use super::shown::{own_audience, section_audience};
 use super::view::{Scope, View};
 use super::{ProjectedMeta, ProjectedSection, ProjectedSlide};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Background, Block, Deck, Heading, Inline, InlineKind, Origin, Slide};
+use crate::model::{Background, Block, BlockKind, Deck, Heading, Inline, InlineKind, Origin, Slide};
 
 /// The slides that are shown, numbered from 1. `sections` gives the new index of each section of the deck.
 pub(super) fn slides(
@@ -106,7 +106,11 @@ fn heading(view: &View, heading: &Heading, findings: &mut Vec<Diagnostic>) -> Ve
 /// What stands on the slide. Where nothing is left of it, that is a finding, unless one about what was left out says so already.
 fn content(scope: Scope, slide: &Slide, backgrounds: &[Background], findings: &mut Vec<Diagnostic>) -> Vec<Block> {
     let before = findings.len();
-    let seen = blocks(scope, &slide.content, findings);
+    let mut seen = blocks(scope, &slide.content, findings);
+    // Pauses alone show nothing.
+    if seen.iter().all(|block| block.kind == BlockKind::Pause) {
+        seen.clear();
+    }
     let explained = findings.iter().skip(before).any(|f| f.code == Code::DroppedWithoutReplacement);
     if seen.is_empty() && !slide.content.is_empty() && backgrounds.is_empty() && !explained {
         findings.push(emptied(scope.view, slide));

@@ -2,8 +2,10 @@
 //!
 //! A theme puts the parts that may grow into blocks of fixed size whose labels start with `deckle-`. Typst lays out what is larger than
 //! such a block all the same, so the overflow can be read off in points without a second layout. What sticks out is then drawn
-//! smaller as a whole, so that nothing is cut off and nothing covers its neighbours; the author gets a finding.
+//! smaller as a whole, so that nothing is cut off and nothing covers its neighbours; the author gets a finding. All states of a slide
+//! are drawn as the last one asks.
 
+use typst::foundations::Label;
 use typst::layout::{Abs, Axes, Frame, FrameItem, GroupItem, Point, Ratio, Size, Transform};
 
 /// What starts the label of a measured block.
@@ -27,37 +29,64 @@ pub struct Overflow {
     pub title: bool,
 }
 
-/// Measures the labelled blocks of a page and draws smaller what sticks out of them.
-pub fn fit(frame: &mut Frame) -> Option<Overflow> {
-    let mut worst: Option<Overflow> = None;
+/// How a block that sticks out of its room is drawn.
+pub struct Shrink {
+    label: Label,
+    transform: Transform,
+    /// By how much it sticks out.
+    pub overflow: Overflow,
+}
+
+/// Measures the labelled blocks of a page.
+pub fn measure(frame: &Frame) -> Vec<Shrink> {
+    let mut shrinks = Vec::new();
+    for (_, item) in frame.items() {
+        if let FrameItem::Group(group) = item {
+            match measured_label(group) {
+                Some(label) => shrinks.extend(measure_block(group, label)),
+                None => shrinks.extend(measure(&group.frame)),
+            }
+        }
+    }
+    shrinks
+}
+
+/// The block that sticks out most.
+pub fn worst(shrinks: &[Shrink]) -> Option<Overflow> {
+    shrinks.iter().map(|shrink| shrink.overflow).min_by(|a, b| a.scale.total_cmp(&b.scale))
+}
+
+/// Draws the blocks of a page smaller that were measured as too large, on this page or on another of the same slide.
+pub fn shrink(frame: &mut Frame, shrinks: &[Shrink]) {
+    if shrinks.is_empty() {
+        return;
+    }
     frame.retain(|item| {
         if let FrameItem::Group(group) = item {
-            let found = match label(group) {
-                Some(name) => fit_block(group, name.ends_with("title")),
-                None if has_labels(&group.frame) => fit(&mut group.frame),
-                None => None,
-            };
-            if let Some(found) = found
-                && worst.is_none_or(|w| found.scale < w.scale)
-            {
-                worst = Some(found);
+            match measured_label(group) {
+                Some(label) => {
+                    if let Some(found) = shrinks.iter().find(|shrink| shrink.label == label) {
+                        group.transform = group.transform.pre_concat(found.transform);
+                    }
+                }
+                None if has_labels(&group.frame) => shrink(&mut group.frame, shrinks),
+                None => {}
             }
         }
         true
     });
-    worst
 }
 
-fn label(group: &GroupItem) -> Option<String> {
-    let name = group.label?.resolve();
-    name.as_str().starts_with(LABEL).then(|| name.as_str().to_owned())
+fn measured_label(group: &GroupItem) -> Option<Label> {
+    group.label.filter(|label| label.resolve().as_str().starts_with(LABEL))
 }
 
 fn has_labels(frame: &Frame) -> bool {
-    frame.items().any(|(_, item)| matches!(item, FrameItem::Group(g) if label(g).is_some() || has_labels(&g.frame)))
+    frame.items().any(|(_, item)| matches!(item, FrameItem::Group(g) if measured_label(g).is_some() || has_labels(&g.frame)))
 }
 
-fn fit_block(group: &mut GroupItem, title: bool) -> Option<Overflow> {
+fn measure_block(group: &GroupItem, label: Label) -> Option<Shrink> {
+    let title = label.resolve().as_str().ends_with("title");
     let room = group.frame.size();
     let mut used = extent(&group.frame)?;
     // A formula on the first line reaches above the line's box, into the air below the title.
@@ -72,9 +101,8 @@ fn fit_block(group: &mut GroupItem, title: bool) -> Option<Overflow> {
     }
     let scale = (room.x.to_pt() / width).min(room.y.to_pt() / height);
     let shift = Point::new(used.min.x.min(Abs::zero()), used.min.y.min(Abs::zero()));
-    let shrink = Transform::scale(Ratio::new(scale), Ratio::new(scale)).pre_concat(Transform::translate(-shift.x, -shift.y));
-    group.transform = group.transform.pre_concat(shrink);
-    Some(Overflow { height: high.max(0.0), width: wide.max(0.0), scale, title })
+    let transform = Transform::scale(Ratio::new(scale), Ratio::new(scale)).pre_concat(Transform::translate(-shift.x, -shift.y));
+    Some(Shrink { label, transform, overflow: Overflow { height: high.max(0.0), width: wide.max(0.0), scale, title } })
 }
 
 struct Extent {

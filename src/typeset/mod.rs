@@ -4,8 +4,8 @@
 //! fails hides no other ([`typeset`]). What depends on the other slides (page numbers, the line at the foot) is typeset apart and laid
 //! over. The pages of all slides make the deck's document ([`Typeset::document`]).
 //!
-//! The way of a slide: `emit` writes its source, `slide` lays it out, `fit` measures it, `locations` makes it ready to stand among
-//! others, `links` leads from slide to slide.
+//! The way of a slide: `emit` writes its source, `slide` lays it out, `fit` measures it, `steps` makes its earlier states, `locations`
+//! makes it ready to stand among others, `links` leads from slide to slide.
 
 mod emit;
 mod failure;
@@ -15,6 +15,7 @@ mod lines;
 mod links;
 mod locations;
 mod slide;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -178,21 +179,36 @@ impl Typeset {
         self.slides.iter().flat_map(|slide| &slide.pages)
     }
 
+    /// Leaves a slide with steps one page, as it looks at the end.
+    pub fn keep_last_states(&mut self) {
+        for slide in &mut self.slides {
+            slide.pages.drain(..slide.pages.len().saturating_sub(1));
+        }
+    }
+
     /// How many pages there are.
     pub fn page_count(&self) -> usize {
         self.slides.iter().map(|slide| slide.pages.len()).sum()
     }
 
-    /// The deck as one document. Links between slides lead to the heading of the slide, or to its page where it has none.
+    /// The deck as one document. Links between slides lead to the heading of the slide, or to its page where it has none: to its first
+    /// state. Only the last state is read aloud and has links, so that nothing is heard or stopped at twice.
     pub fn document(&self) -> PagedDocument {
         let targets = self.targets();
         let mut pages: EcoVec<Page> = EcoVec::with_capacity(self.page_count());
-        for page in self.pages() {
-            let mut page = page.clone();
-            if links::has_markers(&page.frame) {
-                links::resolve(&mut page.frame, &|id| targets.get(id).cloned());
+        for slide in &self.slides {
+            for (step, page) in slide.pages.iter().enumerate() {
+                let mut page = page.clone();
+                if step + 1 < slide.pages.len() {
+                    steps::hide_from_readers(&mut page.frame, (u64::from(slide.number) << 32) | step as u64);
+                } else if step > 0 {
+                    steps::leave_out_of_outline(&mut page.frame, &slide.id);
+                }
+                if links::has_markers(&page.frame) {
+                    links::resolve(&mut page.frame, &|id| targets.get(id).cloned());
+                }
+                pages.push(page);
             }
-            pages.push(page);
         }
         PagedDocument::new(pages, self.info.clone())
     }

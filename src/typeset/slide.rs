@@ -8,7 +8,7 @@ use typst_layout::{Page, PagedDocument};
 
 use super::emit::{self, SlideSource};
 use super::world::{Shared, SlideWorld};
-use super::{Highlights, TypesetSlide, failure, fit, locations, text};
+use super::{Highlights, TypesetSlide, failure, fit, locations, steps, text};
 use crate::assets::{self, Assets};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::project::{ProjectedSlide, Projection};
@@ -45,11 +45,19 @@ pub(super) fn typeset(
         Ok(pages) => done.pages = pages,
         Err(failures) => findings.extend(name_pictures(failures, slide, assets)),
     }
-    for page in &mut done.pages {
-        locations::make_unique(&mut page.frame, u64::from(slide.number) + 1);
-        let overflow = fit::fit(&mut page.frame);
-        done.overflow = done.overflow.into_iter().chain(overflow).min_by(|a, b| a.scale.total_cmp(&b.scale));
-        text::missing_glyphs(&page.frame, &mut done.missing);
+    if let Some(last) = done.pages.last() {
+        let shrinks = fit::measure(&last.frame);
+        done.overflow = fit::worst(&shrinks);
+        for page in &mut done.pages {
+            fit::shrink(&mut page.frame, &shrinks);
+            text::missing_glyphs(&page.frame, &mut done.missing);
+        }
+    }
+    if source.steps > 1 && done.pages.len() == source.looks.len() {
+        done.pages = steps::states(&done.pages, &source, &slide.id);
+    }
+    for (step, page) in (0_u64..).zip(&mut done.pages) {
+        locations::make_unique(&mut page.frame, (step << 32) | (u64::from(slide.number) + 1));
     }
     done.source = source;
     (done, findings)

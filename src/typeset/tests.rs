@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::{Alignment, Audience, CalloutKind, Column, Table, TableRow};
 use crate::model::{Block, BlockKind, CodeBlock, Inline, InlineKind, Layout, LinkTarget, List, ListItem, Variant};
-use crate::project::ProjectedSlide;
+use crate::project::{ProjectedFootnote, ProjectedSlide};
 use crate::source::{FileId, Span};
 
 fn span() -> Span {
@@ -190,4 +190,156 @@ fn a_slide_that_fails_hides_no_other() {
     assert_eq!(findings.len(), 1, "{findings:?}");
     assert!(findings.iter().all(|f| f.code == crate::diagnostic::Code::Math));
     assert!(done.visible_text().contains("still here"));
+}
+
+fn pause() -> Block {
+    block(BlockKind::Pause)
+}
+
+fn incremental(items: &[&str]) -> Block {
+    let mut list = bullets(items);
+    if let BlockKind::List(list) = &mut list.kind {
+        list.incremental = true;
+    }
+    list
+}
+
+/// What each page shows, without its furniture.
+fn states(done: &Typeset) -> Vec<String> {
+    let of = |page: &Page| {
+        let lines = text::of(&page.frame);
+        lines.lines().filter(|line| !matches!(*line, "" | "A deck")).collect::<Vec<_>>().join(" ")
+    };
+    done.slides[0].pages.iter().map(of).collect()
+}
+
+/// Every glyph, shape and picture of a frame, with its place on the page.
+fn places(frame: &Frame) -> Vec<String> {
+    fn add(frame: &Frame, by: typst::layout::Transform, out: &mut Vec<String>) {
+        for (at, item) in frame.items() {
+            let by = by.pre_concat(typst::layout::Transform::translate(at.x, at.y));
+            let mut push = |what: String| {
+                let place = Point::zero().transform(by);
+                out.push(format!("{what} {:.3} {:.3} {:.3}", place.x.to_pt(), place.y.to_pt(), by.sx.get()));
+            };
+            match item {
+                typst::layout::FrameItem::Group(group) => add(&group.frame, by.pre_concat(group.transform), out),
+                typst::layout::FrameItem::Text(text) => push(format!("{:?} {:.2}", text.text, text.size.to_pt())),
+                typst::layout::FrameItem::Shape(shape, _) => {
+                    let bounds = shape.geometry.bbox(None);
+                    let size = bounds.max - bounds.min;
+                    push(format!("shape {:.1}x{:.1}", size.x.to_pt(), size.y.to_pt()));
+                }
+                typst::layout::FrameItem::Image(_, size, _) => push(format!("{size:?}")),
+                typst::layout::FrameItem::Link(..) | typst::layout::FrameItem::Tag(_) => {}
+            }
+        }
+    }
+    let mut out = Vec::new();
+    add(frame, typst::layout::Transform::identity(), &mut out);
+    out
+}
+
+#[test]
+fn each_step_is_a_page_and_the_last_one_has_everything() {
+    let quote = BlockKind::Quote(vec![paragraph("said"), pause(), paragraph("— by her")]);
+    let content = vec![incremental(&["one", "two"]), paragraph("after"), pause(), block(quote)];
+    let (done, findings) = run(&deck(vec![slide(1, Layout::Content, "Title", content)]));
+    assert!(findings.is_empty(), "{findings:?}");
+    assert_eq!(
+        states(&done),
+        [
+            "Title after 1",
+            "Title • one after 1",
+            "Title • one • two after 1",
+            "Title • one • two after said 1",
+            "Title • one • two after said — by her 1",
+        ]
+    );
+}
+
+/// All samples of the other tests, parted by pauses, in every layout: the last state is the slide as it is without pauses, and each
+/// state before it shows the same things at the same places, only fewer.
+#[test]
+fn nothing_moves_from_step_to_step() {
+    let mut contents: Vec<Vec<Block>> = samples().into_iter().filter(|content| content.len() > 1).collect();
+    contents.push(samples().into_iter().flatten().collect());
+    let many: Vec<String> = (0..30).map(|n| format!("line {n}")).collect();
+    contents.push(many.iter().map(|line| paragraph(line)).collect());
+    for (layout, name) in Layout::ALL {
+        for content in &contents {
+            let parted: Vec<Block> = content.iter().flat_map(|block| [block.clone(), pause()]).collect();
+            let (whole, _) = run(&deck(vec![slide(1, *layout, "Title", content.clone())]));
+            let (done, findings) = run(&deck(vec![slide(1, *layout, "Title", parted)]));
+            assert!(findings.is_empty(), "{name}: {findings:?}");
+            let pages: Vec<Vec<String>> = done.slides[0].pages.iter().map(|page| places(&page.frame)).collect();
+            assert_eq!(pages.len(), content.len(), "{name}");
+            assert_eq!(pages.last(), Some(&places(&whole.slides[0].pages[0].frame)), "{name}: the last state");
+            assert_eq!(done.slides[0].overflow, whole.slides[0].overflow, "{name}");
+            for pair in pages.windows(2) {
+                assert!(pair[0].len() < pair[1].len(), "{name}: a step shows something new");
+                let mut later = pair[1].iter();
+                assert!(pair[0].iter().all(|here| later.any(|there| there == here)), "{name}: {:?}\n{:?}", pair[0], pair[1]);
+            }
+        }
+    }
+}
+
+#[test]
+fn marked_lines_change_and_stay_in_their_place() {
+    let highlight = vec![vec![1], vec![2, 3], vec![]];
+    let code = CodeBlock { language: "python".into(), text: "def f(x):\n    y = x\n    return y".into(), highlight, plain: None };
+    let content = vec![paragraph("before"), pause(), block(BlockKind::Code(code)), pause(), paragraph("after")];
+    let (done, findings) = run(&deck(vec![slide(1, Layout::Content, "Title", content)]));
+    assert!(findings.is_empty(), "{findings:?}");
+    let shown = states(&done);
+    assert_eq!(shown.len(), 5, "{shown:?}");
+    let letters = |state: &String| state.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    assert_eq!(letters(&shown[0]), "Titlebefore1");
+    for state in &shown[1..4] {
+        assert_eq!(letters(state), "Titlebeforedeff(x):y=xreturny1");
+    }
+    assert_eq!(letters(&shown[4]), "Titlebeforedeff(x):y=xreturnyafter1");
+    let bars = |page: usize| {
+        let places = places(&done.slides[0].pages[page].frame);
+        places.into_iter().filter(|place| place.starts_with("shape 5.0x")).count()
+    };
+    assert_eq!([1, 2, 3, 4].map(bars), [1, 2, 0, 0]);
+}
+
+#[test]
+fn lists_written_from_right_to_left_appear_with_their_bullets() {
+    let mut projection = deck(vec![slide(1, Layout::Content, "כותרת", vec![incremental(&["אחת", "שתיים"])])]);
+    projection.meta.lang = "he".into();
+    let (done, _) = run(&projection);
+    let bullets: Vec<usize> = states(&done).iter().map(|state| state.matches('•').count()).collect();
+    assert_eq!(bullets, [0, 1, 2]);
+}
+
+#[test]
+fn the_last_states_can_be_kept_alone() {
+    let content = vec![paragraph("a"), pause(), paragraph("b")];
+    let (mut done, _) = run(&deck(vec![slide(1, Layout::Content, "One", content), slide(2, Layout::Content, "Two", vec![])]));
+    assert_eq!(crate::export::svg::file_names(&done), ["001.1.svg", "001.svg", "002.svg"]);
+    done.keep_last_states();
+    assert_eq!(crate::export::svg::file_names(&done), ["001.svg", "002.svg"]);
+    assert_eq!(states(&done), ["One a b 1"]);
+}
+
+#[test]
+fn footnotes_appear_with_their_marks() {
+    let marked = |text: &str, number| {
+        let mut content = words(text);
+        content.push(inline(InlineKind::FootnoteMark(number)));
+        block(BlockKind::Paragraph(content))
+    };
+    let note = |number, text: &str| ProjectedFootnote { number, content: vec![paragraph(text)], span: span() };
+    let content = vec![paragraph("a"), pause(), marked("b", 1), pause(), marked("c", 2)];
+    let mut one = slide(1, Layout::Content, "", content);
+    one.footnotes = vec![note(1, "first note"), note(2, "second note")];
+    let (done, findings) = run(&deck(vec![one]));
+    assert!(findings.is_empty(), "{findings:?}");
+    assert_eq!(states(&done), ["a 1", "a b 1 1 first note 1", "a b 1 c 2 1 first note 2 second note 1"]);
+    let shapes = |page: usize| places(&done.slides[0].pages[page].frame).iter().filter(|p| p.starts_with("shape 96.0")).count();
+    assert_eq!([0, 1, 2].map(shapes), [0, 1, 1], "the line above the footnotes");
 }

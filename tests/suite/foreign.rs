@@ -17,7 +17,7 @@ fn a_marp_deck_builds_by_marp_s_rules() {
     assert!(run.stderr.contains("by Marp's rules") || run.stdout.contains("by Marp's rules"), "{run:?}");
     assert!(run.stderr.contains("warning[missing-file]") && run.stderr.contains("warning[remote-picture]"), "{run:?}");
     let pdf = Pdf::open(&project.read("out/talk/talk.technical.pdf"));
-    assert_eq!(pdf.pages(), 3);
+    assert_eq!(pdf.pages(), 5, "three slides, two items that appear one by one");
     let text = pdf.text();
     for word in ["Halving review latency", "Jane Doe", "Waiting", "Reading", "Foot"] {
         assert!(text.contains(word), "{word}: {text}");

@@ -6,6 +6,7 @@
 //! - `outputs`: what is written, when it is not, and that the same deck gives the same bytes.
 //! - `paper`: notes, handouts, scripts: what stands on them, in which order, with which times, and that they hold nothing of the other
 //!   audience.
+//! - `steps`: slides shown in steps: their pages, labels, outline and tags.
 //! - `hostile`: input that means no good.
 //! - `commands`: transcripts of the command line under `tests/cmd/`.
 //! - `server`: who gets an answer from the preview, over bare sockets.
@@ -25,6 +26,7 @@ mod paper;
 mod readme;
 mod rehearsals;
 mod server;
+mod steps;
 mod support;
 mod time;
 mod watch;

@@ -1,5 +1,6 @@
 //! A project in a folder of its own, and the program run on it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -141,6 +142,50 @@ impl Pdf {
         let items = self.document.objects.values().filter_map(|object| object.as_dict().ok());
         let titles = items.filter(|dict| dict.has(b"Parent") && dict.has(b"Title"));
         titles.filter_map(|dict| lopdf::decode_text_string(dict.get(b"Title").ok()?).ok()).collect()
+    }
+
+    /// The outline's titles with the pages they lead to, from 1, in the order of the pages.
+    pub fn outline_pages(&self) -> Vec<(String, u32)> {
+        let pages: BTreeMap<_, _> = self.document.get_pages().into_iter().map(|(number, id)| (id, number)).collect();
+        let items = self.document.objects.values().filter_map(|object| object.as_dict().ok()).filter(|dict| dict.has(b"Parent"));
+        let mut found: Vec<(String, u32)> = items
+            .filter_map(|dict| {
+                let title = lopdf::decode_text_string(dict.get(b"Title").ok()?).ok()?;
+                let place = self.document.dereference(dict.get(b"Dest").ok()?).ok()?.1.as_array().ok()?;
+                Some((title, *pages.get(&place.first()?.as_reference().ok()?)?))
+            })
+            .collect();
+        found.sort_by_key(|(_, page)| *page);
+        found
+    }
+
+    /// The number that a reader shows for each page.
+    pub fn labels(&self) -> Vec<i64> {
+        let labels = self.catalog("PageLabels").and_then(|labels| labels.as_dict().ok()).expect("page labels");
+        let numbers = labels.get(b"Nums").and_then(lopdf::Object::as_array).expect("a flat tree");
+        let ranges: Vec<(i64, i64)> = numbers
+            .chunks(2)
+            .map(|pair| {
+                let label = self.document.dereference(&pair[1]).expect("a label").1.as_dict().expect("a dictionary");
+                (pair[0].as_i64().expect("an index"), label.get(b"St").and_then(lopdf::Object::as_i64).unwrap_or(1))
+            })
+            .collect();
+        let label = |page: i64| ranges.iter().rev().find(|(first, _)| *first <= page).map(|(first, start)| start + page - first);
+        (0..self.pages() as i64).map(|page| label(page).expect("a label for each page")).collect()
+    }
+
+    /// How many elements of the structure have this tag, such as `H1`.
+    pub fn tags(&self, name: &str) -> usize {
+        let dicts = self.document.objects.values().filter_map(|object| object.as_dict().ok());
+        let tag =
+            |dict: &lopdf::Dictionary| dict.get(b"S").and_then(lopdf::Object::as_name).is_ok_and(|tag| tag == name.as_bytes());
+        dicts.filter(|dict| dict.has(b"P") && tag(dict)).count()
+    }
+
+    /// The text of one page, counted from 1.
+    pub fn text_of(&self, page: u32) -> String {
+        let text = self.document.extract_text(&[page]).expect("the text layer can be read");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// How many links lead to a place in the document.

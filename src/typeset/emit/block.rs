@@ -10,16 +10,18 @@ const SHARED_ROOM: u32 = 55;
 
 impl Emitter<'_> {
     /// A code block whose value is the blocks, one after the other; `none` where there are none.
-    pub(super) fn blocks(&self, out: &mut SlideSource, blocks: &[Block]) {
+    pub(super) fn blocks<'b>(&self, out: &mut SlideSource, blocks: impl IntoIterator<Item = &'b Block>) {
+        let blocks: Vec<&Block> = blocks.into_iter().filter(|block| !matches!(block.kind, BlockKind::Pause)).collect();
         if blocks.is_empty() {
             return out.push("none");
         }
         let room = if blocks.len() == 1 { 100 } else { SHARED_ROOM };
         out.push("{");
         for (index, block) in blocks.iter().enumerate() {
-            if index > 0 && is_paragraph(&blocks[index - 1]) {
+            if index > 0 && is_paragraph(blocks[index - 1]) {
                 out.push("parbreak();");
             }
+            self.mark_block(out, block);
             out.mapped(block.span, |out| self.block(out, block, room));
             out.push(";\n");
         }
@@ -43,7 +45,7 @@ impl Emitter<'_> {
             }
             BlockKind::List(list) => self.list(out, list),
             BlockKind::Descriptions(items) => self.descriptions(out, items),
-            BlockKind::Code(code) => self.code(out, code),
+            BlockKind::Code(code) => self.code(out, block, code),
             BlockKind::Math(latex) => self.formula(out, latex, true),
             BlockKind::Table(table) => table::emit(self, out, table),
             BlockKind::Picture(picture) => self.picture(out, picture, room),
@@ -67,7 +69,7 @@ impl Emitter<'_> {
                 self.blocks(out, content);
                 out.push(")");
             }
-            BlockKind::Pause => out.push("none"),
+            BlockKind::Pause => {}
             BlockKind::Group { content, .. } => self.blocks(out, content),
         }
     }
@@ -76,12 +78,13 @@ impl Emitter<'_> {
     fn descriptions(&self, out: &mut SlideSource, items: &[Description]) {
         out.holds.insert("long-text");
         out.push("descriptions(");
-        for Description { term, details, span } in items {
+        for description @ Description { term, details, span } in items {
             out.mapped(*span, |out| {
                 let length = plain_text(term).chars().count();
-                let _ = write!(out.text, "(length: {length}, term: ");
+                let _ = write!(out.text, "(length: {length}, term: {{");
+                self.mark(out, self.steps.of_term(description));
                 self.inlines(out, term);
-                out.push(", details: (");
+                out.push("}, details: (");
                 for content in details {
                     self.blocks(out, content);
                     out.push(",");
@@ -111,13 +114,14 @@ impl Emitter<'_> {
         }
         for item in &list.items {
             out.push(", ");
-            out.mapped(item.span, |out| match item.checked {
-                Some(done) => {
-                    let _ = write!(out.text, "{{checkbox({done});");
-                    self.blocks(out, &item.content);
-                    out.push("}");
+            out.mapped(item.span, |out| {
+                out.push("{");
+                self.mark_item(out, item);
+                if let Some(done) = item.checked {
+                    let _ = write!(out.text, "checkbox({done});");
                 }
-                None => self.blocks(out, &item.content),
+                self.blocks(out, &item.content);
+                out.push("}");
             });
         }
         out.lists -= 1;
@@ -127,13 +131,13 @@ impl Emitter<'_> {
     /// The attribution is the last paragraph when it starts with a dash.
     fn quotation(&self, out: &mut SlideSource, content: &[Block]) {
         let split = match content {
-            [before @ .., last] if !before.is_empty() => attribution(last).map(|name| (before, name)),
+            [before @ .., last] if !before.is_empty() => attribution(last).map(|name| (before, last, name)),
             _ => None,
         };
         out.push("quotation(attribution: ");
         match &split {
             // The length is that of what is quoted.
-            Some((_, name)) => {
+            Some((.., name)) => {
                 let length = out.length;
                 self.inlines(out, name);
                 out.length = length;
@@ -141,8 +145,14 @@ impl Emitter<'_> {
             None => out.push("none"),
         }
         out.push(", ");
-        self.blocks(out, split.as_ref().map_or(content, |(before, _)| *before));
-        out.push(")");
+        out.push("{");
+        self.blocks(out, split.as_ref().map_or(content, |(before, ..)| *before));
+        if let Some((_, last, _)) = split {
+            // The theme draws the attribution behind the text, with a dash of its own before it.
+            out.push(";");
+            self.mark_block(out, last);
+        }
+        out.push("})");
     }
 
     /// An array of column widths.
@@ -188,8 +198,8 @@ fn is_paragraph(block: &Block) -> bool {
 }
 
 /// Are the blocks running text and nothing else?
-pub(super) fn is_running_text(blocks: &[Block]) -> bool {
-    blocks.iter().all(|block| match &block.kind {
+pub(super) fn is_running_text<'b>(blocks: impl IntoIterator<Item = &'b Block>) -> bool {
+    blocks.into_iter().all(|block| match &block.kind {
         BlockKind::Paragraph(content) => !is_source_line(block) && inline::is_running_text(content),
         BlockKind::Group { content, .. } => is_running_text(content),
         _ => false,

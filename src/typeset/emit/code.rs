@@ -1,25 +1,22 @@
 //! Code blocks as Typst code: the lines as runs of coloured text.
 
-use std::borrow::Cow;
-use std::fmt::Write;
-
 use super::{Emitter, SlideSource};
-use crate::model::CodeBlock;
+use crate::model::{Block, CodeBlock};
 use crate::typeset::highlight::{Class, Run};
+use std::borrow::Cow;
 
 impl Emitter<'_> {
-    pub(super) fn code(&self, out: &mut SlideSource, code: &CodeBlock) {
+    /// `block` is the block that the code is.
+    pub(super) fn code(&self, out: &mut SlideSource, block: &Block, code: &CodeBlock) {
         let text = show_direction_marks(&code.text);
         let runs = self.highlights.of(&code.language, &text);
         out.push("code(");
         out.push_literal(&text);
         out.push(", lang: ");
         out.push_literal(&code.language);
-        out.push(", marked: (");
-        for line in code.highlight.last().into_iter().flatten() {
-            let _ = write!(out.text, "{line},");
-        }
-        out.push("), lines: (");
+        out.push(", marked: ");
+        self.marked_lines(out, block, code);
+        out.push(", lines: (");
         lines(out, &text, &runs);
         out.push("))");
     }

@@ -10,6 +10,7 @@ mod code;
 mod formula;
 mod inline;
 mod source;
+mod steps;
 mod table;
 mod text;
 mod title;
@@ -19,10 +20,11 @@ use std::fmt::Write;
 use super::highlight::Highlights;
 use super::world::{THEME_PATH, picture_path};
 use crate::assets::Assets;
-use crate::model::{Block, BlockKind, Column, Inline, InlineKind, Layout, Picture};
+use crate::model::{Block, BlockKind, Column, Inline, InlineKind, Layout, Picture, Steps};
 use crate::project::{ProjectedSlide, Projection};
 
 pub use source::SlideSource;
+pub use steps::MARK;
 pub(super) use text::literal;
 
 /// The label of the blocks that [`furniture`] makes.
@@ -46,6 +48,8 @@ pub(super) struct Emitter<'a> {
     title_level: u8,
     /// The smallest heading level within the slide, as written.
     first_subheading: u8,
+    /// When each part of the slide appears.
+    steps: Steps,
 }
 
 /// Generates the document of one slide.
@@ -53,8 +57,11 @@ pub fn slide(projection: &Projection, index: usize, assets: &Assets, highlights:
     let slide = &projection.slides[index];
     let first_subheading = slide.content.iter().filter_map(heading_level).min().unwrap_or(2);
     let title_level = title_level(projection, slide.layout);
-    let emitter = Emitter { projection, assets, highlights, title_level, first_subheading };
+    let steps = slide.steps();
+    let looks = steps::looks(&steps, &slide.content);
     let mut out = SlideSource::default();
+    (out.steps, out.looks) = (steps.pages(), looks);
+    let emitter = Emitter { projection, assets, highlights, title_level, first_subheading, steps };
     let _ = writeln!(out.text, "#import \"{THEME_PATH}\": *");
     out.mapped(slide.span, |out| emitter.slide(out, slide));
     out
@@ -76,7 +83,7 @@ fn heading_level(block: &Block) -> Option<u8> {
 /// What goes where on a slide: the picture or code that a layout shows large, columns, and the rest.
 struct Regions<'a> {
     media: Option<&'a Block>,
-    columns: Vec<(Option<u32>, &'a [Block])>,
+    columns: Vec<(Option<u32>, Vec<&'a Block>)>,
     body: Vec<&'a Block>,
     /// Where the content comes from: a last paragraph that starts with "Source:".
     source: Option<&'a Block>,
@@ -86,7 +93,8 @@ impl Emitter<'_> {
     fn slide(&self, out: &mut SlideSource, slide: &ProjectedSlide) {
         let (width, height) = size(self.projection);
         let meta = &self.projection.meta;
-        let _ = write!(out.text, "#slide(layout: \"{}\", size: ({width}pt, {height}pt), lang: ", slide.layout.as_str());
+        out.push(steps::opening(out));
+        let _ = write!(out.text, "slide(layout: \"{}\", size: ({width}pt, {height}pt), lang: ", slide.layout.as_str());
         out.push_literal(language(&meta.lang));
         self.title(out, slide);
         if slide.layout == Layout::Title {
@@ -97,24 +105,34 @@ impl Emitter<'_> {
         let regions = regions(slide);
         if let Some(media) = regions.media {
             out.push(", media: ");
-            out.mapped(media.span, |out| self.media(out, media));
+            self.region(out, |out| {
+                self.mark_block(out, media);
+                out.mapped(media.span, |out| self.media(out, media));
+            });
         }
         if !regions.columns.is_empty() {
             self.columns(out, &regions.columns);
         }
-        if let Some(Block { kind: BlockKind::Paragraph(content), span, .. }) = regions.source {
+        if let Some(source @ Block { kind: BlockKind::Paragraph(content), span, .. }) = regions.source {
             out.push(", source: ");
-            out.mapped(*span, |out| self.inlines(out, content));
+            self.region(out, |out| {
+                self.mark_block(out, source);
+                out.mapped(*span, |out| self.inlines(out, content));
+            });
         }
         out.push(", ");
-        let body: Vec<Block> = regions.body.into_iter().cloned().collect();
-        let before = out.length;
-        self.blocks(out, &body);
-        let _ = write!(out.text, ", length: {}, prose: {}, holds: (", out.length - before, block::is_running_text(&body));
+        let (before, prose) = (out.length, block::is_running_text(regions.body.iter().copied()));
+        if regions.body.is_empty() {
+            out.push("none");
+        } else {
+            self.region(out, |out| self.blocks(out, regions.body));
+        }
+        let _ = write!(out.text, ", length: {}, prose: {prose}, holds: (", out.length - before);
         for name in std::mem::take(&mut out.holds) {
             let _ = write!(out.text, "\"{name}\",");
         }
         out.push("))\n");
+        steps::close(out);
     }
 
     /// The title is a real heading with the slide's name as its label: the outline and links to the slide lead there.
@@ -141,7 +159,9 @@ impl Emitter<'_> {
         out.push(", footnotes: (");
         for footnote in &slide.footnotes {
             let before = out.length;
-            out.mapped(footnote.span, |out| self.blocks(out, &footnote.content));
+            out.mapped(footnote.span, |out| {
+                self.footnote_region(out, slide, footnote, |out| self.blocks(out, &footnote.content));
+            });
             // What isn't one paragraph takes at least a line for each block.
             lengths.push(out.length - before + LINE * (footnote.content.len() - 1));
             out.push(",");
@@ -178,12 +198,12 @@ impl Emitter<'_> {
     fn media(&self, out: &mut SlideSource, block: &Block) {
         match &block.kind {
             BlockKind::Picture(picture) => self.picture(out, picture, 100),
-            BlockKind::Code(code) => self.code(out, code),
-            _ => self.blocks(out, std::slice::from_ref(block)),
+            BlockKind::Code(code) => self.code(out, block, code),
+            _ => self.blocks(out, [block]),
         }
     }
 
-    fn columns(&self, out: &mut SlideSource, columns: &[(Option<u32>, &[Block])]) {
+    fn columns(&self, out: &mut SlideSource, columns: &[(Option<u32>, Vec<&Block>)]) {
         out.push(", widths: (");
         for (width, _) in columns {
             let _ = match width {
@@ -193,7 +213,7 @@ impl Emitter<'_> {
         }
         out.push("), columns: (");
         for (_, content) in columns {
-            self.blocks(out, content);
+            self.region(out, |out| self.blocks(out, content.iter().copied()));
             out.push(",");
         }
         out.push(")");
@@ -223,33 +243,31 @@ fn language(tag: &str) -> &str {
 }
 
 fn regions(slide: &ProjectedSlide) -> Regions<'_> {
-    let (source, content) = match slide.content.split_last() {
-        Some((last, before)) if !before.is_empty() && block::is_source_line(last) => (Some(last), before),
-        _ => (None, slide.content.as_slice()),
-    };
-    let shown_large = |block: &Block| match slide.layout {
+    let mut content: Vec<&Block> = slide.content.iter().filter(|block| !matches!(block.kind, BlockKind::Pause)).collect();
+    let source = content.pop_if(|last| slide.content.len() > 1 && block::is_source_line(last));
+    let shown_large = |block: &&Block| match slide.layout {
         Layout::Image => matches!(block.kind, BlockKind::Picture(_)),
         Layout::Code => matches!(block.kind, BlockKind::Code(_)),
         _ => false,
     };
     let media = content.iter().position(shown_large);
-    let columns = if slide.layout == Layout::TwoColumns { columns(content) } else { Vec::new() };
-    let rest = content.iter().enumerate().filter(|(index, _)| Some(*index) != media).map(|(_, block)| block);
+    let columns = if slide.layout == Layout::TwoColumns { columns(&content) } else { Vec::new() };
+    let rest = content.iter().enumerate().filter(|(index, _)| Some(*index) != media).map(|(_, block)| *block);
     let body = if columns.is_empty() { rest.collect() } else { Vec::new() };
-    Regions { media: media.map(|index| &content[index]), columns, body, source }
+    Regions { media: media.map(|index| content[index]), columns, body, source }
 }
 
 /// The columns of a slide that consists of nothing else: its `columns` div, or one for each subheading.
-fn columns(content: &[Block]) -> Vec<(Option<u32>, &[Block])> {
+fn columns<'a>(content: &[&'a Block]) -> Vec<(Option<u32>, Vec<&'a Block>)> {
     if let [Block { kind: BlockKind::Columns(columns), .. }] = content {
-        return columns.iter().map(|Column { width, content, .. }| (*width, content.as_slice())).collect();
+        return columns.iter().map(|Column { width, content, .. }| (*width, content.iter().collect())).collect();
     }
     let starts: Vec<usize> = content.iter().enumerate().filter(|(_, b)| heading_level(b).is_some()).map(|(i, _)| i).collect();
     if starts.len() < 2 || starts[0] != 0 {
         return Vec::new();
     }
     let ends = starts.iter().skip(1).copied().chain([content.len()]);
-    starts.iter().zip(ends).map(|(&start, end)| (None, &content[start..end])).collect()
+    starts.iter().zip(ends).map(|(&start, end)| (None, content[start..end].to_vec())).collect()
 }
 
 /// The document that holds what is laid over the slides: page numbers and the line at the foot. It is apart from the slides because it

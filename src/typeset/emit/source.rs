@@ -20,6 +20,12 @@ pub struct SlideSource {
     pub length: usize,
     /// How many lists are being written, one inside the other.
     pub lists: usize,
+    /// How many steps the slide has; 0 while that is not known.
+    pub steps: usize,
+    /// The steps at which the pages of the document begin to hold, from 1: a page for each state of the code on the slide.
+    pub looks: Vec<usize>,
+    /// The step that was marked last in the region being written; 0 at its start.
+    pub at: usize,
     map: Vec<(Range<usize>, Span)>,
     open: Vec<Span>,
     formulas: Vec<Range<usize>>,

@@ -3,6 +3,7 @@
 //! A picture is read once, through the wall of the project root. Its size is taken from the header alone, so that a picture that
 //! claims to be enormous is refused before memory is asked for. Whatever can't be shown is a finding at the path the author wrote.
 
+mod live_content;
 mod picture;
 
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ pub use picture::{MAX_PIXELS, PictureError, Shape};
 pub struct Asset {
     /// Its path relative to the project root, with `/`.
     pub path: Utf8PathBuf,
-    /// The file as it is on disk.
+    /// The file as it is on disk; of an SVG, without what is alive in it.
     pub bytes: Vec<u8>,
     /// What kind it is and its width by its height.
     pub shape: Shape,
@@ -111,6 +112,7 @@ fn read(root: &ProjectRoot, folder: &Utf8Path, reference: &Spanned<String>) -> R
     let bytes = root.read_reference(folder, &reference.value).map_err(|error| unreadable(reference, &error))?;
     let shape = picture::shape(&bytes).map_err(|error| broken(reference, &error))?;
     let path = root.resolve(folder, &reference.value).map_err(|error| unreadable(reference, &error))?;
+    let bytes = if shape.extension == "svg" { live_content::removed(&bytes).unwrap_or(bytes) } else { bytes };
     Ok(Asset { path, bytes, shape })
 }
 

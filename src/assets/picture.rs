@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex};
 use image::{ImageFormat, ImageReader};
 use thiserror::Error;
 
+use super::live_content;
+
 /// The largest picture that is shown, in pixels (64 million, about 8,000 by 8,000).
 pub const MAX_PIXELS: u64 = 64_000_000;
 
@@ -34,6 +36,9 @@ pub enum PictureError {
     /// An SVG with more than [`MAX_FILTERED`] under filters.
     #[error("this SVG has filters over too large an area; save it without them, or as PNG")]
     TooManyFilters,
+    /// An SVG inside an SVG that has scripts or the like.
+    #[error("this SVG holds another one with scripts or addresses in it; save it without them")]
+    Live,
     /// A kind that Deckle knows but doesn't show.
     #[error("{0} pictures are not shown; save it as PNG")]
     OtherKind(&'static str),
@@ -105,7 +110,8 @@ fn svg_size(bytes: &[u8]) -> Result<(f32, f32), PictureError> {
     let mut options = usvg::Options::default();
     options.image_href_resolver.resolve_string = Box::new(|_, _| None);
     options.image_href_resolver.resolve_data = Box::new(move |mime, data, options| {
-        if let Err(error) = shape(&data) {
+        let alive = if live_content::removed(&data).is_some() { Err(PictureError::Live) } else { Ok(()) };
+        if let Err(error) = alive.and_then(|()| shape(&data)) {
             found.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_or_insert(error);
             return None;
         }
@@ -192,6 +198,9 @@ mod tests {
         assert!(svg("<rect width=\"5\" height=\"5\" stroke=\"red\"/>").is_ok());
         let broken = "<image width=\"5\" height=\"5\" xlink:href=\"data:image/png;base64,AAAA\"/>";
         assert!(svg(broken).is_err(), "what is embedded is looked at too");
+        let inner = "%3Csvg xmlns='http://www.w3.org/2000/svg' width='5' height='5' onload='x()'/%3E";
+        let live = svg(&format!("<image width=\"5\" height=\"5\" xlink:href=\"data:image/svg+xml,{inner}\"/>"));
+        assert!(matches!(live, Err(PictureError::Live)), "{live:?}");
     }
 
     #[test]

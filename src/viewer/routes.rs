@@ -22,7 +22,7 @@ const FIRST_BUILD: Duration = Duration::from_secs(60);
 /// How often a silent line of events is shown to be alive.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
-const POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; \
+const POLICY: &str = "default-src 'none'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; connect-src 'self'; \
                       font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /// What a request is answered from.

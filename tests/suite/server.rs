@@ -366,6 +366,62 @@ fn a_missing_browser_is_said_and_no_failure() {
 }
 
 #[test]
+fn live_content_of_pictures_is_drawn_not_served() {
+    let project = Project::with_deck(&DECK.replace("Text.", "![A box](box.svg)"));
+    project.write(
+        "box.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\" onload=\"alert('LIVE')\">\
+         <style>@import url('http://evil.com/LIVE.css');</style><script>alert('LIVE')</script>\
+         <foreignObject width=\"9\" height=\"9\"><body xmlns=\"http://www.w3.org/1999/xhtml\"><img src=\"x\" onerror=\"LIVE\"/></body>\
+         </foreignObject><a href=\"javascript:LIVE\"><rect width=\"40\" height=\"20\" fill=\"red\" onclick=\"LIVE()\"/></a></svg>",
+    );
+    let watching = Watching::start(&project, &["talk.md"]);
+    let deck = watching.deck();
+    let slides = deck["variants"][0]["slides"].as_array().unwrap();
+    for slide in slides {
+        let page = watching.get(&format!("/0/page/{}.json", slide["pages"][0].as_str().unwrap())).json();
+        let svg = page["svg"].as_str().unwrap();
+        for live in ["<script", "onload", "onclick", "onerror", "foreignObject", "@import", "javascript:", "LIVE", "evil.com"] {
+            assert!(!svg.contains(live), "{live}: {svg}");
+        }
+        is_dead_inside(svg);
+    }
+}
+
+/// Pictures inside are data; what they hold is looked at too.
+fn is_dead_inside(svg: &str) {
+    for data in svg.split("data:image/svg+xml;base64,").skip(1) {
+        let text = String::from_utf8_lossy(&decoded(data.split('"').next().unwrap_or(""))).into_owned();
+        for live in ["<script", "onload", "onclick", "foreignObject", "@import", "javascript:", "LIVE"] {
+            assert!(!text.contains(live), "{live} inside a picture: {text}");
+        }
+    }
+}
+
+fn decoded(base64: &str) -> Vec<u8> {
+    let digits = base64.bytes().filter_map(|byte| {
+        Some(match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        })
+    });
+    let (mut out, mut bits, mut count) = (Vec::new(), 0_u32, 0);
+    for digit in digits {
+        bits = bits << 6 | u32::from(digit);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            out.push((bits >> count & 0xff) as u8);
+        }
+    }
+    out
+}
+
+#[test]
 fn a_finding_that_quotes_hostile_text_is_data() {
     let project =
         Project::with_deck("---\ntitle: Talk\nduration: 5m\ntheme: \"<img src=x onerror=alert(1)>\"\n---\n\n## One\n\nText.\n");

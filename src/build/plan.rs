@@ -21,7 +21,7 @@ use crate::settings::{self, Project};
 use crate::source::{FileId, ProjectRoot, Sources};
 use crate::timing::course::CoursePlan;
 use crate::timing::{self, Schedule};
-use crate::{check, parse, project};
+use crate::{check, project};
 
 /// What was asked for, planned.
 #[derive(Debug, Default)]
@@ -134,8 +134,7 @@ fn plan_deck(file: &DeckFile, request: &Request, current: &Utf8Path) -> DeckPlan
 
 fn plan_into(file: &DeckFile, request: &Request, current: &Utf8Path, plan: &mut DeckPlan) -> Result<(), DeckFailure> {
     let Some((id, project)) = session::read(file, current, &mut plan.report)? else { return Ok(()) };
-    let (deck, findings) = parse::parse(&plan.report.sources, id, &project.defaults);
-    plan.report.diagnostics.extend(findings);
+    let deck = session::parsed(&mut plan.report, id, &project, &file.path);
     let variants = session::wanted(&deck, &request.audiences)?;
     let (planned, findings) = plan_variants(&deck, &variants, &plan.target.stem);
     plan.variants = planned;

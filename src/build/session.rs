@@ -54,8 +54,7 @@ pub fn build(job: &Job<'_>) -> DeckReport {
 
 fn build_into(job: &Job<'_>, report: &mut DeckReport) -> Result<(), DeckFailure> {
     let Some((file, project)) = read(job.deck, job.current, report)? else { return Ok(()) };
-    let (deck, findings) = parse::parse(&report.sources, file, &project.defaults);
-    report.diagnostics.extend(findings);
+    let deck = parsed(report, file, &project, &job.deck.path);
     let variants = wanted(&deck, &job.request.audiences)?;
     if job.request.write {
         let inputs = inputs(&report.sources, &project.root, job);
@@ -110,6 +109,16 @@ pub fn read_through(
     let (project, findings) = settings::load(root, &mut report.sources, &display);
     report.diagnostics.extend(findings);
     Ok(Some((file, project)))
+}
+
+/// Parses a deck, with the files that it names.
+pub fn parsed(report: &mut DeckReport, file: FileId, project: &Project, path: &Utf8Path) -> Deck {
+    let (mut deck, findings) = parse::parse(&report.sources, file, &project.defaults);
+    report.diagnostics.extend(findings);
+    let folder = path.parent().unwrap_or(Utf8Path::new(""));
+    let findings = parse::fill_in_code(&report.sources, &mut deck, &project.root, folder);
+    report.diagnostics.extend(findings);
+    deck
 }
 
 /// A text to show for bytes that are not one.

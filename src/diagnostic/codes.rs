@@ -73,6 +73,8 @@ codes! {
     UnreadablePicture = "unreadable-picture", Error, "A picture can't be read or is of an unknown kind.",
         "PNG, JPEG, GIF (its first frame), WebP and SVG are shown, up to 64 MiB and 64 million pixels. Save the picture in one of these\n\
          kinds.";
+    UnreadableFile = "unreadable-file", Error, "A file that the deck names can't be read as text.",
+        "Code and included decks are UTF-8 text of at most 64 MiB, in ordinary files. Save the file as UTF-8, or look at who may read it.";
     PictureInOutput = "picture-in-output", Error, "A picture lies in the folder that the deck is written to.",
         "Building the deck would overwrite its own picture, and the next build would show another deck. Copy the picture to a folder\n\
          that Deckle doesn't write, such as `img/` beside the deck.";

@@ -111,6 +111,19 @@ pub struct CodeBlock {
     pub highlight: Vec<Vec<usize>>,
     /// What it means for people outside the field (`plain="…"`).
     pub plain: Option<Spanned<String>>,
+    /// The file that the code is still to be read from. `None` when it is there.
+    pub file: Option<CodeFile>,
+}
+
+/// The file of a code block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeFile {
+    /// Its path, relative to the deck.
+    pub path: Spanned<String>,
+    /// `lines=`, as written: the lines that are shown.
+    pub lines: Option<Spanned<String>>,
+    /// `highlight=`, as written: its lines can be counted only when the code is there.
+    pub highlight: Option<Spanned<String>>,
 }
 
 /// How a table's column is set.

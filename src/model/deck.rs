@@ -113,6 +113,8 @@ pub struct Meta {
     pub profile: Option<Spanned<String>>,
     /// The heading level that starts a slide; levels above it start sections. 2 by default.
     pub slide_level: u8,
+    /// Are straight quotes, hyphens and dots in a text turned into typographic ones? Yes by default.
+    pub smart: bool,
     /// Do the items of all lists appear one by one (`incremental: true`)? No by default.
     pub incremental: bool,
     /// Are page numbers shown? Yes by default.
@@ -140,6 +142,7 @@ impl Default for Meta {
             pace: None,
             profile: None,
             slide_level: 2,
+            smart: true,
             incremental: false,
             paginate: true,
             footer: None,

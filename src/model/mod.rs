@@ -15,7 +15,9 @@ mod time;
 mod walk;
 
 pub use audience::{Audience, Audiences, Variant};
-pub use block::{Alignment, Block, BlockKind, CalloutKind, CodeBlock, Column, Description, List, ListItem, Table, TableRow};
+pub use block::{
+    Alignment, Block, BlockKind, CalloutKind, CodeBlock, CodeFile, Column, Description, List, ListItem, Table, TableRow,
+};
 pub use course::{Course, Lab, Lecture};
 pub use deck::{AudienceSettings, Deck, Dialect, Footnote, Furniture, Heading, Meta, Notes, Origin, Section, Slide, SlideId};
 pub use inline::{FootnoteText, Inline, InlineKind, LinkTarget, plain_text};
@@ -23,4 +25,4 @@ pub use layout::Layout;
 pub use picture::{Background, BackgroundFit, Length, Picture, Side};
 pub use steps::{Idle, MAX_STEPS, Steps};
 pub use time::{Seconds, TimeSpec};
-pub use walk::{texts, walk_blocks, walk_inlines};
+pub use walk::{for_each_block_mut, texts, walk_blocks, walk_inlines};

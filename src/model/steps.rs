@@ -199,7 +199,7 @@ mod tests {
 
     fn code(steps: usize) -> Block {
         let highlight = (1..=steps).map(|line| vec![line]).collect();
-        block(BlockKind::Code(CodeBlock { language: "c".into(), text: "a\nb\nc".into(), highlight, plain: None }))
+        block(BlockKind::Code(CodeBlock { language: "c".into(), text: "a\nb\nc".into(), highlight, plain: None, file: None }))
     }
 
     /// Each block and item with the step at which it appears, in reading order: `a1 •2 b2`.

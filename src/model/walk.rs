@@ -64,6 +64,30 @@ fn children(block: &Block) -> Vec<&[Block]> {
     }
 }
 
+/// Visits all blocks of a list and all blocks inside them, each before its content. The parser bounds how deep they nest.
+pub fn for_each_block_mut(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
+    for block in blocks {
+        visit(block);
+        match &mut block.kind {
+            BlockKind::List(list) => list.items.iter_mut().for_each(|item| for_each_block_mut(&mut item.content, visit)),
+            BlockKind::Descriptions(items) => {
+                items.iter_mut().flat_map(|item| &mut item.details).for_each(|details| for_each_block_mut(details, visit));
+            }
+            BlockKind::Columns(columns) => columns.iter_mut().for_each(|column| for_each_block_mut(&mut column.content, visit)),
+            BlockKind::Quote(content) | BlockKind::Callout { content, .. } | BlockKind::Group { content, .. } => {
+                for_each_block_mut(content, visit);
+            }
+            BlockKind::Paragraph(_)
+            | BlockKind::Heading { .. }
+            | BlockKind::Code(_)
+            | BlockKind::Math(_)
+            | BlockKind::Table(_)
+            | BlockKind::Picture(_)
+            | BlockKind::Pause => {}
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

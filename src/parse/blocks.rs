@@ -45,7 +45,7 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, depth: usize, out: &mut Vec<B
             let kind = callout_kind(alert.alert_type);
             let title_end = node.first_child().map_or(range.end, |child| cx.range(child).start);
             stray::report_in(cx, range.start..title_end);
-            let title = alert.title.as_ref().map(|title| cx.restore(title, range.clone()).into_owned());
+            let title = alert.title.as_ref().map(|title| cx.smart.words(&cx.restore(title, range.clone())));
             nested(cx, node, depth, out, |cx| Some(BlockKind::Callout { kind, title, content: children(cx, node, depth + 1) }));
         }
         NodeValue::BlockDirective(div) => divs::block(cx, node, &div.info, depth, out),

@@ -9,8 +9,9 @@ use super::context::Context;
 use super::known::{self, Element, ElementSettings};
 use super::{prepare, steps};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Block, BlockKind, CodeBlock};
+use crate::model::{Block, BlockKind, CodeBlock, CodeFile};
 use crate::settings::shortened;
+use crate::source::Spanned;
 
 /// Fences whose content a later version draws.
 const LATER: &[&str] = &["mermaid", "chart"];
@@ -27,10 +28,29 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, code: &NodeCodeBlock, range: 
     if code.fenced && !code.closed {
         report_unclosed(cx, code, range.start);
     }
+    let Info { language, mut settings } = info;
+    let file = code_file(cx, &mut settings, &text);
     let highlight =
-        info.settings.highlight.as_ref().map_or_else(Vec::new, |lines| steps::highlighted(cx, lines, text.lines().count()));
-    let kind = BlockKind::Code(CodeBlock { language: info.language, text, highlight, plain: info.settings.plain });
-    Block { kind, span, audience: info.settings.audience }
+        settings.highlight.as_ref().map_or_else(Vec::new, |lines| steps::highlighted(cx, lines, text.lines().count()));
+    let kind = BlockKind::Code(CodeBlock { language, text, highlight, plain: settings.plain, file });
+    Block { kind, span, audience: settings.audience }
+}
+
+/// The file that the code is to be read from; its `highlight` waits till then.
+fn code_file(cx: &mut Context<'_>, settings: &mut ElementSettings, text: &str) -> Option<CodeFile> {
+    let Some(path) = settings.file.take() else {
+        if let Some(lines) = &settings.lines {
+            let finding = Diagnostic::new(Code::UnknownAttribute, lines.span, "`lines` says which lines of a file are shown");
+            cx.report(finding.help("add `file=\"src/a.rs\"`; to mark lines, write `highlight=\"2-3\"`"));
+        }
+        return None;
+    };
+    if !text.trim().is_empty() {
+        let finding = Diagnostic::new(Code::BadValue, path.span, "this block has code of its own, and a file besides");
+        cx.report(finding.help("leave nothing between the fences, or take `file` away"));
+    }
+    let path = Spanned::new(cx.path(&path.value), path.span);
+    Some(CodeFile { path, lines: settings.lines.take(), highlight: settings.highlight.take() })
 }
 
 /// Is this one of the formulas that stood between lines of `$$`?

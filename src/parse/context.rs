@@ -11,6 +11,7 @@ use super::losses::Losses;
 use super::marp;
 use super::parts::Part;
 use super::prepare::Prepared;
+use super::smart::Smart;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Audience, Audiences, Deck, Dialect, Notes};
 use crate::settings::{shortened, unknown_audience};
@@ -47,6 +48,8 @@ pub struct Context<'a> {
     pub in_notes: bool,
     /// Do the items of lists appear one by one?
     pub incremental: bool,
+    /// Turns quotes and dashes.
+    pub smart: Smart,
     /// The background pictures of the slide that is being read.
     pub backgrounds: Backgrounds,
     /// The footnotes of the file.
@@ -77,6 +80,7 @@ impl<'a> Context<'a> {
             around: None,
             in_notes: false,
             incremental: deck.meta.incremental,
+            smart: Smart::of(&deck.meta, deck.dialect),
             backgrounds: Backgrounds::default(),
             footnotes: Footnotes::default(),
             folder: String::new(),

@@ -20,6 +20,9 @@ pub fn children(cx: &mut Context<'_>, node: Node<'_>, depth: usize) -> Vec<Inlin
 
 /// Converts nodes that stand side by side.
 pub fn sequence<'n>(cx: &mut Context<'_>, nodes: impl Iterator<Item = Node<'n>>, depth: usize) -> Vec<Inline> {
+    if depth == 0 {
+        cx.smart.begin();
+    }
     let mut line =
         Line { cx, depth, done: Vec::new(), text: None, brackets: Vec::new(), note_at: None, tags: Vec::new(), hidden_breaks: 0 };
     for node in nodes {
@@ -66,7 +69,7 @@ impl Line<'_, '_> {
         let range = self.cx.inline_range(node);
         let value = &node.data().value;
         match value {
-            NodeValue::Text(text) => self.text(text, range),
+            NodeValue::Text(text) => self.text(text, range, continues(node)),
             NodeValue::Escaped => self.escaped(node, range),
             // Every line end counts in a Marp deck.
             NodeValue::SoftBreak if self.cx.is_marp() => self.line_end(InlineKind::LineBreak, range),
@@ -82,10 +85,12 @@ impl Line<'_, '_> {
             NodeValue::Superscript => self.script(node, range, "^", InlineKind::Superscript),
             NodeValue::Subscript => self.script(node, range, "~", InlineKind::Subscript),
             NodeValue::Code(code) => {
+                self.cx.smart.pass('x');
                 let text = self.cx.restore(&code.literal, range.clone()).into_owned();
                 self.push(InlineKind::Code { text, plain: None }, range);
             }
             NodeValue::Math(math) => {
+                self.cx.smart.pass('x');
                 let text = self.cx.restore(&math.literal, range.clone()).trim().to_owned();
                 self.push(InlineKind::Math(text), range);
             }
@@ -167,6 +172,7 @@ impl Line<'_, '_> {
     }
 
     fn line_end(&mut self, kind: InlineKind, range: Range<usize>) {
+        self.cx.smart.pass(' ');
         if self.hidden_breaks > 0 {
             self.hidden_breaks -= 1;
         } else {
@@ -178,6 +184,7 @@ impl Line<'_, '_> {
         for child in node.children() {
             if let NodeValue::Text(text) = &child.data().value {
                 let text = self.cx.restore(text, range.clone()).into_owned();
+                self.cx.smart.pass(text.chars().next_back().unwrap_or('x'));
                 self.append(&text, range.clone());
             }
         }
@@ -231,7 +238,13 @@ impl Line<'_, '_> {
     }
 
     fn link(&mut self, node: Node<'_>, url: &str, range: Range<usize>) {
+        // What is shown of an address is the address.
+        let bare = url.strip_prefix("mailto:").unwrap_or(url).ends_with(&text_of(node));
+        let smart = bare.then(|| self.cx.smart.suspend());
         let content = self.content(node, &range);
+        if let Some(before) = smart {
+            self.cx.smart.resume(before);
+        }
         let address_from = content.last().map_or(range.start, |inline| inline.span.range().end);
         let url = self.cx.restore(url, address_from..range.end).into_owned();
         match links::target(self.cx, &url, range.clone()) {
@@ -244,9 +257,9 @@ impl Line<'_, '_> {
     }
 
     /// Text, in which masks and brackets are looked for.
-    fn text(&mut self, text: &str, range: Range<usize>) {
+    fn text(&mut self, text: &str, range: Range<usize>, continues: bool) {
         if !text.contains(['[', ']', START]) {
-            return self.append(text, range);
+            return self.words(text, range, continues);
         }
         let mut source = range.start;
         let mut rest = text;
@@ -256,7 +269,7 @@ impl Line<'_, '_> {
             let found = self.find_in_source(mark, source, range.end);
             let at = found.unwrap_or(source);
             if !before.is_empty() {
-                self.append(before, source..at);
+                self.words(before, source..at, mark != START as u8);
             }
             rest = from.get(1..).unwrap_or("");
             source = at + usize::from(found.is_some());
@@ -266,9 +279,11 @@ impl Line<'_, '_> {
                     let note = self.note_at == Some(at);
                     self.brackets.push(Bracket { from: self.done.len(), at, note });
                     self.append("[", at..at + 1);
+                    self.cx.smart.pass('[');
                 }
                 b']' => {
                     self.append("]", at..at + 1);
+                    self.cx.smart.pass(']');
                     let bracket = self.brackets.pop();
                     if !self.cx.is_marp() && bracket.is_some_and(|bracket| self.close_footnote(bracket, at + 1)) {
                         continue;
@@ -287,8 +302,13 @@ impl Line<'_, '_> {
             }
         }
         if !rest.is_empty() {
-            self.append(rest, source.min(range.end)..range.end);
+            self.words(rest, source.min(range.end)..range.end, continues);
         }
+    }
+
+    fn words(&mut self, text: &str, range: Range<usize>, continues: bool) {
+        let turned = self.cx.smart.text(text, continues);
+        self.append(&turned, range);
     }
 
     /// Where a bracket or mask of a text stands in the file. Entities and typographic marks hold none of them, so that the next one
@@ -503,6 +523,11 @@ fn drop_opening_bracket(content: &mut Vec<Inline>) {
     if text.is_empty() {
         content.remove(0);
     }
+}
+
+/// Does a word stand right behind this text?
+fn continues(node: Node<'_>) -> bool {
+    node.next_sibling().is_some_and(|next| !matches!(next.data().value, NodeValue::SoftBreak | NodeValue::LineBreak))
 }
 
 /// Joins texts that stand side by side.

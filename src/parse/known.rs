@@ -91,7 +91,7 @@ fn heading_pair(cx: &mut Context<'_>, settings: &mut HeadingSettings, key: &str,
         "time" => settings.time = read_time(cx, value, span),
         "audience" => settings.audience = cx.read_audiences(value, span).map(|audiences| Spanned::new(audiences, span)),
         "layout" => settings.layout = read_layout(cx, value, span),
-        "plain" => settings.plain = Some(Spanned::new(value.to_owned(), cx.span(range))),
+        "plain" => settings.plain = Some(Spanned::new(cx.smart.words(value), cx.span(range))),
         // Both together make one background.
         "background-image" | "background-size" => {}
         "replaces" => settings.replaces = Some(Spanned::new(value.trim_start_matches('#').to_owned(), span)),
@@ -258,7 +258,7 @@ fn element_pair(cx: &mut Context<'_>, settings: &mut ElementSettings, written: W
     let Written { key, value, span, range } = written;
     let text = |cx: &Context<'_>| Some(Spanned::new(value.to_owned(), cx.span(range.clone())));
     match key {
-        "plain" => settings.plain = text(cx),
+        "plain" => settings.plain = text(cx).map(|plain| plain.map(|words| cx.smart.words(&words))),
         "audience" => settings.audience = cx.read_audiences(value, span),
         "width" if element == Element::Picture => settings.width = length::read(cx, key, value, span),
         "width" => settings.width = length::percent(cx, key, value, span).map(Length::Percent),

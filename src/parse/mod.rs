@@ -17,6 +17,7 @@ mod attributes;
 mod background;
 mod blocks;
 mod code;
+mod code_files;
 mod context;
 mod definitions;
 mod descriptions;
@@ -38,6 +39,7 @@ mod picture;
 mod pieces;
 mod prepare;
 mod slides;
+mod smart;
 mod steps;
 mod stray;
 mod table;
@@ -46,12 +48,13 @@ mod yaml;
 pub use context::{MAX_BLOCKS, MAX_INLINES};
 pub use front_matter::looks_like_deck;
 
+use camino::Utf8Path;
 use comrak::{Arena, Options, parse_document};
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostics;
 use crate::model::{Deck, Dialect, Meta};
-use crate::source::{FileId, SourceFile, Sources};
+use crate::source::{FileId, ProjectRoot, SourceFile, Sources};
 use context::Context;
 use definitions::Definitions;
 use front_matter::FrontMatter;
@@ -64,6 +67,7 @@ pub fn parse(sources: &Sources, file: FileId, defaults: &Meta) -> (Deck, Diagnos
     let mut findings = Diagnostics::new();
     let mut front = front_matter::read(source, defaults, &mut findings);
     let mut deck = empty_deck(file, &mut front);
+    smart::turn_titles(&mut deck.meta, deck.dialect);
     if front.stop {
         return (deck, findings);
     }
@@ -96,7 +100,7 @@ fn read_whole(source: &SourceFile, front: &FrontMatter, deck: &mut Deck) -> Diag
     let part = Part::whole(source, front.end);
     let prepared = prepare::prepare(source, part.range.clone(), deck.dialect, &mut findings);
     let arena = Arena::new();
-    let document = parse_document(&arena, &prepared.text, &options(&deck.meta, deck.dialect));
+    let document = parse_document(&arena, &prepared.text, &options(deck.dialect));
     let mut cx = Context::new(source, &part, &prepared, deck);
     marp::read(&mut cx, document, &front.foreign.marp, deck);
     background::report_left(&mut cx);
@@ -106,8 +110,13 @@ fn read_whole(source: &SourceFile, front: &FrontMatter, deck: &mut Deck) -> Diag
     findings
 }
 
+/// Puts the code into the blocks that name a file. `folder` is the deck's, from which its paths start; `root` the wall of the project.
+pub fn fill_in_code(sources: &Sources, deck: &mut Deck, root: &ProjectRoot, folder: &Utf8Path) -> Diagnostics {
+    code_files::fill(sources, deck, root, folder)
+}
+
 /// What comrak reads besides CommonMark. Its own attributes, front matter and containers are not used: see [`prepare`].
-fn options(meta: &Meta, dialect: Dialect) -> Options<'static> {
+fn options(dialect: Dialect) -> Options<'static> {
     let mut options = Options::default();
     options.parse.escaped_char_spans = true;
     let extension = &mut options.extension;
@@ -126,8 +135,6 @@ fn options(meta: &Meta, dialect: Dialect) -> Options<'static> {
     extension.alerts = true;
     extension.block_directive = true;
     options.parse.leave_footnote_definitions = true;
-    // Typographic quotes differ by language; comrak knows the English ones.
-    options.parse.smart = meta.lang.as_ref().is_none_or(|lang| lang.value.to_lowercase().split('-').next() == Some("en"));
     options
 }
 

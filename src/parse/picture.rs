@@ -20,10 +20,10 @@ pub fn read(cx: &mut Context<'_>, node: Node<'_>, link: &NodeLink, range: Range<
         cx.report(finding.help("write the path of a file beside the deck: `![What it shows](img/load.svg)`"));
         return None;
     }
-    let alt = cx.restore(&text_of(node), range.clone()).into_owned();
+    let alt = cx.smart.words(&cx.restore(&text_of(node), range.clone()));
     let alt_end = node.last_child().map_or(range.start, |child| cx.inline_range(child).end);
     let path = cx.restore(&link.url, alt_end..range.end).into_owned();
-    let caption = cx.restore(&link.title, alt_end..range.end).into_owned();
+    let caption = cx.smart.words(&cx.restore(&link.title, alt_end..range.end));
     stray::report_in(cx, range.clone());
     if !cx.is_marp() {
         report_bad_braces(cx, range.end);

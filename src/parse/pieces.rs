@@ -28,7 +28,7 @@ impl Prelude {
     pub fn read(source: &SourceFile, part: &Part, deck: &Deck) -> Self {
         let mut findings = Diagnostics::new();
         let prepared = prepare(source, part.range.clone(), deck.dialect, &mut findings);
-        let definitions = definitions::of(&prepared.text, &options(&deck.meta, deck.dialect));
+        let definitions = definitions::of(&prepared.text, &options(deck.dialect));
         Self { prepared, findings, definitions }
     }
 }
@@ -51,7 +51,7 @@ pub fn read(source: &SourceFile, part: &Part, prelude: Prelude, deck: &Deck, def
     let Prelude { prepared, findings, definitions: own } = prelude;
     let before = definitions.before(&own, &prepared.text);
     let lines = before.lines().count();
-    let mut options = options(&deck.meta, deck.dialect);
+    let mut options = options(deck.dialect);
     definitions::look_up(&mut options, definitions, prepared.text.len());
     let arena = Arena::new();
     let document = match lines {

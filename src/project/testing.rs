@@ -60,7 +60,7 @@ pub(crate) fn paragraph(words: &str) -> Block {
 
 pub(crate) fn code(text: &str) -> Block {
     let (language, highlight) = ("rust".to_owned(), Vec::new());
-    block(BlockKind::Code(CodeBlock { language, text: text.to_owned(), highlight, plain: None }))
+    block(BlockKind::Code(CodeBlock { language, text: text.to_owned(), highlight, plain: None, file: None }))
 }
 
 pub(crate) fn picture(path: &str, alt: &str) -> Block {

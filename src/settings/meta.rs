@@ -26,6 +26,7 @@ pub const FRONT_MATTER_KEYS: &[&str] = &[
     "profile",
     "slide-level",
     "incremental",
+    "smart",
     "header",
     "footer",
     "paginate",
@@ -34,8 +35,20 @@ pub const FRONT_MATTER_KEYS: &[&str] = &[
 ];
 
 /// The keys a project may set for all its decks.
-pub const PROJECT_KEYS: &[&str] =
-    &["author", "lang", "theme", "aspect-ratio", "buffer", "qa", "pace", "slide-level", "incremental", "footer", "paginate"];
+pub const PROJECT_KEYS: &[&str] = &[
+    "author",
+    "lang",
+    "theme",
+    "aspect-ratio",
+    "buffer",
+    "qa",
+    "pace",
+    "slide-level",
+    "incremental",
+    "smart",
+    "footer",
+    "paginate",
+];
 
 /// Known, but without an effect in this version.
 const NOT_YET: &[&str] = &["palette", "glossary", "header", "math", "bibliography"];
@@ -88,6 +101,7 @@ fn read_key(key: &Spanned<String>, value: &Value, meta: &mut Meta, findings: &mu
             }
         }
         "footer" => set(&mut meta.footer, value.text(name, findings)),
+        "smart" => meta.smart = value.boolean(name, findings).unwrap_or(meta.smart),
         "incremental" => meta.incremental = value.boolean(name, findings).unwrap_or(meta.incremental),
         "paginate" => meta.paginate = value.boolean(name, findings).unwrap_or(meta.paginate),
         _ => findings.push(unknown_key(key, FRONT_MATTER_KEYS, "the front matter")),

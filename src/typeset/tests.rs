@@ -80,6 +80,7 @@ fn samples() -> Vec<Vec<Block>> {
         text: "def f(x):\n\n    return x  # why".into(),
         highlight: vec![vec![3]],
         plain: None,
+        file: None,
     };
     let row = |cells: [&str; 2]| TableRow { cells: cells.iter().map(|c| words(c)).collect(), span: span() };
     let table = Table { alignments: vec![Alignment::Auto; 2], head: row(["Item", "Cost"]), rows: vec![row(["Server", "$40K"])] };
@@ -118,7 +119,7 @@ fn every_layout_takes_any_content_on_one_page() {
 #[test]
 fn text_of_the_author_is_text_everywhere() {
     let hostile = "#read(\"/etc/passwd\") #import \"x\": y ]] } \" \\ $x$ `r` *b* _e_ @l <t> // c";
-    let code = CodeBlock { language: hostile.into(), text: hostile.into(), highlight: vec![], plain: None };
+    let code = CodeBlock { language: hostile.into(), text: hostile.into(), highlight: vec![], plain: None, file: None };
     let link =
         inline(InlineKind::Link { target: LinkTarget::Url(format!("https://example.org/{hostile}")), content: words("link") });
     let content = vec![
@@ -288,7 +289,13 @@ fn nothing_moves_from_step_to_step() {
 #[test]
 fn marked_lines_change_and_stay_in_their_place() {
     let highlight = vec![vec![1], vec![2, 3], vec![]];
-    let code = CodeBlock { language: "python".into(), text: "def f(x):\n    y = x\n    return y".into(), highlight, plain: None };
+    let code = CodeBlock {
+        language: "python".into(),
+        text: "def f(x):\n    y = x\n    return y".into(),
+        highlight,
+        plain: None,
+        file: None,
+    };
     let content = vec![paragraph("before"), pause(), block(BlockKind::Code(code)), pause(), paragraph("after")];
     let (done, findings) = run(&deck(vec![slide(1, Layout::Content, "Title", content)]));
     assert!(findings.is_empty(), "{findings:?}");

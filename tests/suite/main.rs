@@ -7,6 +7,7 @@
 //! - `paper`: notes, handouts, scripts: what stands on them, in which order, with which times, and that they hold nothing of the other
 //!   audience.
 //! - `steps`: slides shown in steps: their pages, labels, outline and tags.
+//! - `includes`: code and slides from other files.
 //! - `hostile`: input that means no good.
 //! - `commands`: transcripts of the command line under `tests/cmd/`.
 //! - `server`: who gets an answer from the preview, over bare sockets.
@@ -21,6 +22,7 @@ mod decks;
 mod diagnostics;
 mod foreign;
 mod hostile;
+mod includes;
 mod outputs;
 mod paper;
 mod readme;

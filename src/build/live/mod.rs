@@ -28,7 +28,7 @@ use crate::settings::{self, Project};
 use crate::source::{ProjectRoot, ReadError, ReadLog, Sources, Span};
 use crate::theme::Theme;
 use crate::typeset::{self, Highlights, Lines, Typeset, TypesetSlide};
-use crate::{assets, check, parse, timing};
+use crate::{assets, check, timing};
 
 /// What is asked of a live deck.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,8 +115,7 @@ impl Live {
                 return None;
             }
         };
-        let (deck, findings) = parse::parse(&report.sources, id, &project.defaults);
-        report.diagnostics.extend(findings);
+        let deck = session::parsed(report, id, &project, &file.path);
         if deck.slides.is_empty() {
             return None;
         }

@@ -25,7 +25,7 @@ fn running_text() {
         ("one\ntwo  \nthree", "p(one␣two⏎three)", &[]),
         ("cost $5 and $6, but $x^2$", "p(cost $5 and $6, but math<x^2>)", &[]),
         ("\"it's\" -- so...", "p(“it’s” – so…)", &[]),
-        ("---\nlang: de\n---\n\n\"it's\" -- so...", "p(\"it's\" -- so...)", &[]),
+        ("---\nlang: de\n---\n\n\"it's\" -- so...", "p(„it’s“ – so…)", &[]),
         ("a `b  c` d", "p(a code<b  c> d)", &[]),
         ("https://x.org and <m@x.org>", "p(a<https://x.org→https://x.org> and a<m@x.org→mailto:m@x.org>)", &[]),
         ("a&amp;b \\*c\\*", "p(a&b *c*)", &[]),
@@ -43,7 +43,13 @@ fn spans_and_inline_settings() {
         ("[t](u){plain=\"w\"}", "p(span<a<t→u> plain=\"w\">)", &[]),
         ("![a](p.png){width=30%} and", "p(img<p.png: a w30> and)", &[]),
         // Quotes, stars and addresses in braces are not Markdown.
-        ("[a]{plain=\"*b* -- 'c' https://x.org $d$ `e`\"}", "p(span<a plain=\"*b* -- 'c' https://x.org $d$ `e`\">)", &[]),
+        ("[a]{plain=\"*b* -- 'c' https://x.org $d$ `e`\"}", "p(span<a plain=\"*b* – ‘c’ https://x.org $d$ `e`\">)", &[]),
+        (
+            "https://x.org/a--b [c--d](e--f) `g--h` $i--j$",
+            "p(a<https://x.org/a--b→https://x.org/a--b> a<c–d→e--f> code<g--h> math<i--j>)",
+            &[],
+        ),
+        ("\"*a*\" \\\"b\\\" '`c`'s", "p(“em<a>” \"b\" ‘code<c>’s)", &[]),
         ("[a]{plain=\"one\n  two\"\n.c} b", "p(span<a plain=\"one two\" .c> b)", &[]),
         ("> [a]{plain=\"one\n> two\"} b", "quote(p(span<a plain=\"one > two\"> b))", &[]),
         // A link stays a link; what can't be read stays text.
@@ -394,7 +400,7 @@ fn every_kind_of_node_is_shown_or_reported() {
         let file = sources.add("talk.md", *sample);
         let prepared = prepare::prepare(sources.get(file), 0..sample.len(), Dialect::Native, &mut Diagnostics::new());
         let arena = Arena::new();
-        let document = parse_document(&arena, &prepared.text, &options(&Meta::default(), Dialect::Native));
+        let document = parse_document(&arena, &prepared.text, &options(Dialect::Native));
         let found: Vec<&str> = document.descendants().map(|node| node.data().value.xml_node_name()).collect();
         assert!(found.contains(kind), "{sample:?} gives {found:?}, not {kind}");
         let unknown: Vec<_> =

@@ -69,7 +69,7 @@ pub fn placeholder() -> Asset {
     Asset { path: "deckle-placeholder.svg".into(), bytes: DRAWING.to_vec(), shape }
 }
 
-/// Reads the pictures a projection shows. `folder` is the folder of the deck, from which the author's paths start.
+/// Reads the pictures a projection shows, those in notes too. `folder` is the folder of the deck, from which the author's paths start.
 ///
 /// Findings: a picture outside the project, missing, of an unknown kind, broken or too large.
 pub fn load(projection: &Projection, root: &ProjectRoot, folder: &Utf8Path) -> (Assets, Diagnostics) {
@@ -142,12 +142,12 @@ fn broken(reference: &Spanned<String>, error: &PictureError) -> Box<Diagnostic> 
     Box::new(finding.help("PNG, JPEG, GIF, WebP and SVG are shown"))
 }
 
-/// The paths of all pictures that a slide shows, those behind it first, then in reading order.
+/// The paths of all pictures that a slide and its notes show, those behind the slide first, then in reading order.
 pub fn paths(slide: &ProjectedSlide) -> Vec<&Spanned<String>> {
     let mut paths: Vec<_> = slide.backgrounds.iter().map(|background| &background.picture.path).collect();
     paths.extend(inline_paths(&slide.title));
     let footnotes = slide.footnotes.iter().flat_map(|footnote| walk_blocks(&footnote.content));
-    for block in walk_blocks(&slide.content).chain(footnotes) {
+    for block in walk_blocks(&slide.content).chain(footnotes).chain(walk_blocks(&slide.notes)) {
         match &block.kind {
             BlockKind::Picture(picture) => paths.push(&picture.path),
             _ => paths.extend(texts(block).into_iter().flat_map(inline_paths)),

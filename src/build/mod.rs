@@ -26,7 +26,7 @@ pub use output::{OutputError, remove_when_interrupted};
 pub use plan::{CourseReport, DeckPlan, Plans, ReadDeck, VariantPlan, plan};
 pub use rehearse::{NewTimes, RehearsalError, RehearsalFile, Rehearsals, compare, new_times, proposals, rehearsals};
 pub use report::{DeckReport, Outcome, Progress, Report, Status, Step, VariantReport};
-pub use request::{Format, Request, StepPages, Wanted};
+pub use request::{Format, PaperSettings, PaperSize, PerPage, Request, StepPages, Wanted};
 
 use std::collections::HashSet;
 use std::ops::Range;

@@ -20,6 +20,7 @@ use crate::export::{self, Artifact, ExportError};
 use crate::project::Projection;
 use crate::timing::Schedule;
 use crate::typeset::Typeset;
+use crate::typeset::paper::Sheets;
 
 /// A variant that waits for the others to be good.
 pub struct Ready {
@@ -29,6 +30,10 @@ pub struct Ready {
     pub schedule: Schedule,
     /// How it is laid out.
     pub typeset: Typeset,
+    /// Its notes on paper, where they are asked for.
+    pub notes: Option<Sheets>,
+    /// Its handout, where it is asked for.
+    pub handout: Option<Sheets>,
     /// What is known of it so far.
     pub report: VariantReport,
 }
@@ -55,6 +60,11 @@ fn export_variant(ready: &Ready, job: &Job<'_>) -> Result<Exported, ExportError>
     (job.step)(Step::Writing { variant: &ready.report.name, page: 0, of: ready.typeset.page_count() });
     if wants(Format::Pdf) {
         files.push(export::pdf::export(&ready.typeset, stem, job.request.timestamp)?);
+    }
+    for (sheets, ending) in [(&ready.notes, "notes.pdf"), (&ready.handout, "handout.pdf")] {
+        if let Some(sheets) = sheets {
+            files.push(export::pdf::sheets(sheets, stem, &ready.report.name, ending, job.request.timestamp)?);
+        }
     }
     if wants(Format::Script) {
         files.push(export::script::export(&ready.projection, &ready.schedule, stem, way_to_deck(job).as_str()));

@@ -4,6 +4,8 @@ use std::fmt;
 
 use camino::Utf8PathBuf;
 
+pub use crate::typeset::paper::{PaperSettings, PaperSize, PerPage};
+
 /// A kind of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Format {
@@ -11,6 +13,10 @@ pub enum Format {
     Pdf,
     /// One SVG a page.
     Svg,
+    /// The notes of each variant on paper: slide, clock, text.
+    Notes,
+    /// Slides of each variant on paper, with lines to write on.
+    Handout,
     /// The notes of each variant as Markdown, with times.
     Script,
     /// The notes beside the PDF, for presenter consoles.
@@ -23,7 +29,8 @@ pub enum Format {
 
 impl Format {
     /// Every format, in the order it is printed in.
-    pub const ALL: [Format; 6] = [Format::Pdf, Format::Svg, Format::Script, Format::Pdfpc, Format::Json, Format::Typst];
+    pub const ALL: [Format; 8] =
+        [Format::Pdf, Format::Svg, Format::Notes, Format::Handout, Format::Script, Format::Pdfpc, Format::Json, Format::Typst];
     /// What is written when nothing is said.
     pub const DEFAULT: [Format; 2] = [Format::Pdf, Format::Svg];
 
@@ -32,6 +39,8 @@ impl Format {
         match self {
             Format::Pdf => "pdf",
             Format::Svg => "svg",
+            Format::Notes => "notes",
+            Format::Handout => "handout",
             Format::Script => "script",
             Format::Pdfpc => "pdfpc",
             Format::Json => "json",
@@ -79,6 +88,8 @@ pub struct Request {
     pub steps: StepPages,
     /// The folder everything is written below; `out` beside each deck where nothing is said.
     pub out: Option<Utf8PathBuf>,
+    /// The sheets of notes and handouts.
+    pub paper: PaperSettings,
     /// Warnings count as errors.
     pub strict: bool,
     /// Export and write. Without it a deck is only read, planned, typeset and judged.
@@ -95,6 +106,7 @@ impl Default for Request {
             audiences: Wanted::All,
             steps: StepPages::All,
             out: None,
+            paper: PaperSettings::default(),
             strict: false,
             write: true,
             timestamp: None,

@@ -12,13 +12,17 @@ use super::output::{self, Target};
 use super::own_output;
 use super::publish::{self, Ready};
 use super::report::{DeckReport, Outcome, Step, VariantReport};
-use super::request::{Request, StepPages, Wanted};
+use super::request::{Format, Request, StepPages, Wanted};
+use crate::assets::Assets;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::model::{Deck, Variant};
+use crate::project::Projection;
 use crate::settings::Project;
 use crate::source::{FileId, ProjectRoot, ReadError, Sources, Span, TextError, decode};
 use crate::theme::{self, Theme};
-use crate::typeset::Highlights;
+use crate::timing::Schedule;
+use crate::typeset::paper::{self, Sheets};
+use crate::typeset::{Highlights, Typeset};
 use crate::{assets, check, parse, project, settings, timing, typeset};
 
 /// What all stages of one deck need.
@@ -193,6 +197,7 @@ fn prepare(job: &Job<'_>, deck: &Deck, variant: &Variant, theme: &Theme, root: &
     }
     findings.extend(more);
     findings.extend(check::layout(&projection, theme, &typeset));
+    let (notes, handout) = sheets(job, &projection, &schedule, &typeset, &assets, &mut findings);
     let report = VariantReport {
         name: variant.name().to_owned(),
         slides: projection.slides.len(),
@@ -202,7 +207,31 @@ fn prepare(job: &Job<'_>, deck: &Deck, variant: &Variant, theme: &Theme, root: &
         changed: 0,
         elapsed: started.elapsed(),
     };
-    (Ready { projection, schedule, typeset, report }, findings)
+    (Ready { projection, schedule, typeset, notes, handout, report }, findings)
+}
+
+/// The notes and the handout of a variant, each where it is asked for.
+fn sheets(
+    job: &Job<'_>,
+    projection: &Projection,
+    schedule: &Schedule,
+    typeset: &Typeset,
+    assets: &Assets,
+    findings: &mut Diagnostics,
+) -> (Option<Sheets>, Option<Sheets>) {
+    let (wants, settings) = (|format| job.request.formats.contains(&format), job.request.paper);
+    let notes = wants(Format::Notes).then(|| {
+        let (notes, found) = paper::notes(projection, schedule, typeset, assets, job.highlights, settings.size);
+        findings.extend(found);
+        findings.extend(check::notes(projection, &notes));
+        notes.sheets
+    });
+    let handout = wants(Format::Handout).then(|| {
+        let (handout, found) = paper::handout(projection, typeset, settings);
+        findings.extend(found);
+        handout
+    });
+    (notes, handout)
 }
 
 /// Puts the findings in order and weighs them.

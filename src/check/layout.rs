@@ -2,7 +2,9 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::project::{ProjectedSlide, Projection};
+use crate::source::Span;
 use crate::theme::Theme;
+use crate::typeset::paper::Notes;
 use crate::typeset::{Overflow, Typeset};
 
 /// Findings about the pages of one variant.
@@ -11,10 +13,22 @@ pub fn layout(projection: &Projection, theme: &Theme, typeset: &Typeset) -> Diag
     for (slide, pages) in projection.slides.iter().zip(&typeset.slides) {
         findings.extend(pages.overflow.map(|overflow| overflow_finding(slide, theme, &overflow)));
         if !pages.missing.is_empty() {
-            findings.push(missing_glyphs(slide, &pages.missing));
+            findings.push(missing_glyphs(slide.span, &pages.missing));
         }
     }
     findings
+}
+
+/// Findings about the notes of one variant on paper.
+pub fn notes(projection: &Projection, notes: &Notes) -> Diagnostics {
+    let slides = projection.slides.iter().zip(&notes.missing);
+    slides.filter(|(_, missing)| !missing.is_empty()).map(|(slide, missing)| missing_in_notes(slide, missing)).collect()
+}
+
+/// At the notes themselves: the slide may be free of such characters.
+fn missing_in_notes(slide: &ProjectedSlide, missing: &[char]) -> Diagnostic {
+    let span = slide.notes.first().map_or(slide.span, |first| first.span);
+    missing_glyphs(span, missing).help("`--to script` writes the notes as Markdown, with every character")
 }
 
 fn overflow_finding(slide: &ProjectedSlide, theme: &Theme, overflow: &Overflow) -> Diagnostic {
@@ -48,12 +62,12 @@ fn overflow_finding(slide: &ProjectedSlide, theme: &Theme, overflow: &Overflow) 
     }
 }
 
-fn missing_glyphs(slide: &ProjectedSlide, missing: &[char]) -> Diagnostic {
+fn missing_glyphs(span: Span, missing: &[char]) -> Diagnostic {
     const SHOWN: usize = 8;
     let list: Vec<String> = missing.iter().take(SHOWN).map(|c| format!("U+{:04X} {}", *c as u32, printable(*c))).collect();
     let more = if missing.len() > SHOWN { format!(" and {} more", missing.len() - SHOWN) } else { String::new() };
     let message = format!("no bundled font has {}{more}", list.join(", "));
-    Diagnostic::new(Code::MissingGlyph, slide.span, message)
+    Diagnostic::new(Code::MissingGlyph, span, message)
         .help("an empty box stands in its place; write it another way, or leave it out")
 }
 

@@ -35,7 +35,7 @@ mod unused_time;
 pub use course::course;
 pub use fold::fold;
 pub use foreign::lenient;
-pub use layout::layout;
+pub use layout::{layout, notes};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::Deck;

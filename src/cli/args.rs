@@ -33,7 +33,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Write the decks: PDF, SVG pages and more, for every audience
-    Build(Decks),
+    Build(BuildArgs),
     /// Find what is wrong with the decks, write nothing
     Check(Decks),
     /// Show the time plan of the decks, and the hours of a course
@@ -58,6 +58,59 @@ pub struct Decks {
     /// Decks, or folders with decks; without one, the project around the current folder
     #[arg(value_name = "PATH")]
     pub paths: Vec<Utf8PathBuf>,
+}
+
+/// What is built.
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// The decks.
+    #[command(flatten)]
+    pub decks: Decks,
+    /// The paper of notes and handouts
+    #[arg(long, value_name = "SIZE", default_value = "a4")]
+    pub paper: Paper,
+    /// How many slides a page of a handout has
+    #[arg(long, value_name = "N", default_value = "4")]
+    pub per_page: PerPage,
+}
+
+impl BuildArgs {
+    /// How paper is used.
+    pub fn settings(&self) -> build::PaperSettings {
+        let size = match self.paper {
+            Paper::A4 => build::PaperSize::A4,
+            Paper::Letter => build::PaperSize::Letter,
+        };
+        let per_page = match self.per_page {
+            PerPage::Two => build::PerPage::Two,
+            PerPage::Four => build::PerPage::Four,
+            PerPage::Six => build::PerPage::Six,
+        };
+        build::PaperSettings { size, per_page }
+    }
+}
+
+/// `--paper`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Paper {
+    /// 210 × 297 mm
+    A4,
+    /// 8.5 × 11 in
+    Letter,
+}
+
+/// `--per-page`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PerPage {
+    /// With lines below each slide
+    #[value(name = "2")]
+    Two,
+    /// With lines beside each slide
+    #[value(name = "4")]
+    Four,
+    /// With a few lines below each slide
+    #[value(name = "6")]
+    Six,
 }
 
 /// What is asked about times.
@@ -106,7 +159,7 @@ pub struct Watch {
 /// Options that mean the same in every command.
 #[derive(Debug, Args)]
 pub struct Shared {
-    /// What to write, separated by commas: pdf, svg, script, pdfpc, json, typst
+    /// What to write, separated by commas: pdf, svg, notes, handout, script, pdfpc, json, typst
     #[arg(
         long,
         global = true,
@@ -140,6 +193,10 @@ pub enum OutputFormat {
     Pdf,
     /// One SVG for each page
     Svg,
+    /// Your notes on paper, with slides and times
+    Notes,
+    /// Slides on paper, with lines to write on
+    Handout,
     /// The notes as Markdown, with times
     Script,
     /// The notes for pdfpc and other presenter consoles
@@ -207,6 +264,7 @@ pub fn request(
         },
         out: shared.out.clone(),
         strict: shared.strict,
+        paper: build::PaperSettings::default(),
         write: purpose == Purpose::Build,
         timestamp: source_date_epoch.map(timestamp).transpose()?,
     })
@@ -235,6 +293,8 @@ impl OutputFormat {
         match self {
             OutputFormat::Pdf => build::Format::Pdf,
             OutputFormat::Svg => build::Format::Svg,
+            OutputFormat::Notes => build::Format::Notes,
+            OutputFormat::Handout => build::Format::Handout,
             OutputFormat::Script => build::Format::Script,
             OutputFormat::Pdfpc => build::Format::Pdfpc,
             OutputFormat::Json => build::Format::Json,
@@ -251,7 +311,7 @@ mod tests {
     fn asked(line: &str) -> Request {
         let cli = Cli::try_parse_from(line.split(' ')).unwrap();
         let (decks, purpose) = match &cli.command {
-            Command::Build(decks) => (decks, Purpose::Build),
+            Command::Build(args) => (&args.decks, Purpose::Build),
             Command::Check(decks) => (decks, Purpose::Check),
             other => panic!("{other:?}"),
         };
@@ -291,6 +351,18 @@ mod tests {
         );
         assert_eq!(asked("deckle build --audience technical,all").audiences, Wanted::All);
         assert_eq!(asked("deckle build -- -odd.md").inputs, ["-odd.md"]);
+    }
+
+    #[test]
+    fn paper_has_a_size_and_handouts_a_number() {
+        let settings = |line: &str| match Cli::try_parse_from(line.split(' ')).unwrap().command {
+            Command::Build(args) => args.settings(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(settings("deckle build"), build::PaperSettings::default());
+        let letter = build::PaperSettings { size: build::PaperSize::Letter, per_page: build::PerPage::Six };
+        assert_eq!(settings("deckle build --paper letter --per-page 6"), letter);
+        assert!(Cli::try_parse_from(["deckle", "build", "--per-page", "3"]).unwrap_err().to_string().contains("2, 4, 6"));
     }
 
     #[test]

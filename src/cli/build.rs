@@ -1,11 +1,11 @@
 //! `deckle build [PATH]…`
 
-use super::args::{Decks, Purpose, Shared};
+use super::args::{BuildArgs, Purpose, Shared};
 use super::decks;
 use super::terminal::Terminal;
 use crate::build::Status;
 
 /// Builds the decks and writes them.
-pub fn build(shared: &Shared, paths: &Decks, terminal: &Terminal) -> Status {
-    decks::run(shared, paths, Purpose::Build, terminal)
+pub fn build(shared: &Shared, args: &BuildArgs, terminal: &Terminal) -> Status {
+    decks::run(shared, &args.decks, args.settings(), Purpose::Build, terminal)
 }

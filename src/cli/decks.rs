@@ -7,16 +7,16 @@ use super::args::{self, Decks, FindingsFormat, Purpose, Shared};
 use super::progress::{Screen, error};
 use super::terminal::Terminal;
 use super::{json, lines};
-use crate::build::{self, BuildError, Report, Request, Status};
+use crate::build::{self, BuildError, PaperSettings, Report, Request, Status};
 
 /// How often the progress line is drawn.
 const TICK: Duration = Duration::from_millis(150);
 
 /// Runs what was typed.
-pub fn run(shared: &Shared, decks: &Decks, purpose: Purpose, terminal: &Terminal) -> Status {
+pub fn run(shared: &Shared, decks: &Decks, paper: PaperSettings, purpose: Purpose, terminal: &Terminal) -> Status {
     let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
     let request = match args::request(shared, decks, purpose, epoch.as_deref()) {
-        Ok(request) => request,
+        Ok(request) => Request { paper, ..request },
         Err(message) => {
             terminal.err(&error(&message, shared.format));
             return Status::Failure;

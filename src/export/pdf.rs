@@ -3,23 +3,32 @@
 //! PDF/UA-1 (ISO 14289-1) asks for alternative texts, a title and headings that skip no level. A deck that misses one of these still
 //! becomes a tagged PDF; the missing alternative text is a finding of its own.
 
+use camino::Utf8PathBuf;
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::{Artifact, ExportError, name};
 use crate::typeset::Typeset;
+use crate::typeset::paper::Sheets;
 
 /// Makes `<stem>.<variant>.pdf`. Without a `timestamp` (seconds since 1970, UTC) the file states no date, so that the same deck gives the
 /// same bytes.
 pub fn export(typeset: &Typeset, stem: &str, timestamp: Option<i64>) -> Result<Artifact, ExportError> {
-    let document = typeset.document();
-    let name = name(stem, &typeset.variant, "pdf");
+    file(&typeset.document(), name(stem, &typeset.variant, "pdf"), timestamp)
+}
+
+/// Makes the PDF of sheets: `<stem>.<variant>.<ending>`.
+pub fn sheets(sheets: &Sheets, stem: &str, variant: &str, ending: &str, timestamp: Option<i64>) -> Result<Artifact, ExportError> {
+    file(&sheets.document(), name(stem, variant, ending), timestamp)
+}
+
+fn file(document: &PagedDocument, name: Utf8PathBuf, timestamp: Option<i64>) -> Result<Artifact, ExportError> {
     let accessible = PdfStandards::new(&[PdfStandard::Ua_1]).ok();
-    let attempt = accessible.and_then(|standards| write(&document, options(&name, timestamp, standards)).ok());
+    let attempt = accessible.and_then(|standards| write(document, options(&name, timestamp, standards)).ok());
     let bytes = match attempt {
         Some(bytes) => bytes,
-        None => write(&document, options(&name, timestamp, PdfStandards::default())).map_err(ExportError::Pdf)?,
+        None => write(document, options(&name, timestamp, PdfStandards::default())).map_err(ExportError::Pdf)?,
     };
     Ok(Artifact { name, bytes })
 }

@@ -14,6 +14,9 @@ pub const DEFAULT: &str = "lecture";
 const BUILT_IN: &[(&str, &str, &str)] =
     &[("lecture", include_str!("../../themes/lecture/theme.toml"), include_str!("../../themes/lecture/theme.typ"))];
 
+/// What draws sheets of paper: notes and handouts. It is no theme that a deck could name.
+pub const PAPER: &str = include_str!("../../themes/paper/paper.typ");
+
 /// A theme, ready for use.
 #[derive(Debug)]
 pub struct Theme {

@@ -105,6 +105,11 @@ fn measure_block(group: &GroupItem, label: Label) -> Option<Shrink> {
     Some(Shrink { label, transform, overflow: Overflow { height: high.max(0.0), width: wide.max(0.0), scale, title } })
 }
 
+/// How far to the right something is drawn in a frame; `None` where nothing is.
+pub(super) fn right_edge(frame: &Frame) -> Option<Abs> {
+    extent(frame).map(|extent| extent.max.x)
+}
+
 struct Extent {
     min: Axes<Abs>,
     max: Axes<Abs>,

@@ -14,6 +14,7 @@ pub mod highlight;
 mod lines;
 mod links;
 mod locations;
+pub mod paper;
 mod slide;
 mod steps;
 #[cfg(test)]

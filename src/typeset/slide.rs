@@ -32,7 +32,7 @@ pub(super) fn typeset(
     };
     let attempt = catch_unwind(AssertUnwindSafe(|| {
         let source = emit::slide(projection, index, assets, highlights);
-        let pages = lay_out(shared, index, &source);
+        let pages = lay_out(&SlideWorld::new(shared, index, source.text.clone()), &source);
         (source, pages)
     }));
     let Ok((source, pages)) = attempt else {
@@ -64,7 +64,7 @@ pub(super) fn typeset(
 }
 
 /// The typesetter says that a picture is broken but not which: this finds it.
-fn name_pictures(failures: Diagnostics, slide: &ProjectedSlide, assets: &Assets) -> Diagnostics {
+pub(super) fn name_pictures(failures: Diagnostics, slide: &ProjectedSlide, assets: &Assets) -> Diagnostics {
     let broken = assets::broken_pictures(slide, assets);
     if broken.is_empty() {
         return failures;
@@ -73,12 +73,12 @@ fn name_pictures(failures: Diagnostics, slide: &ProjectedSlide, assets: &Assets)
     others.chain(broken).collect()
 }
 
-fn lay_out(shared: &Shared, index: usize, source: &SlideSource) -> Result<Vec<Page>, Diagnostics> {
-    let world = SlideWorld::new(shared, index, source.text.clone());
-    let result = typst::compile::<PagedDocument>(&world).output;
+/// The pages of a document that `source` was written for.
+pub(super) fn lay_out(world: &SlideWorld<'_>, source: &SlideSource) -> Result<Vec<Page>, Diagnostics> {
+    let result = typst::compile::<PagedDocument>(world).output;
     match result {
         Ok(document) => Ok(document.pages().to_vec()),
-        Err(errors) => Err(failure::findings(&world, source, &errors)),
+        Err(errors) => Err(failure::findings(world, source, &errors)),
     }
 }
 
@@ -104,7 +104,8 @@ pub(super) fn furniture(shared: &Shared, projection: &Projection, range: Range<u
     if frames.len() == range.len() { Ok(frames) } else { Err(failed()) }
 }
 
-fn collect(frame: &Frame, out: &mut Vec<Frame>) {
+/// The frames of the blocks that carry the label of furniture.
+pub(super) fn collect(frame: &Frame, out: &mut Vec<Frame>) {
     for (_, item) in frame.items() {
         if let FrameItem::Group(group) = item {
             match group.label {

@@ -13,7 +13,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
 use crate::assets::{Asset, Assets};
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 
 /// The fonts inside the binary. Their licences stand beside them.
 const FONT_FILES: &[&[u8]] = &[
@@ -60,8 +60,17 @@ pub struct Shared {
 impl Shared {
     /// Takes the theme and the pictures. Pictures whose path the typesetter can't name are left out; using them is then an error.
     pub fn new(theme: &Theme, assets: &Assets) -> Self {
+        Self::with(theme.source, assets)
+    }
+
+    /// The same for sheets of paper, which look alike whatever the theme.
+    pub fn paper(assets: &Assets) -> Self {
+        Self::with(theme::PAPER, assets)
+    }
+
+    fn with(source: &str, assets: &Assets) -> Self {
         let files = assets.iter().filter_map(|a| Some((file_id(&picture_path(a))?, Bytes::new(a.bytes.clone()))));
-        Self { theme: Source::new(theme_id(), theme.source.to_owned()), files: files.collect() }
+        Self { theme: Source::new(theme_id(), source.to_owned()), files: files.collect() }
     }
 }
 
@@ -91,6 +100,11 @@ impl<'a> SlideWorld<'a> {
     pub fn new(shared: &'a Shared, index: usize, source: String) -> Self {
         // Beyond this many slides names repeat. They only have to differ among documents that are compared, and none are.
         Self::named(shared, &format!("/slides/{}.typ", index % 50_000), source)
+    }
+
+    /// The document of a slide's notes.
+    pub fn notes(shared: &'a Shared, index: usize, source: String) -> Self {
+        Self::named(shared, &format!("/notes/{}.typ", index % 10_000), source)
     }
 
     /// The document of what is laid over a chunk of slides.

@@ -3,7 +3,7 @@
 use crate::support::{Pdf, Project};
 
 /// Every format.
-const ALL: &str = "pdf,svg,script,pdfpc,json,typst";
+const ALL: &str = "pdf,svg,notes,handout,script,pdfpc,json,typst";
 
 /// A deck with a word for each audience in every place where text can stand. `T…` is for the technical variant, `N…` for the other.
 const MARKED: &str = r#"---
@@ -195,7 +195,7 @@ fn files_have_the_names_the_readme_gives() {
     let run = project.run(&["build", "talk.md", "--to", ALL]);
     assert_eq!(run.code, Some(0));
     assert!(
-        run.stdout.contains("non-technical  5 slides") && run.stdout.contains("pdf svg script pdfpc json typst"),
+        run.stdout.contains("non-technical  5 slides") && run.stdout.contains("pdf svg notes handout script pdfpc json typst"),
         "{}",
         run.stdout
     );
@@ -203,7 +203,7 @@ fn files_have_the_names_the_readme_gives() {
     for variant in ["non-technical", "technical"] {
         expected.extend((1..=5).map(|n| format!("talk/{variant}/{n:03}.svg")));
     }
-    for extension in ["json", "pdf", "pdfpc", "script.md", "typ"] {
+    for extension in ["handout.pdf", "json", "notes.pdf", "pdf", "pdfpc", "script.md", "typ"] {
         expected.extend(["non-technical", "technical"].map(|variant| format!("talk/talk.{variant}.{extension}")));
     }
     expected.sort();

@@ -1,6 +1,6 @@
 //! What a speaker takes to the room: scripts and notes for presenter consoles.
 
-use crate::support::Project;
+use crate::support::{Pdf, Project};
 
 /// A talk whose clock was worked out by hand. D = 600 s, Q = 120, B = 60, so N = 420. `A` 90, `B` 120 and the closed section 120 leave
 /// 90 for the title slide; in the section `C` leaves 40 for the section's slide; the questions have Q.
@@ -133,6 +133,27 @@ fn the_pdfpc_file_has_a_page_for_each_page_of_the_pdf() {
 }
 
 #[test]
+fn steps_share_a_label_in_the_pdfpc_file_and_stand_once_on_paper() {
+    let deck = "## A\n\n- one\n\n. . .\n\n- two\n\n::: notes\nSay it.\n:::\n\n## B\n\nText.\n";
+    let project = built(deck, "pdf,pdfpc,handout,notes");
+    let file: serde_json::Value = serde_json::from_str(&text(&project, "talk.technical.pdfpc")).unwrap();
+    let page = |page: &serde_json::Value| (page["idx"].as_u64(), page["label"].clone(), page["overlay"].as_u64());
+    let pages: Vec<_> = file["pages"].as_array().unwrap().iter().map(page).collect();
+    let expected = [(0, "1", 0), (1, "1", 1), (2, "2", 0)].map(|(idx, label, overlay)| (Some(idx), label.into(), Some(overlay)));
+    assert_eq!(pages, expected);
+    assert!(file["pages"].as_array().unwrap()[..2].iter().all(|page| page["note"].as_str().unwrap().contains("Say it.")));
+    assert_eq!(Pdf::open(&project.read("out/talk/talk.technical.pdf")).pages(), 3, "as many as the file lists");
+    for ending in ["handout.pdf", "notes.pdf"] {
+        let pdf = Pdf::open(&project.read(&format!("out/talk/talk.technical.{ending}")));
+        assert_eq!(pdf.text().matches("one").count(), 1, "{ending}");
+        assert_eq!(pdf.text().matches("two").count(), 1, "{ending}");
+        let mut outline = pdf.outline();
+        outline.sort();
+        assert_eq!(outline, ["A", "B"], "{ending}");
+    }
+}
+
+#[test]
 fn without_a_duration_times_are_called_estimates() {
     let deck = "## A\n\nText.\n\n::: notes\nOne word.\n:::\n\n## B\n\nText.\n";
     let project = built(deck, "script,pdfpc");
@@ -190,7 +211,7 @@ Tnote, *Tstress*, [Tlink](https://example.org/Taddress), formula $T_{math}$.
 x = "Tcode"
 ```
 
-![Talt](t.svg "Tcaption")
+![Talt](t.svg "Tcaption"){width=50%}
 :::
 
 ::: {.notes audience=non-technical}
@@ -202,7 +223,7 @@ Nnote, *Nstress*, [Nlink](https://example.org/Naddress), formula $N_{math}$.
 |---|---|
 | Ncell | 3 |
 
-![Nalt](n.svg "Ncaption")
+![Nalt](n.svg "Ncaption"){width=300px}
 :::
 
 ## Tslide {audience=technical}
@@ -249,31 +270,54 @@ fn marked(deck: &str) -> Project {
         project
             .write(name, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><rect width=\"9\" height=\"9\"/></svg>");
     }
-    let run = project.run(&["build", "talk.md", "--to", "script,pdfpc"]);
+    let run = project.run(&["build", "talk.md", "--to", "notes,handout,script,pdfpc"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     project
 }
 
+/// Everything readable in a file. Words in a PDF may be in pieces, so spaces don't count there.
+fn readable(project: &Project, name: &str) -> String {
+    if !name.ends_with(".pdf") {
+        return text(project, name);
+    }
+    let pdf = Pdf::open(&project.read(&format!("out/talk/{name}")));
+    format!("{}\n{}", pdf.text().replace(' ', ""), pdf.strings().join("\n"))
+}
+
 /// The places whose mark of an audience is in a file.
 fn marks(project: &Project, name: &str, letter: char) -> Vec<&'static str> {
-    let text = text(project, name).to_lowercase();
+    let text = readable(project, name).to_lowercase();
     let here = |place: &&&str| text.contains(&format!("{letter}{place}").to_lowercase());
     PLACES.iter().filter(here).copied().collect()
 }
 
+/// The endings of the four kinds, and the places whose marks belong there.
+const KINDS: &[(&str, &[&str])] = &[
+    ("script.md", IN_NOTES),
+    ("pdfpc", IN_NOTES),
+    ("notes.pdf", IN_NOTES),
+    ("handout.pdf", &["fronttitle", "headline", "slide", "body"]),
+];
+
+const IN_NOTES: &[&str] =
+    &["span", "note", "stress", "link", "address", "subheading", "head", "cell", "alt", "caption", "slidenote"];
+
 #[test]
 fn nothing_of_one_audience_is_on_the_others_paper() {
     let project = marked(MARKED);
-    for ending in ["script.md", "pdfpc"] {
+    for (ending, places) in KINDS {
         for (variant, own, other) in [("technical", 'T', 'N'), ("non-technical", 'N', 'T')] {
             let name = format!("talk.{variant}.{ending}");
             assert_eq!(marks(&project, &name, other), Vec::<&str>::new(), "{name}");
             // The same look finds what belongs there, so the look itself works.
             let found = marks(&project, &name, own);
-            for place in
-                ["span", "note", "stress", "link", "address", "subheading", "head", "cell", "alt", "caption", "slidenote"]
-            {
-                assert!(found.contains(&place), "{name} lacks {own}{place}");
+            for place in *places {
+                // A picture that stands for its words only has its words.
+                let words_only = *ending == "pdfpc" && *place == "address";
+                assert!(found.contains(place) || words_only, "{name} lacks {own}{place}: {found:?}");
+            }
+            if *ending == "handout.pdf" {
+                assert!(!found.contains(&"note") && !found.contains(&"slidenote"), "notes are the speaker's: {found:?}");
             }
         }
     }
@@ -282,10 +326,83 @@ fn nothing_of_one_audience_is_on_the_others_paper() {
 #[test]
 fn a_leak_planted_in_the_notes_is_seen() {
     let project = marked(&MARKED.replace("{.notes audience=technical}", "{.notes audience=non-technical}"));
-    for ending in ["script.md", "pdfpc"] {
+    for ending in ["script.md", "pdfpc", "notes.pdf"] {
         let seen = marks(&project, &format!("talk.non-technical.{ending}"), 'T');
         for place in ["note", "stress", "link", "address", "_{math}", "subheading", "head", "cell", "code", "alt", "caption"] {
             assert!(seen.contains(&place), "the test would miss a leaked {place} in {ending}: {seen:?}");
         }
     }
+}
+
+#[test]
+fn a_leak_planted_on_a_slide_is_seen() {
+    let project = marked(&MARKED.replace("## Tslide {audience=technical}", "## Tslide"));
+    for ending in ["script.md", "pdfpc", "notes.pdf", "handout.pdf"] {
+        let seen = marks(&project, &format!("talk.non-technical.{ending}"), 'T');
+        let place = match ending {
+            "handout.pdf" => "body",
+            _ => "slidenote",
+        };
+        assert!(seen.contains(&place), "the test would miss a leaked {place} in {ending}: {seen:?}");
+    }
+}
+
+fn sheets(deck: &str, ending: &str, args: &[&str]) -> Pdf {
+    let project = Project::with_deck(deck);
+    let format = ending.trim_end_matches(".pdf");
+    let run = project.run(&[&["build", "talk.md", "--audience", "technical", "--to", format], args].concat());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(project.files("out"), [format!("talk/talk.technical.{ending}")], "nothing else is written");
+    Pdf::open(&project.read(&format!("out/talk/talk.technical.{ending}")))
+}
+
+#[test]
+fn notes_have_every_slide_with_its_clock_and_nothing_is_code() {
+    let pdf = sheets(TIMED, "notes.pdf", &[]);
+    let text = pdf.text().replace(' ', "");
+    let mut rest = text.as_str();
+    for (_, clock) in CLOCK.iter().filter(|(_, clock)| clock.contains("from")) {
+        // `*1:30 · from 0:00 to 1:30*` stands as "until 1:30", "from 0:00 · 1:30".
+        let words: Vec<&str> = clock.trim_matches('*').split(' ').collect();
+        let (length, from, to) = (words[0], words[3], words[5]);
+        let until = format!("until{to}from{from}·{length}");
+        let at = rest.find(&until).unwrap_or_else(|| panic!("{until} is not in\n{rest}"));
+        rest = &rest[at + until.len()..];
+    }
+    assert_eq!(rest.matches("Appendix,notime").count(), 2);
+    for piece in ["Saythisfirst", "2025", "$220K", "#-->]]", "Quotedwords.", "]]–>#panic(“no”)", "#letx=1", "Onlyifasked."]
+    {
+        assert!(text.contains(piece), "{piece} is not in\n{text}");
+    }
+    assert!(pdf.addresses().contains(&"https://example.org/x_y".to_owned()) && pdf.inner_links() == 1, "links lead somewhere");
+}
+
+#[test]
+fn sheets_are_tagged_titled_and_numbered() {
+    for (ending, kind) in [("notes.pdf", "notes"), ("handout.pdf", "handout")] {
+        let pdf = sheets(TIMED, ending, &["--paper", "letter"]);
+        for key in ["StructTreeRoot", "MarkInfo", "PageLabels", "Outlines", "Metadata"] {
+            assert!(pdf.catalog(key).is_some(), "{ending} lacks {key}");
+        }
+        assert!(pdf.strings().iter().any(|s| s.contains("pdfuaid")), "{ending} states PDF/UA");
+        assert!(pdf.strings().iter().any(|s| *s == format!("The talk & its *clock*: {kind}")), "{ending} has a title");
+        let mut outline = pdf.outline();
+        outline.sort();
+        assert_eq!(outline, ["A", "B", "C", "Extra", "More", "Part two", "The talk & its *clock*"], "{ending}");
+    }
+}
+
+#[test]
+fn a_picture_that_only_the_notes_show_has_to_be_there() {
+    let project = Project::with_deck("## A\n\nText.\n\n::: notes\n![A square](nowhere.png)\n:::\n");
+    let run = project.run(&["check", "talk.md", "--format", "concise"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("talk.md:6:13: error[missing-file]"), "{}", run.stderr);
+}
+
+#[test]
+fn a_formula_in_the_notes_that_cannot_be_set_is_found_where_it_stands() {
+    let project = Project::with_deck("## A\n\nText.\n\n::: notes\nSee $\\nosuch{x}$.\n:::\n");
+    let run = project.run(&["build", "talk.md", "--to", "notes", "--format", "concise"]);
+    assert!(run.stderr.contains("talk.md:6:5: ") && run.stderr.contains("\\nosuch"), "{}", run.stderr);
 }

@@ -41,6 +41,8 @@ impl Target {
     fn files(&self, variant: &str, formats: &[Format]) -> Vec<Utf8PathBuf> {
         let ending = |format: &Format| match format {
             Format::Pdf => Some("pdf"),
+            Format::Notes => Some("notes.pdf"),
+            Format::Handout => Some("handout.pdf"),
             Format::Script => Some("script.md"),
             Format::Pdfpc => Some("pdfpc"),
             Format::Json => Some("json"),

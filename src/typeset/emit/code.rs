@@ -8,7 +8,7 @@ use std::borrow::Cow;
 impl Emitter<'_> {
     /// `block` is the block that the code is.
     pub(super) fn code(&self, out: &mut SlideSource, block: &Block, code: &CodeBlock) {
-        let text = show_direction_marks(&code.text);
+        let text = with_spaces(&show_direction_marks(&code.text));
         let runs = self.highlights.of(&code.language, &text);
         out.push("code(");
         out.push_literal(&text);
@@ -20,6 +20,28 @@ impl Emitter<'_> {
         lines(out, &text, &runs);
         out.push("))");
     }
+}
+
+/// The width of a tab, in columns.
+const TAB: usize = 4;
+
+/// Tabs have no width in a font: each becomes the spaces up to the next stop.
+fn with_spaces(code: &str) -> String {
+    let mut out = String::with_capacity(code.len());
+    let mut column = 0;
+    for c in code.chars() {
+        let stop = TAB - column % TAB;
+        match c {
+            '\t' => out.extend(std::iter::repeat_n(' ', stop)),
+            c => out.push(c),
+        }
+        column = match c {
+            '\n' => 0,
+            '\t' => column + stop,
+            _ => column + 1,
+        };
+    }
+    out
 }
 
 /// Characters that turn the direction of text make code read in another order than it runs (CVE-2021-42574), so they are shown by number.
@@ -108,6 +130,11 @@ fn piece(out: &mut SlideSource, class: Class, text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tabs_reach_to_the_next_stop() {
+        assert_eq!(with_spaces("\tif x {\n\t\ty\t// z\n}"), "    if x {\n        y   // z\n}");
+    }
 
     #[test]
     fn code_reads_in_the_order_it_runs() {

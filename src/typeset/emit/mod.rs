@@ -9,6 +9,7 @@ mod block;
 mod code;
 mod formula;
 mod inline;
+pub mod paper;
 mod source;
 mod steps;
 mod table;

@@ -1,0 +1,111 @@
+//! Sheets of paper as Typst code: calls of `themes/paper/paper.typ`.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use super::{Emitter, FURNITURE, SlideSource, heading_level, language, literal, size, title_level};
+use crate::assets::Assets;
+use crate::model::{Steps, plain_text, walk_blocks};
+use crate::project::Projection;
+use crate::timing::Schedule;
+use crate::typeset::highlight::Highlights;
+use crate::typeset::paper::Placed;
+use crate::typeset::world::THEME_PATH;
+
+/// Generates the document of one slide's notes, on pages of the size of `area` in points.
+pub fn notes(
+    projection: &Projection,
+    schedule: &Schedule,
+    index: usize,
+    assets: &Assets,
+    highlights: &Highlights,
+    area: (f64, f64),
+) -> SlideSource {
+    let slide = &projection.slides[index];
+    let first_subheading = walk_blocks(&slide.notes).filter_map(heading_level).min().unwrap_or(2);
+    let title_level = title_level(projection, slide.layout);
+    let emitter = Emitter { projection, assets, highlights, title_level, first_subheading, steps: Steps::default() };
+    let mut out = SlideSource::default();
+    let _ = writeln!(out.text, "#import \"{THEME_PATH}\": *");
+    out.mapped(slide.span, |out| {
+        let (width, height) = size(projection);
+        let _ = write!(out.text, "#notes(area: ({}pt, {}pt), size: ({width}pt, {height}pt), lang: ", area.0, area.1);
+        out.push_literal(language(&projection.meta.lang));
+        let _ = write!(out.text, ", index: {index}, number: {}, title: ", slide.number);
+        emitter.inlines(out, &slide.title);
+        if let Some(clock) = schedule.clock(index) {
+            let (from, to, length) = (clock.from, clock.to, clock.length());
+            let _ = write!(out.text, ", clock: (\"{from}\", \"{to}\", \"{length}\"), exact: {}", clock.exact);
+        }
+        if let Some(next) = projection.slides.get(index + 1) {
+            let _ = write!(out.text, ", next: {{strong(\"{}\");\" \";", next.number);
+            emitter.inlines(out, &next.title);
+            out.push("}");
+        }
+        out.push(", ");
+        emitter.blocks(out, &slide.notes);
+        out.push(")\n");
+    });
+    out
+}
+
+/// The document of what sheets of notes have besides the notes: a block for each of `chunk`. `numbers` begins at the first of them
+/// and ends at the number of all sheets.
+pub fn notes_sheets(
+    projection: &Projection,
+    schedule: &Schedule,
+    chunk: &[Vec<Placed>],
+    numbers: Range<usize>,
+    sheet: (f64, f64),
+) -> String {
+    let mut out = preamble(sheet);
+    let (deck, variant) = (literal(&projection.meta.title), literal(projection.variant.name()));
+    for (placed, number) in chunk.iter().zip(numbers.start + 1..) {
+        let call = format!("notes-sheet(deck: {deck}, variant: {variant}, number: {number}, count: {}", numbers.end);
+        let _ = write!(out, "{}{call}", block(sheet));
+        if let Some(first) = placed.first().filter(|first| first.page > 0) {
+            let until = schedule.clock(first.piece).map(|clock| format!("{}{}", if clock.exact { "" } else { "~" }, clock.to));
+            let until = until.map_or_else(|| "none".to_owned(), |until| literal(&until));
+            let slide = &projection.slides[first.piece];
+            let _ = write!(out, ", goes-on: ({}, {}, {until})", slide.number, literal(&plain_text(&slide.title)));
+        }
+        let rules = placed.iter().filter(|placed| placed.y > 0.0).map(|placed| format!("{:.2},", placed.y - Placed::GAP / 2.0));
+        let _ = writeln!(
+            out,
+            ", rules: ({}), size: ({}pt, {}pt)))#label(\"{FURNITURE}\")",
+            rules.collect::<String>(),
+            sheet.0,
+            sheet.1
+        );
+    }
+    out
+}
+
+/// The document of some sheets of a handout, a block for each.
+pub fn handout_sheets(projection: &Projection, chunk: Range<usize>, count: usize, per_page: usize, sheet: (f64, f64)) -> String {
+    let mut out = preamble(sheet);
+    let (width, height) = size(projection);
+    let meta = &projection.meta;
+    let date = meta.date.as_deref().map_or_else(|| "none".to_owned(), literal);
+    let (deck, lang) = (literal(&meta.title), literal(language(&meta.lang)));
+    for index in chunk {
+        let _ = write!(out, "{}handout-sheet(deck: {deck}, date: {date}, lang: {lang}, number: {}", block(sheet), index + 1);
+        let _ = write!(out, ", count: {count}, per-page: {per_page}, slide: ({width}pt, {height}pt), slides: (");
+        for (slide, number) in projection.slides.iter().enumerate().skip(index * per_page).take(per_page) {
+            let _ = write!(out, "({slide}, {}),", number.number);
+        }
+        let _ = writeln!(out, "), size: ({}pt, {}pt)))#label(\"{FURNITURE}\")", sheet.0, sheet.1);
+    }
+    out
+}
+
+/// Pages without an end, on which the sheets stand one below the other.
+fn preamble((width, _): (f64, f64)) -> String {
+    format!(
+        "#import \"{THEME_PATH}\": *\n#set page(width: {width}pt, height: auto, margin: 0pt, fill: none)\n#set block(spacing: 0pt)\n"
+    )
+}
+
+fn block((width, height): (f64, f64)) -> String {
+    format!("#block(width: {width}pt, height: {height}pt, breakable: false, ")
+}

@@ -1,0 +1,69 @@
+//! Slides in the places that a sheet has for them.
+
+use typst::foundations::Smart;
+use typst::layout::{Frame, FrameItem, GroupItem, Point, Ratio, Size, Transform};
+use typst::syntax::Span;
+use typst::visualize::{Curve, Geometry, Paint};
+use typst_layout::Page;
+
+use crate::typeset::Typeset;
+
+/// What the label of a place begins with; the slide's index follows.
+const PLACE: &str = "deckle-slide-";
+/// A ground lighter than this is left to the paper.
+const NEARLY_WHITE: f32 = 0.93;
+
+/// Puts every slide that the frame has a place for there, in its last state.
+pub fn slides(frame: &mut Frame, typeset: &Typeset) {
+    frame.retain(|item| {
+        if let FrameItem::Group(group) = item {
+            match index(group) {
+                Some(index) => {
+                    let page = typeset.slides.get(index).and_then(|slide| slide.pages.last());
+                    let room = group.frame.size();
+                    if let Some(page) = page {
+                        group.frame.push_frame(Point::zero(), scaled(page, room));
+                    }
+                }
+                None if has_places(&group.frame) => slides(&mut group.frame, typeset),
+                None => {}
+            }
+        }
+        true
+    });
+}
+
+fn index(group: &GroupItem) -> Option<usize> {
+    group.label?.resolve().as_str().strip_prefix(PLACE)?.parse().ok()
+}
+
+fn has_places(frame: &Frame) -> bool {
+    frame.items().any(|(_, item)| matches!(item, FrameItem::Group(group) if index(group).is_some() || has_places(&group.frame)))
+}
+
+/// A page as large as fits into the room, cut at its edges, on its own ground where that is not nearly white anyway.
+fn scaled(page: &Page, room: Size) -> Frame {
+    let size = page.frame.size();
+    let scale = Ratio::new((room.x / size.x).min(room.y / size.y));
+    let mut inside = Frame::hard(size);
+    if let Smart::Custom(Some(fill)) = &page.fill
+        && is_seen(fill)
+    {
+        let ground = Geometry::Rect(size).filled(fill.clone());
+        inside.push(Point::zero(), FrameItem::Shape(ground, Span::detached()));
+    }
+    inside.push_frame(Point::zero(), page.frame.clone());
+    let mut group = GroupItem::new(inside);
+    group.transform = Transform::scale(scale, scale);
+    group.clip = Some(Curve::rect(size));
+    let mut out = Frame::hard(Size::new(scale.of(size.x), scale.of(size.y)));
+    out.push(Point::zero(), FrameItem::Group(group));
+    out
+}
+
+/// Is it worth ink?
+fn is_seen(fill: &Paint) -> bool {
+    let Paint::Solid(color) = fill else { return true };
+    let rgb = color.to_rgb();
+    rgb.alpha > 0.0 && rgb.red.min(rgb.green).min(rgb.blue) < NEARLY_WHITE
+}

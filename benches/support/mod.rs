@@ -99,6 +99,12 @@ pub fn markdown(slides: usize) -> String {
     out
 }
 
+/// The same deck with bullets that appear one by one.
+#[allow(dead_code)] // As below.
+pub fn markdown_in_steps(slides: usize) -> String {
+    markdown(slides).replacen("duration: 60m\n", "duration: 60m\nincremental: true\n", 1)
+}
+
 const TYPST_HEAD: &str = r##"#set document(title: "Deck")
 #set page(paper: "presentation-16-9", margin: (x: 1.2cm, y: 0.8cm),
   footer: context align(right, text(10pt, counter(page).display())))

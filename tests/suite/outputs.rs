@@ -335,3 +335,13 @@ fn an_output_folder_that_cannot_be_written_is_a_failure_of_the_machine() {
     assert_eq!(run.code, Some(2), "{run:?}");
     assert!(run.stderr.contains("blocked"), "{}", run.stderr);
 }
+
+#[test]
+fn headings_within_blocks_skip_no_level() {
+    let deck = "---\ntitle: A title\n---\n\n## Two sides\n\n::: columns\n::: column\n### Left\n\na\n:::\n::: column\n### Right\n\nb\n:::\n:::\n";
+    let project = Project::with_deck(deck);
+    assert_eq!(project.run(&["build", "talk.md", "--to", "pdf"]).code, Some(0));
+    let pdf = Pdf::open(&project.read("out/talk/talk.technical.pdf"));
+    assert_eq!(["H1", "H2", "H3", "H4"].map(|tag| pdf.tags(tag)), [1, 1, 2, 0]);
+    assert!(pdf.strings().iter().any(|s| s.contains("pdfuaid")), "it states PDF/UA");
+}

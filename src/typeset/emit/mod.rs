@@ -21,7 +21,7 @@ use std::fmt::Write;
 use super::highlight::Highlights;
 use super::world::{THEME_PATH, picture_path};
 use crate::assets::Assets;
-use crate::model::{Block, BlockKind, Column, Inline, InlineKind, Layout, Picture, Steps};
+use crate::model::{Block, BlockKind, Column, Inline, InlineKind, Layout, Picture, Steps, walk_blocks};
 use crate::project::{ProjectedSlide, Projection};
 
 pub use source::SlideSource;
@@ -56,7 +56,7 @@ pub(super) struct Emitter<'a> {
 /// Generates the document of one slide.
 pub fn slide(projection: &Projection, index: usize, assets: &Assets, highlights: &Highlights) -> SlideSource {
     let slide = &projection.slides[index];
-    let first_subheading = slide.content.iter().filter_map(heading_level).min().unwrap_or(2);
+    let first_subheading = walk_blocks(&slide.content).filter_map(heading_level).min().unwrap_or(2);
     let title_level = title_level(projection, slide.layout);
     let steps = slide.steps();
     let looks = steps::looks(&steps, &slide.content);

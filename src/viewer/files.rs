@@ -17,10 +17,24 @@ pub struct File {
 
 static PAGE: File = File { name: "index.html", kind: HTML, text: include_str!("page/index.html") };
 
-static FILES: [File; 2] = [
-    File { name: "app.js", kind: "text/javascript; charset=utf-8", text: include_str!("page/app.js") },
+static FILES: [File; 12] = [
     File { name: "app.css", kind: "text/css; charset=utf-8", text: include_str!("page/app.css") },
+    script("app.js", include_str!("page/app.js")),
+    script("deck.js", include_str!("page/deck.js")),
+    script("dialogs.js", include_str!("page/dialogs.js")),
+    script("findings.js", include_str!("page/findings.js")),
+    script("grid.js", include_str!("page/grid.js")),
+    script("keys.js", include_str!("page/keys.js")),
+    script("link.js", include_str!("page/link.js")),
+    script("pages.js", include_str!("page/pages.js")),
+    script("route.js", include_str!("page/route.js")),
+    script("stage.js", include_str!("page/stage.js")),
+    script("text.js", include_str!("page/text.js")),
 ];
+
+const fn script(name: &'static str, text: &'static str) -> File {
+    File { name, kind: "text/javascript; charset=utf-8", text }
+}
 
 /// The page of a deck.
 pub fn page() -> &'static File {
@@ -38,5 +52,24 @@ impl File {
         let mut hasher = DefaultHasher::new();
         self.hash(&mut hasher);
         format!("{:016x}", hasher.finish())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_that_the_page_names_is_there() {
+        let named = |text: &str, before: &str| -> Vec<String> {
+            let rest = text.split(before).skip(1);
+            rest.filter_map(|rest| rest.split('"').next()).map(|name| name.trim_start_matches("../").to_owned()).collect()
+        };
+        let mut wanted = named(PAGE.text, "\"../");
+        let scripts = FILES.iter().filter(|file| file.name.ends_with(".js"));
+        wanted.extend(scripts.flat_map(|file| named(file.text, " from \"./")));
+        assert!(wanted.len() > 12, "{wanted:?}");
+        let missing: Vec<_> = wanted.iter().filter(|name| find(name).is_none()).collect();
+        assert!(missing.is_empty(), "{missing:?}");
     }
 }

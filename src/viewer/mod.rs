@@ -10,7 +10,7 @@
 //! | address | what |
 //! |---|---|
 //! | `/<token>/` | the list of decks; with a single one, on to `/<token>/0/` |
-//! | `/<token>/app.js`, `app.css` | the page's files |
+//! | `/<token>/app.css`, `app.js` … | the page's files (`files`) |
 //! | `/<token>/<n>/` | the page of deck `n`, from 0 |
 //! | `/<token>/<n>/deck.json` | the deck as it is now |
 //! | `/<token>/<n>/page/<key>.json` | one page: `{svg, text}`. A key names what is shown, so a page never changes |

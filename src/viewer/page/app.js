@@ -1,52 +1,483 @@
-// All slides of the first variant below each other, always as they are now.
-const pages = new Map();
-let deck;
+// The preview of one deck: where we are, what is shown, and what every key and button does.
 
-async function load() {
-  deck = await (await fetch("deck.json")).json();
-  draw();
-}
+import * as decks from "./deck.js";
+import { closeOnBackdrop, makeGoto } from "./dialogs.js";
+import { fillBadge, fillList } from "./findings.js";
+import { makeGrid } from "./grid.js";
+import { listenToKeys, listenToPointer } from "./keys.js";
+import { connect } from "./link.js";
+import { pageStore } from "./pages.js";
+import * as route from "./route.js";
+import { makePane } from "./stage.js";
 
-async function page(key) {
-  if (!pages.has(key)) pages.set(key, await (await fetch(`page/${key}.json`)).json());
-  return pages.get(key);
-}
+const byId = (id) => document.getElementById(id);
+const base = new URL("./", location.href).href.replace(/[?#].*$/, "");
+const pages = pageStore(base);
+const panes = [makePane(pages), makePane(pages)];
+const grid = makeGrid(byId("overview"), pages, (id) => {
+  toggleOverview(false);
+  jump(id);
+});
+
+/** `step` counts from 0. A step past the end is the last one. */
+const place = { variant: null, id: null, step: 0 };
+const view = { side: false, overview: false, follow: remembered("follow", true) };
+let deck = null;
+let said = "";
+
+// ---------------------------------------------------------------- what is shown
+
+const variant = () => decks.variantOf(deck, place.variant);
+const index = () => decks.indexOf(variant(), place.id);
+const slide = () => variant()?.slides[index()] ?? null;
+const findingPlace = (finding) => `${finding.file}:${finding.line}${finding.column ? `:${finding.column}` : ""}`;
 
 function draw() {
-  const problem = document.getElementById("problem");
-  problem.textContent = deck.problem ?? "";
-  problem.hidden = !deck.problem;
-  document.getElementById("findings").replaceChildren(...deck.findings.map((finding) => {
-    const item = document.createElement("li");
-    item.textContent = `${finding.file}:${finding.line}:${finding.column}: ${finding.severity}: ${finding.message}`;
-    return item;
-  }));
-  const slides = deck.variants[0]?.slides ?? [];
-  document.getElementById("slides").replaceChildren(...slides.map((slide) => {
-    const image = document.createElement("img");
-    image.alt = slide.title;
-    const key = slide.pages.at(-1);
-    if (key) page(key).then(({ svg }) => { image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`; });
-    return image;
-  }));
+  const main = variant();
+  if (!main) return drawNothing();
+  const beside = view.side ? decks.variantBeside(deck, main.name) : null;
+  const shown = [main, beside].filter(Boolean);
+  shown.forEach((one, at) => panes[at].show(viewOf(one, shown.length > 1)));
+  setPanes(shown.length);
+  arrange(shown.length, main);
+  drawBar(main);
+  if (view.overview) grid.show(main, place.id);
+  document.title = [slide()?.title, main.title].filter(Boolean).join(" – ") || "Deckle";
 }
 
-function update(message) {
-  if (message.to <= deck.version) return;
-  if (message.from !== deck.version) return void load();
-  deck.version = message.to;
-  for (const [key, value] of Object.entries(message.pages)) pages.set(key, value);
-  for (const change of message.variants) {
-    const variant = deck.variants.find(({ name }) => name === change.name);
-    const slides = new Map([...variant.slides, ...change.slides].map((slide) => [slide.id, slide]));
-    variant.slides = (change.order ?? variant.slides.map(({ id }) => id)).map((id) => slides.get(id));
+/** A node that is put in again is drawn anew, so only what changes is touched. */
+function setPanes(count) {
+  panes.forEach(({ node }, at) => {
+    if (at >= count) node.remove();
+    else if (!node.isConnected) byId("stage").append(node);
+  });
+}
+
+function viewOf(one, named) {
+  const at = decks.indexOf(one, place.id);
+  const what = one.slides[at] ?? null;
+  const missing =
+    one.slides.length === 0
+      ? { title: "No slides yet", text: "Write a heading, and its slide appears here." }
+      : what === null
+        ? { title: `Not in the ${one.name} variant`, text: "This slide is for another audience." }
+        : null;
+  return {
+    variant: one,
+    slide: what,
+    step: what ? Math.min(place.step, decks.steps(what) - 1) : 0,
+    total: one.slides.length,
+    name: named ? one.name : null,
+    errors: what ? decks.errorsOf(deck, what) : [],
+    missing,
+    file: deck.deck,
+    place: findingPlace,
+  };
+}
+
+function drawNothing() {
+  const one = { name: "", width: 960, height: 540, slides: [] };
+  panes[0].show({ ...viewOf(one, false), total: 0 });
+  setPanes(1);
+  drawBar(one);
+}
+
+/** Two panes stand beside or below each other, whichever makes the slides larger. */
+function arrange(count, { width, height }) {
+  const stage = byId("stage");
+  const ratio = width / height || 16 / 9;
+  const room = byId("main").getBoundingClientRect();
+  const widthIn = (w, h) => Math.min(w, h * ratio);
+  const below = widthIn(room.width, room.height / 2) > widthIn(room.width / 2, room.height);
+  stage.classList.toggle("beside", count > 1 && !below);
+  stage.classList.toggle("below", count > 1 && below);
+}
+
+function drawBar(main) {
+  const what = slide();
+  const states = what ? decks.steps(what) : 1;
+  byId("title").textContent = main.title || deck.deck;
+  byId("title").title = deck.deck;
+  drawCounter(main, what, states);
+  byId("previous").disabled = !what || (index() === 0 && place.step === 0);
+  byId("next").disabled = !what || (index() === main.slides.length - 1 && place.step >= states - 1);
+  byId("progress").style.setProperty("--done", main.slides.length > 0 ? (index() + 1) / main.slides.length : 0);
+  drawVariants(main);
+  press("side", view.side);
+  press("grid", view.overview);
+  press("follow", view.follow);
+}
+
+function drawCounter(main, what, states) {
+  const counter = byId("counter");
+  const part = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
+  const step = states > 1 ? ` · ${place.step + 1}/${states}` : "";
+  counter.replaceChildren(part("b", what ? what.number : 0), part("span", ` / ${main.slides.length}${step}`));
+  const spoken = what ? `Slide ${what.number} of ${main.slides.length}` : "No slides";
+  counter.setAttribute("aria-label", `${spoken}. Go to a slide`);
+}
+
+function drawVariants(main) {
+  const box = byId("variants");
+  const names = deck.variants.map(({ name }) => name);
+  box.hidden = names.length < 2;
+  byId("side").hidden = names.length < 2;
+  const drawn = [...box.children].map((button) => button.dataset.name);
+  if (drawn.join("\n") !== names.join("\n")) {
+    box.replaceChildren(
+      ...names.map((name) => {
+        const button = Object.assign(document.createElement("button"), { type: "button", textContent: name });
+        button.dataset.name = name;
+        button.title = `${name} (v)`;
+        return button;
+      }),
+    );
   }
-  if (message.findings) deck.findings = message.findings;
-  if (message.problem !== undefined) deck.problem = message.problem;
-  draw();
+  for (const button of box.children) button.setAttribute("aria-pressed", String(button.dataset.name === main.name));
 }
 
-await load();
-const events = new EventSource("events");
-events.addEventListener("hello", ({ data }) => { if (JSON.parse(data).version !== deck.version) load(); });
-events.addEventListener("update", ({ data }) => update(JSON.parse(data)));
+function drawFindings() {
+  const findings = deck.findings;
+  fillBadge(byId("findings-open"), findings);
+  if (byId("findings").hidden) return;
+  const named = (finding) => {
+    const number = variant()?.slides.find(({ id }) => finding.slides.includes(id))?.number;
+    return number ? `slide ${number}` : "";
+  };
+  fillList(byId("findings-list"), { findings, place: findingPlace, slide: named });
+}
+
+/** Something is wrong with the deck as a whole, or with the line to the server. */
+function drawState(isOpen = byId("main").dataset.open !== "false") {
+  byId("main").dataset.open = String(isOpen);
+  const text = isOpen ? deck?.problem : "Disconnected, trying again";
+  byId("lost").hidden = !text;
+  if (text) byId("lost-text").textContent = text;
+}
+
+function press(id, on) {
+  byId(id).setAttribute("aria-pressed", String(on));
+}
+
+/** Told to screen readers: the slide when it is another one, an error when it is new. */
+function tell() {
+  const what = slide();
+  if (!what) return;
+  const error = what.state === "good" ? "" : `. Error: ${decks.errorsOf(deck, what)[0]?.message ?? "it can't be shown"}`;
+  const states = decks.steps(what) > 1 ? `, step ${place.step + 1} of ${decks.steps(what)}` : "";
+  const text = `Slide ${what.number} of ${variant().slides.length}${what.title ? `: ${what.title}` : ""}${states}${error}`;
+  if (text !== said) byId("said").textContent = text;
+  said = text;
+}
+
+// ---------------------------------------------------------------- going about
+
+/** Goes to a place of this variant. `push` makes it a step of the browser's history. */
+function go(to, { push = false } = {}) {
+  const main = variant();
+  const what = main?.slides[Math.min(Math.max(to.index, 0), main.slides.length - 1)];
+  if (!what) return;
+  place.id = what.id;
+  place.step = Math.min(Math.max(to.step, 0), decks.steps(what) - 1);
+  settle({ push });
+}
+
+/** Draws, writes the address, makes the neighbours ready. */
+function settle({ push = false } = {}) {
+  draw();
+  tell();
+  hideToast();
+  const what = slide();
+  const step = what && decks.steps(what) > 1 ? place.step : null;
+  const named = deck && place.variant !== null && place.variant !== deck.variants[0]?.name ? place.variant : null;
+  const address = route.format({ id: place.id, step, variant: named, side: view.side });
+  if (address !== location.hash) history[push ? "pushState" : "replaceState"](null, "", address);
+  prepare();
+}
+
+/** The pages a key press may ask for next. */
+function prepare() {
+  const main = variant();
+  const at = index();
+  if (!main || at < 0) return;
+  const near = [at, at + 1, at - 1].flatMap((near) => main.slides[near]?.pages ?? []).slice(0, 12);
+  const other = main.slides[at] ? deck.variants.map((one) => one.slides[decks.indexOf(one, place.id)]?.pages.at(-1)) : [];
+  for (const key of [...near, ...other]) if (key) pages.get(key).catch(() => {});
+}
+
+const LAST = Number.MAX_SAFE_INTEGER;
+
+/** To a slide as a whole, in its last state. */
+function jump(id) {
+  const at = decks.indexOf(variant(), id);
+  if (at >= 0) go({ index: at, step: LAST }, { push: id !== place.id });
+}
+
+function next() {
+  const at = index();
+  const what = slide();
+  if (!what) return;
+  if (place.step < decks.steps(what) - 1) go({ index: at, step: place.step + 1 });
+  else if (at < variant().slides.length - 1) go({ index: at + 1, step: 0 });
+}
+
+function previous() {
+  const at = index();
+  if (place.step > 0) go({ index: at, step: place.step - 1 });
+  else if (at > 0) go({ index: at - 1, step: LAST });
+}
+
+/** Another audience, at the same slide, or at the nearest one it has. */
+function switchTo(name) {
+  const before = variant();
+  const after = decks.variantOf(deck, name);
+  if (!after || after === before) return;
+  const from = index();
+  place.variant = after.name;
+  if (decks.indexOf(after, place.id) < 0) {
+    const order = [...before.slides.slice(0, from).reverse(), ...before.slides.slice(from)];
+    const near = order.find(({ id }) => decks.indexOf(after, id) >= 0);
+    place.id = near?.id ?? after.slides[0]?.id ?? null;
+    place.step = LAST;
+  }
+  const what = slide();
+  place.step = what ? Math.min(place.step, decks.steps(what) - 1) : 0;
+  settle();
+  drawFindings();
+}
+
+function followAddress() {
+  const to = route.parse(location.hash);
+  if (to.variant !== null && deck.variants.some(({ name }) => name === to.variant)) place.variant = to.variant;
+  else if (to.variant === null && place.variant === null) place.variant = deck.variants[0]?.name ?? null;
+  else if (to.id !== null) place.variant = decks.variantOf(deck, to.variant)?.name ?? null;
+  view.side = to.side && deck.variants.length > 1;
+  const at = decks.indexOf(variant(), to.id ?? place.id);
+  go({ index: Math.max(at, 0), step: to.step ?? LAST });
+  if (!variant()?.slides.length) draw();
+}
+
+// ---------------------------------------------------------------- what the server says
+
+connect(base, {
+  deck(whole) {
+    const before = deck;
+    deck = whole;
+    pages.keep(decks.keys(deck));
+    if (before === null) {
+      followAddress();
+    } else {
+      stay(decks.variantOf(before, place.variant));
+    }
+    drawFindings();
+    drawState();
+    byId("main").dataset.version = deck.version;
+  },
+  update(change) {
+    const after = deck && decks.applied(deck, change);
+    if (!after) return false;
+    const before = variant();
+    deck = after;
+    for (const [key, page] of Object.entries(change.pages ?? {})) pages.put(key, page);
+    pages.keep(decks.keys(deck));
+    const target = view.follow && before ? decks.edited(before, variant(), place.id) : null;
+    if (target) Object.assign(place, { id: target, step: LAST });
+    stay(before);
+    drawFindings();
+    drawState();
+    byId("main").dataset.version = deck.version;
+    return true;
+  },
+  open: drawState,
+});
+
+function stay(before) {
+  if (place.variant === null || !deck.variants.some(({ name }) => name === place.variant)) {
+    place.variant = deck.variants[0]?.name ?? null;
+  }
+  if (deck.variants.length < 2) view.side = false;
+  Object.assign(place, decks.kept(place, before, variant()));
+  settle();
+}
+
+// ---------------------------------------------------------------- buttons, keys, pointer
+
+const goto = makeGoto(
+  { dialog: byId("goto"), input: byId("goto-input"), list: byId("goto-list"), none: byId("goto-none") },
+  (id) => {
+    toggleOverview(false);
+    jump(id);
+  },
+);
+
+const actions = {
+  next,
+  previous,
+  first: () => go({ index: 0, step: 0 }),
+  last: () => go({ index: LAST, step: LAST }),
+  goto: () => goto.open(variant()?.slides ?? [], place.id),
+  overview: () => toggleOverview(!view.overview),
+  variant: () => switchTo(decks.variantBeside(deck, place.variant)?.name),
+  side: toggleSide,
+  follow: toggleFollow,
+  findings: () => toggleFindings(byId("findings").hidden),
+  full: toggleFull,
+  blank: () => toggleBlank(true),
+  help: () => byId("help").showModal(),
+  escape,
+};
+
+listenToKeys((action, event) => {
+  if (!deck) return;
+  if (!byId("blank").hidden) toggleBlank(false);
+  else if (view.overview && grid.key(event.key)) return event.preventDefault();
+  else actions[action]();
+  if (action !== "escape") event.preventDefault();
+});
+
+listenToPointer(byId("stage"), { next, previous, text: showOrigin });
+
+for (const [id, action] of Object.entries({ previous, next, counter: actions.goto, grid: actions.overview, side: toggleSide, follow: toggleFollow, full: toggleFull, "help-open": actions.help, "findings-open": actions.findings })) {
+  byId(id).addEventListener("click", (event) => {
+    if (!deck) return;
+    action();
+    // After a mouse click the keys belong to the slides again; from the keyboard the focus stays.
+    if (event.detail > 0) event.currentTarget.blur();
+  });
+}
+
+byId("variants").addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button) switchTo(button.dataset.name);
+  if (event.detail > 0) button?.blur();
+});
+
+byId("findings-close").addEventListener("click", () => toggleFindings(false));
+byId("findings-list").addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  const finding = button && deck.findings[Number(button.dataset.index)];
+  if (!finding || String(getSelection()) !== "") return;
+  const target = finding.slides.find((id) => decks.indexOf(variant(), id) >= 0);
+  if (target) {
+    toggleOverview(false);
+    jump(target);
+  }
+});
+
+byId("help-close").addEventListener("click", () => byId("help").close());
+closeOnBackdrop(byId("help"));
+byId("blank").addEventListener("click", () => toggleBlank(false));
+addEventListener("popstate", () => deck && followAddress());
+addEventListener("resize", () => deck && draw());
+
+function toggleOverview(on) {
+  if (view.overview === on) return;
+  view.overview = on;
+  byId("overview").hidden = !on;
+  byId("stage").inert = on;
+  press("grid", on);
+  hideToast();
+  if (on) {
+    grid.show(variant(), place.id);
+    grid.focus(place.id);
+  } else {
+    grid.clear();
+  }
+}
+
+function toggleSide() {
+  if (deck.variants.length < 2) return;
+  view.side = !view.side;
+  settle();
+}
+
+function toggleFollow() {
+  view.follow = !view.follow;
+  remember("follow", view.follow);
+  press("follow", view.follow);
+}
+
+function toggleFindings(on) {
+  byId("findings").hidden = !on;
+  byId("findings-open").setAttribute("aria-expanded", String(on));
+  drawFindings();
+  draw();
+  if (on) byId("findings-list").querySelector("button")?.focus({ focusVisible: false });
+  else byId("findings-open").focus({ focusVisible: false });
+}
+
+function toggleBlank(on) {
+  byId("blank").hidden = !on;
+  if (on) byId("said").textContent = said = "Blank screen";
+  else tell();
+}
+
+function escape() {
+  if (view.overview) toggleOverview(false);
+  else if (!byId("findings").hidden) toggleFindings(false);
+  else hideToast();
+}
+
+function toggleFull() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen?.().catch(() => {});
+}
+
+let idle = 0;
+function stir() {
+  clearTimeout(idle);
+  document.body.classList.remove("idle");
+  if (document.fullscreenElement) idle = setTimeout(() => document.body.classList.add("idle"), 2200);
+}
+addEventListener("pointermove", stir);
+document.addEventListener("fullscreenchange", () => {
+  document.body.classList.toggle("full", document.fullscreenElement !== null);
+  press("full", document.fullscreenElement !== null);
+  stir();
+  draw();
+});
+
+// ---------------------------------------------------------------- where a text comes from
+
+let toast = 0;
+function showOrigin(target) {
+  const from = panes.map((pane) => pane.origin(target)).find(Boolean);
+  if (!from) return;
+  byId("toast-text").textContent = `${from.file}:${from.line}`;
+  byId("toast-copy").textContent = "Copy";
+  byId("toast").hidden = false;
+  clearTimeout(toast);
+  toast = setTimeout(hideToast, 6000);
+}
+
+function hideToast() {
+  clearTimeout(toast);
+  byId("toast").hidden = true;
+}
+
+byId("toast-copy").addEventListener("click", async () => {
+  try {
+    await navigator.clipboard.writeText(byId("toast-text").textContent);
+    byId("toast-copy").textContent = "Copied";
+  } catch {
+    getSelection().selectAllChildren(byId("toast-text"));
+  }
+});
+
+// ---------------------------------------------------------------- small things
+
+function remembered(name, otherwise) {
+  try {
+    return JSON.parse(localStorage.getItem(`deckle.${name}`)) ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+function remember(name, value) {
+  try {
+    localStorage.setItem(`deckle.${name}`, JSON.stringify(value));
+  } catch {
+    // Without a store it holds for this visit.
+  }
+}

@@ -1,0 +1,122 @@
+// A pane: one slide as large as fits, its text over it, and a card where it could not be set.
+
+import { card } from "./findings.js";
+import { textNodes } from "./text.js";
+
+const parser = new DOMParser();
+
+/** @param {ReturnType<import("./pages.js").pageStore>} pages */
+export function makePane(pages) {
+  const node = element("section", "pane");
+  const name = element("p", "pane-name");
+  const slide = element("div", "slide");
+  const picture = element("div", "picture");
+  const text = element("div", "text");
+  const over = element("div", "card");
+  // Pictures of slides name their parts by ids of their own; the shadow keeps those of one slide apart from another's.
+  const shadow = picture.attachShadow({ mode: "open" });
+  picture.inert = true;
+  picture.setAttribute("aria-hidden", "true");
+  over.hidden = true;
+  slide.append(picture, text, over);
+  node.append(name, slide);
+  node.setAttribute("aria-roledescription", "slide");
+
+  let shown = null;
+  let turn = 0;
+
+  /**
+   * Shows a slide of a variant. The old picture stays until the new one is ready.
+   * @param {{variant, slide, step, total, name: string|null, errors: object[], place: (finding) => string}} view `slide` is `null` where the variant has none
+   */
+  function show(view) {
+    turn += 1;
+    const { variant, slide: what } = view;
+    frame(view);
+    const key = what?.pages[Math.min(view.step, what.pages.length - 1)] ?? null;
+    if (key === null) return swap(null, view);
+    if (key === shown?.key) return relate(view);
+    const page = pages.now(key);
+    if (page) return swap(page, view, key);
+    const mine = turn;
+    node.setAttribute("aria-busy", "true");
+    pages.get(key, { urgent: true }).then(
+      (page) => {
+        if (mine === turn) swap(page, view, key);
+      },
+      () => {
+        // The deck went on meanwhile; an update or a new deck is on its way.
+        if (mine === turn) node.removeAttribute("aria-busy");
+      },
+    );
+  }
+
+  /** What is known without the page: size, label, card. */
+  function frame(view) {
+    const { variant, slide: what, errors } = view;
+    slide.style.setProperty("--width", variant.width || 960);
+    slide.style.setProperty("--height", variant.height || 540);
+    node.classList.toggle("named", view.name !== null);
+    name.hidden = view.name === null;
+    name.textContent = view.name ?? "";
+    text.lang = variant.lang || "";
+    node.setAttribute("aria-label", label(view));
+    const broken = what !== null && what.state !== "good";
+    slide.classList.toggle("stale", broken && what.state === "stale");
+    const message = what === null ? view.missing : null;
+    over.hidden = !broken && message === null;
+    over.replaceChildren(...(over.hidden ? [] : [card({ errors: broken ? errors : [], message, place: view.place })]));
+  }
+
+  function swap(page, view, key = null) {
+    node.removeAttribute("aria-busy");
+    if (page === null) {
+      shadow.replaceChildren();
+      text.replaceChildren();
+      shown = null;
+      return;
+    }
+    const svg = parsed(page.svg);
+    const words = textNodes(page.text, { width: view.variant.width, height: view.variant.height });
+    shadow.replaceChildren(svg);
+    text.replaceChildren(words);
+    shown = { key };
+    relate(view);
+  }
+
+  /** Which lines the text has: the same page may stand elsewhere in the file after an edit above it. */
+  function relate(view) {
+    node.removeAttribute("aria-busy");
+    shown.file = view.slide.file ?? view.file;
+    shown.line = view.slide.line;
+  }
+
+  /** The file and line of a piece of text, or `null`. */
+  function origin(target) {
+    const run = target.closest?.(".text [data-line]");
+    return run && shown && text.contains(run) ? { file: shown.file, line: shown.line + Number(run.dataset.line) } : null;
+  }
+
+  return { node, show, origin };
+}
+
+function parsed(svg) {
+  const root = parser.parseFromString(svg, "image/svg+xml").documentElement;
+  if (root.localName !== "svg") throw new Error("a page is no SVG");
+  root.setAttribute("width", "100%");
+  root.setAttribute("height", "100%");
+  root.style.display = "block";
+  return document.adoptNode(root);
+}
+
+function label({ slide, step, total }) {
+  if (slide === null) return "No slide";
+  const states = slide.pages.length > 1 ? `, step ${step + 1} of ${slide.pages.length}` : "";
+  return `${slide.number} of ${total}${slide.title ? `: ${slide.title}` : ""}${states}`;
+}
+
+function element(tag, name) {
+  const node = document.createElement(tag);
+  node.className = name;
+  return node;
+}

@@ -4,6 +4,7 @@
 //! that fails takes no other with it. What a build needs from earlier ones is the cache of coloured code, nothing else.
 
 mod cache;
+mod charts;
 mod discover;
 mod error;
 mod guard;
@@ -18,6 +19,7 @@ mod report;
 mod request;
 mod session;
 
+pub use charts::charts;
 pub use discover::{DeckFile, Found};
 pub use error::{BuildError, DeckFailure};
 pub use guard::guarded;

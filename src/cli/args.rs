@@ -125,6 +125,9 @@ pub struct TimeArgs {
     /// Print the plan as one JSON document
     #[arg(long)]
     pub json: bool,
+    /// Draw minutes planned and needed over the talk, as SVG and PNG into the output folder
+    #[arg(long, conflicts_with_all = ["why", "rehearsals"])]
+    pub chart: bool,
     /// Set the rehearsals beside each deck, or in the .rehearsal.jsonl files named, against the plan
     #[arg(long, conflicts_with = "why")]
     pub rehearsals: bool,

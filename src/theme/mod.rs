@@ -28,8 +28,33 @@ pub struct Theme {
     pub body_size: f64,
     /// The smallest size running text may be set in, in points.
     pub smallest: f64,
+    /// The family of its text.
+    pub font: String,
+    /// Its colours.
+    pub palette: Palette,
     /// The Typst module that draws it.
     pub source: &'static str,
+}
+
+/// The colours of a theme, as `#RRGGBB`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Palette {
+    /// What everything stands on.
+    pub paper: String,
+    /// Text.
+    pub ink: String,
+    /// Quiet text.
+    pub muted: String,
+    /// The ground of code and callouts.
+    pub panel: String,
+    /// What matters.
+    pub accent: String,
+    /// A second accent.
+    pub second: String,
+    /// What is well.
+    pub good: String,
+    /// What is not.
+    pub bad: String,
 }
 
 /// `theme.toml` as written.
@@ -40,13 +65,15 @@ struct RawTheme {
     description: String,
     body_size: f64,
     smallest: f64,
+    font: String,
+    palette: Palette,
 }
 
 static THEMES: LazyLock<Vec<Theme>> = LazyLock::new(|| {
     let read = |(folder, settings, source): &(&str, &str, &'static str)| {
         let raw: RawTheme = toml::from_str(settings).unwrap_or_else(|error| panic!("themes/{folder}/theme.toml: {error}"));
-        let RawTheme { name, description, body_size, smallest } = raw;
-        Theme { name, description, body_size, smallest, source }
+        let RawTheme { name, description, body_size, smallest, font, palette } = raw;
+        Theme { name, description, body_size, smallest, font, palette, source }
     };
     BUILT_IN.iter().map(read).collect()
 });
@@ -71,7 +98,13 @@ mod tests {
         for (folder, _, _) in BUILT_IN {
             let theme = find(folder).expect("the name in theme.toml is the folder's");
             assert!(theme.smallest <= theme.body_size && theme.smallest > 0.0);
-            assert!(!theme.description.is_empty());
+            assert!(!theme.description.is_empty() && !theme.font.is_empty());
+            let Palette { paper, ink, muted, panel, accent, second, good, bad } = &theme.palette;
+            for colour in [paper, ink, muted, panel, accent, second, good, bad] {
+                let digits = colour.strip_prefix('#').expect("a colour starts with #");
+                assert!(digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()), "{colour}");
+                assert!(theme.source.contains(colour.as_str()), "theme.typ states {colour} too");
+            }
         }
     }
 }

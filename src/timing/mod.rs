@@ -67,6 +67,17 @@ impl SlideTime {
     }
 }
 
+/// What a slide needs beside what it has. How long an exercise, a break or questions take can't be read off the slide: they need what
+/// they have, or more where their notes take longer.
+pub fn needed(slide: &ProjectedSlide, time: &SlideTime) -> Seconds {
+    if is_talk(slide, time) { time.estimate } else { time.estimate.max(time.time()) }
+}
+
+/// Does the speaker talk here, rather than the room?
+pub fn is_talk(slide: &ProjectedSlide, time: &SlideTime) -> bool {
+    !slide.layout.must_state_time() && time.source != BudgetSource::Questions
+}
+
 /// Where a slide's budget comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BudgetSource {

@@ -23,6 +23,7 @@ mod text;
 mod text_layer;
 #[cfg(test)]
 mod text_layer_tests;
+mod time_chart;
 mod world;
 
 use std::collections::HashMap;
@@ -50,6 +51,7 @@ pub use fit::Overflow;
 pub use highlight::Highlights;
 pub use lines::Lines;
 pub use text_layer::{Role, TextLayer, TextRun};
+pub use time_chart::{TimeChart, time_chart};
 pub use typst_layout::Page;
 
 /// How many slides are laid out before memory is given back. Measured: keeping all intermediate results of 1,000 slides costs 140 MiB

@@ -120,7 +120,7 @@ fn applied_times_add_up_and_nothing_else_changes() {
         let mut text = text.to_owned();
         while let Some(at) = text.find("time=") {
             let quoted = text[at + 5..].starts_with('"');
-            let end = text[at + 6..].find(|c: char| c == '"' || c == '}' || c == ' ').map_or(text.len(), |n| at + 6 + n);
+            let end = text[at + 6..].find(['"', '}', ' ']).map_or(text.len(), |n| at + 6 + n);
             text.replace_range(at..end + usize::from(quoted), "");
         }
         text

@@ -204,3 +204,21 @@ fn a_course_is_set_against_its_hours() {
     assert_eq!(json["courses"][0]["lectures"][1]["sessions"][0]["state"], "missing");
     assert_eq!(json["courses"][0]["lectures"][0]["difference"], 300);
 }
+
+#[test]
+fn charts_are_written_whole_and_the_same_twice() {
+    let project =
+        Project::with_deck("---\ntitle: T\nduration: 4m\n---\n\n## A {time=90s}\n\nx\n\n## B\n\n::: notes\nSay it.\n:::\n");
+    let run = project.run(&["time", "talk.md", "--chart"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let names = ["non-technical.time.png", "non-technical.time.svg", "technical.time.png", "technical.time.svg"];
+    let names: Vec<String> = names.iter().map(|name| format!("talk/talk.{name}")).collect();
+    assert_eq!(project.files("out"), names);
+    assert!(names.iter().all(|name| run.stdout.contains(&format!("out/{name}\n"))), "{}", run.stdout);
+    let png = project.read("out/talk/talk.technical.time.png");
+    let size = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().unwrap());
+    assert_eq!((&png[1..4], size(16), size(20)), (&b"PNG"[..], 1920, 1080));
+    assert!(project.read("out/talk/talk.technical.time.svg").starts_with(b"<svg"));
+    project.run(&["time", "talk.md", "--chart", "--out", "other"]);
+    assert_eq!(project.read("other/talk/talk.technical.time.png"), png, "the same plan gives the same bytes");
+}

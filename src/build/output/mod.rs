@@ -9,7 +9,7 @@ mod temporary;
 mod write;
 
 pub use clean::{remove_leftovers, remove_stale_pages};
-pub use target::{OUT, Target, check, real_path, refuse_collisions};
+pub use target::{OUT, Target, check, check_path, real_path, refuse_collisions};
 pub use temporary::remove_when_interrupted;
 pub use write::{Written, write};
 

@@ -102,6 +102,12 @@ pub fn check(target: &Target, variant: &str, formats: &[Format], inputs: &[Utf8P
     Ok(())
 }
 
+/// Refuses a single file of a deck's folder that could not be written.
+pub fn check_path(target: &Target, path: &Utf8Path) -> Result<(), OutputError> {
+    check_folder(&target.base, path.parent().unwrap_or(&target.folder))?;
+    check_file(path, &[])
+}
+
 fn check_folder(base: &Utf8Path, folder: &Utf8Path) -> Result<(), OutputError> {
     let existing = existing_ancestor(folder);
     let meta = existing.metadata().map_err(|error| OutputError::new(&existing, error))?;

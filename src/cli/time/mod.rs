@@ -30,6 +30,12 @@ pub fn time(shared: &Shared, asked: &TimeArgs, terminal: &Terminal) -> Status {
         Err(message) => return refuse(&message, shared, terminal),
     };
     let plans = build::plan(&request);
+    if asked.chart
+        && let Ok(plans) = &plans
+        && let Err(message) = draw(plans, asked.json, terminal)
+    {
+        return refuse(&message, shared, terminal);
+    }
     let json = asked.json || shared.format == FindingsFormat::Json;
     let read = match plans.as_ref().map(|plans| read_rehearsals(plans, &recorded, asked)) {
         Ok(Err(error)) if json => return fail_as_document(&error.to_string(), terminal),
@@ -46,6 +52,17 @@ pub fn time(shared: &Shared, asked: &TimeArgs, terminal: &Terminal) -> Status {
         Ok(plans) => tell(&plans, shared, asked, terminal),
         Err(failure) => refuse(&failure.to_string(), shared, terminal),
     }
+}
+
+/// Writes the charts and says where they are. With a document on standard output they are told on standard error.
+fn draw(plans: &Plans, json: bool, terminal: &Terminal) -> Result<(), String> {
+    for plan in &plans.decks {
+        for (path, _) in build::charts(plan).map_err(|error| error.to_string())? {
+            let line = format!("{path}\n");
+            if json { terminal.err(&line) } else { terminal.out(&line) }
+        }
+    }
+    Ok(())
 }
 
 /// The rehearsals of each deck, where they are asked for.
@@ -115,6 +132,8 @@ fn status(plans: &Plans) -> Status {
 fn tell(plans: &Plans, shared: &Shared, asked: &TimeArgs, terminal: &Terminal) -> Status {
     let answer = match &asked.why {
         Some(slide) => explanations(slide, plans),
+        // The charts are the answer; where they are has been said.
+        None if asked.chart => Ok(String::new()),
         None => Ok(tables(plans, terminal.columns())),
     };
     let refused = answer.as_ref().err().cloned();

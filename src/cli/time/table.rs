@@ -4,9 +4,9 @@
 
 use super::text::{Style, difference, left, right};
 use crate::build::VariantPlan;
-use crate::model::{Layout, Seconds, plain_text};
+use crate::model::{Seconds, plain_text};
 use crate::project::{ProjectedSlide, Projection};
-use crate::timing::{BudgetSource, Schedule, SlideTime};
+use crate::timing::{BudgetSource, Schedule, SlideTime, needed};
 
 /// From this width on, a table also shows each slide's id and who pays for its time.
 const WIDE: usize = 100;
@@ -141,12 +141,6 @@ impl SectionSums {
 fn section_time(projection: &Projection, schedule: &Schedule, index: usize) -> Option<Seconds> {
     let section = projection.sections.get(index).filter(|section| !section.appendix)?;
     Some(section.time?.value.of(schedule.plannable?))
-}
-
-/// What a slide needs. An exercise or break has no notes that say so: it needs what it has, or more where its notes take longer.
-pub fn needed(slide: &ProjectedSlide, time: &SlideTime) -> Seconds {
-    let active = matches!(slide.layout, Layout::Exercise | Layout::Break) || time.source == BudgetSource::Questions;
-    if active { time.estimate.max(time.time()) } else { time.estimate }
 }
 
 fn slide_row(slide: &ProjectedSlide, time: &SlideTime) -> Row {

@@ -13,7 +13,7 @@ pub mod paper;
 mod source;
 mod steps;
 mod table;
-mod text;
+pub(super) mod text;
 mod title;
 
 use std::fmt::Write;

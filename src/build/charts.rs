@@ -1,0 +1,33 @@
+//! The charts of plans, written beside a deck's other files.
+
+use camino::Utf8PathBuf;
+
+use super::output::{self, OutputError, Written};
+use super::plan::DeckPlan;
+use super::session;
+use crate::diagnostic::Diagnostics;
+use crate::export;
+use crate::typeset::time_chart;
+
+/// Draws the plan of each variant and writes it as SVG and PNG into the deck's output folder. Gives the files, and whether they are
+/// new or different. A variant without any time has no chart.
+///
+/// # Errors
+/// Where a file can't be written.
+pub fn charts(plan: &DeckPlan) -> Result<Vec<(Utf8PathBuf, bool)>, OutputError> {
+    let Some(read) = &plan.read else { return Ok(Vec::new()) };
+    // An unknown theme is a finding of `check`; the chart is drawn with the default.
+    let theme = session::theme_of(&read.deck, &mut Diagnostics::new());
+    let target = &plan.target;
+    let mut written = Vec::new();
+    for variant in &plan.variants {
+        let Some(chart) = time_chart(&target.stem, &variant.projection, &variant.schedule, theme) else { continue };
+        for artifact in [export::time_chart::svg(&chart, &target.stem), export::time_chart::png(&chart, &target.stem)] {
+            let path = target.folder.join(&artifact.name);
+            output::check_path(target, &path)?;
+            let changed = output::write(&path, &artifact.bytes)? == Written::Changed;
+            written.push((path, changed));
+        }
+    }
+    Ok(written)
+}

@@ -108,7 +108,8 @@ fn missing_or_unreadable(path: &Utf8Path, error: std::io::Error) -> DeckFailure 
     DeckFailure::Missing { nearest: name.map(|name| parent.join(name)) }
 }
 
-fn is_markdown(name: &str) -> bool {
+/// Has a file of this name Markdown in it?
+pub fn is_markdown(name: &str) -> bool {
     let ending = Utf8Path::new(name).extension().unwrap_or("");
     ["md", "markdown", "qmd"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }

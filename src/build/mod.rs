@@ -20,7 +20,7 @@ mod request;
 mod session;
 
 pub use charts::charts;
-pub use discover::{DeckFile, Found};
+pub use discover::{DeckFile, Found, is_markdown};
 pub use error::{BuildError, DeckFailure};
 pub use guard::guarded;
 pub use live::{Live, LiveFinding, LivePage, LiveRequest, LiveSlide, LiveState, LiveVariant, Snapshot};

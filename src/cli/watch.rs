@@ -39,6 +39,7 @@ struct Screen<'a> {
     terminal: &'a Terminal,
     format: FindingsFormat,
     open: bool,
+    decks: Vec<Utf8PathBuf>,
     columns: Columns,
     /// The findings of each deck that have been told, without their places: lines move while one writes.
     told: HashMap<usize, HashSet<(Code, String)>>,
@@ -48,7 +49,7 @@ struct Screen<'a> {
 
 impl<'a> Screen<'a> {
     fn new(terminal: &'a Terminal, format: FindingsFormat, open: bool) -> Self {
-        Self { terminal, format, open, columns: Columns::default(), told: HashMap::new(), last: None }
+        Self { terminal, format, open, decks: Vec::new(), columns: Columns::default(), told: HashMap::new(), last: None }
     }
 
     fn is_for_people(&self) -> bool {
@@ -98,6 +99,7 @@ impl<'a> Screen<'a> {
 
 impl watch::Screen for Screen<'_> {
     fn serving(&mut self, decks: &[Utf8PathBuf], address: &str, local: bool) {
+        self.decks = decks.to_vec();
         self.columns = Columns::new(decks, Purpose::Check);
         if !self.is_for_people() {
             self.terminal.data(lines::serving(decks, address).as_bytes());
@@ -116,6 +118,16 @@ impl watch::Screen for Screen<'_> {
 
     fn no_deck(&mut self, path: &Utf8Path, failure: &DeckFailure) {
         self.complain(&format!("{path}: {failure}"));
+    }
+
+    fn added(&mut self, deck: &Utf8Path) {
+        self.decks.push(deck.to_owned());
+        self.columns = Columns::new(&self.decks, Purpose::Check);
+        if self.is_for_people() {
+            self.say(&format!("{deck} is new"));
+        } else {
+            self.terminal.data(lines::added(deck).as_bytes());
+        }
     }
 
     fn polling(&mut self, why: &str) {

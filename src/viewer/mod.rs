@@ -48,3 +48,6 @@ mod serve;
 pub use delta::{Delta, VariantDelta};
 pub use hub::{Channel, Hub};
 pub use serve::{Listen, ServeError, Server};
+
+#[cfg(test)]
+mod tests;

@@ -14,6 +14,7 @@ mod deck;
 mod event;
 mod folders;
 mod inputs;
+mod newcomers;
 mod writer;
 
 use std::collections::BTreeSet;
@@ -29,10 +30,13 @@ use crate::viewer::{Channel, Delta, Hub, Listen, ServeError, Server};
 use deck::{Built, Deck};
 use event::Event;
 use folders::{Deaf, Folders};
+use newcomers::Newcomers;
 use writer::Writer;
 
 /// How often all files are looked at. A change that only this finds is built after two looks.
 const LOOK: Duration = Duration::from_millis(300);
+/// How often new decks are looked for in the folders that were named.
+const SEARCH: Duration = Duration::from_secs(1);
 /// How long a file that is being written has to be left alone before it is built. Linux tells when it is closed, and that is waited for.
 const SETTLE: Duration = Duration::from_millis(if cfg!(target_os = "linux") { 400 } else { 50 });
 /// How many decks are kept in memory.
@@ -72,6 +76,8 @@ pub trait Screen {
     fn serving(&mut self, decks: &[Utf8PathBuf], address: &str, local: bool);
     /// Something named is no deck; the others are watched.
     fn no_deck(&mut self, path: &Utf8Path, failure: &DeckFailure);
+    /// A deck was written into a folder that is watched.
+    fn added(&mut self, deck: &Utf8Path);
     /// Files are looked at now and then, since the system gives no events.
     fn polling(&mut self, why: &str);
     /// A build begins.
@@ -122,13 +128,11 @@ pub fn run(options: &Options, screen: &mut dyn Screen) -> Result<(), WatchError>
     failed.iter().for_each(|(path, failure)| screen.no_deck(path, failure));
     screen.serving(&names, &server.address, server.local);
     let folders = folders(options, sender, screen);
-    let live = |deck: DeckFile| {
-        let Request { audiences, strict, .. } = options.request.clone();
-        let request = LiveRequest { deck: deck.path.clone(), audiences, strict };
-        Deck::new(deck, request, &current)
-    };
-    let decks = decks.into_iter().map(live).collect();
-    Loop { decks, events, hub, folders, writer, screen, uses: 0 }.run();
+    let newcomers = Newcomers::new(&options.request, &decks, &current);
+    let mut watch =
+        Loop { request: &options.request, current, decks: Vec::new(), events, hub, folders, newcomers, writer, screen, uses: 0 };
+    decks.into_iter().for_each(|deck| watch.add(deck));
+    watch.run();
     Ok(())
 }
 
@@ -136,6 +140,7 @@ fn hub(decks: &[DeckFile], sender: &Sender<Event>) -> Arc<Hub> {
     let wanted = sender.clone();
     // Nobody listens any more when the program ends.
     let hub = Hub::new(move |number| drop(wanted.send(Event::Wanted(number))));
+    // All of them, before anyone asks.
     decks.iter().for_each(|deck| hub.add(deck.path.clone()));
     Arc::new(hub)
 }
@@ -173,10 +178,13 @@ fn why(deaf: &Deaf) -> String {
 }
 
 struct Loop<'a> {
+    request: &'a Request,
+    current: Utf8PathBuf,
     decks: Vec<Deck>,
     events: Receiver<Event>,
     hub: Arc<Hub>,
     folders: Folders,
+    newcomers: Newcomers,
     writer: Option<Writer>,
     screen: &'a mut dyn Screen,
     /// Counts the uses of decks.
@@ -189,7 +197,7 @@ impl Loop<'_> {
         // With a writer every deck is built once, since its files may be old.
         let first = if self.writer.is_some() { self.decks.len() } else { self.decks.len().min(AWAKE) };
         (0..first).rev().for_each(|number| self.want(number, now));
-        let mut next_look = now + LOOK;
+        let (mut next_look, mut next_search) = (now + LOOK, now + SEARCH);
         loop {
             let due = self.decks.iter().filter_map(|deck| deck.due).map(|due| due.at).min();
             let until = due.map_or(next_look, |due| due.min(next_look));
@@ -203,11 +211,42 @@ impl Loop<'_> {
                 self.look();
                 next_look = Instant::now() + LOOK;
             }
+            if Instant::now() >= next_search {
+                self.search();
+                next_search = Instant::now() + SEARCH;
+            }
             while let Some(number) = self.next() {
                 self.build(number);
                 self.take_all();
             }
         }
+    }
+
+    fn add(&mut self, file: DeckFile) {
+        let Request { audiences, strict, .. } = self.request.clone();
+        let request = LiveRequest { deck: file.path.clone(), audiences, strict };
+        self.decks.push(Deck::new(file, request, &self.current));
+    }
+
+    /// Looks for new decks in the folders that were named.
+    fn search(&mut self) {
+        if !self.newcomers.look() {
+            return;
+        }
+        let real = |path: &Utf8Path| path.canonicalize_utf8().unwrap_or_else(|_| path.to_owned());
+        let known: BTreeSet<Utf8PathBuf> = self.decks.iter().map(|deck| real(&deck.path)).collect();
+        // What can't be found now was found before, or is looked for again when something else comes.
+        for found in build::find(self.request).unwrap_or_default() {
+            if let Found::Deck(deck) = found
+                && !known.contains(&real(&self.current.join(&deck.path)))
+            {
+                self.screen.added(&deck.path);
+                self.hub.add(deck.path.clone());
+                self.add(deck);
+            }
+        }
+        let files: Vec<DeckFile> = self.decks.iter().map(|deck| deck.file.clone()).collect();
+        self.newcomers = Newcomers::new(self.request, &files, &self.current);
     }
 
     fn take_all(&mut self) {

@@ -220,6 +220,42 @@ fn pictures_and_settings_belong_to_the_decks_that_use_them() {
 }
 
 #[test]
+fn a_new_deck_in_a_watched_folder_is_found() {
+    let project = Project::new();
+    project.write("lectures/one.md", deck("Second"));
+    let mut watching = Watching::start(&project, &["."]);
+    watching.line("one  ");
+    project.write("lectures/notes.md", "# No deck\n");
+    project.write("lectures/two.md", deck("Second"));
+    watching.line("lectures/two.md is new");
+    assert!(watching.get("/").body.contains("<a href=\"1/\">lectures/two.md</a>"));
+    let answer = watching.get("/1/deck.json");
+    assert_eq!(titles(&answer.json()), ["Talk", "First", "Second"]);
+    watching.line("two  ");
+    fs::create_dir(project.path("labs")).unwrap();
+    std::thread::sleep(Duration::from_millis(1500));
+    project.write("labs/three.md", deck("Second"));
+    watching.line("labs/three.md is new");
+}
+
+#[test]
+fn more_decks_than_memory_are_built_when_they_are_looked_at() {
+    let project = Project::new();
+    for number in 0..7 {
+        project.write(&format!("{number}.md"), deck(&format!("In {number}")));
+    }
+    let mut watching = Watching::start(&project, &["."]);
+    (0..4).for_each(|number| drop(watching.line(&format!("{number}  technical"))));
+    for number in (0..7).chain(0..7) {
+        let deck = watching.get(&format!("/{number}/deck.json")).json();
+        assert_eq!(titles(&deck), ["Talk", "First", &format!("In {number}")]);
+    }
+    project.write("2.md", deck("Saved asleep"));
+    watching.line("2  ");
+    assert_eq!(titles(&watching.get("/2/deck.json").json()), ["Talk", "First", "Saved asleep"]);
+}
+
+#[test]
 fn output_inside_the_watched_tree_is_no_change() {
     let project = Project::with_deck(&deck("Second"));
     let mut watching = Watching::start(&project, &[".", "--out", "out"]);
@@ -294,6 +330,28 @@ fn signals_end_it_and_leave_nothing() {
 fn walk(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path());
     entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path.to_string_lossy().into_owned()] }).collect()
+}
+
+#[test]
+fn programs_get_a_document_a_line() {
+    let project = Project::with_deck(&deck("Second"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_deckle"));
+    command.args(["watch", "talk.md", "--no-open", "--port", "0", "--format", "json"]).current_dir(project.path(""));
+    let mut child = command.stdout(std::process::Stdio::piped()).spawn().expect("it starts");
+    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stdout.take().expect("a pipe")));
+    let mut next = || serde_json::from_str::<serde_json::Value>(&lines.next().expect("a line").expect("text")).expect("JSON");
+    let first = next();
+    assert!(
+        first["address"].as_str().unwrap().starts_with("http://127.0.0.1:") && first["decks"] == serde_json::json!(["talk.md"])
+    );
+    assert_eq!(next()["findings"], serde_json::json!([]));
+    project.write("talk.md", deck("Second").replace("duration: 5m", "duration: 5m\ntheme: lectuer"));
+    let broken = next();
+    assert_eq!((&broken["outcome"], &broken["findings"][0]["code"]), (&"rejected".into(), &"unknown-theme".into()));
+    fs::remove_file(project.path("talk.md")).unwrap();
+    assert_eq!(next()["problem"], "talk.md is missing; waiting for it");
+    child.kill().expect("it runs");
+    child.wait().expect("it ends");
 }
 
 #[test]

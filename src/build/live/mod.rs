@@ -18,7 +18,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::discover::DeckFile;
 use super::guard::guarded;
-use super::report::DeckReport;
+use super::report::{DeckReport, Outcome};
 use super::request::Wanted;
 use super::{broken, session};
 use crate::diagnostic::Diagnostics;
@@ -90,6 +90,7 @@ impl Live {
             report.diagnostics.deny_warnings();
         }
         report.diagnostics.sort_and_dedup();
+        report.outcome = if report.diagnostics.has_errors() { Outcome::Rejected } else { Outcome::Done };
         findings::all(&report.diagnostics, &report.sources, deck)
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::json;
 
 use crate::build::{LiveSlide, Snapshot};
@@ -109,7 +109,84 @@ pub fn serving(decks: &[Utf8PathBuf], address: &str) -> String {
     format!("{}\n", json!({ "address": address, "decks": decks }))
 }
 
+/// A line of `--format json`: a deck was written into a folder that is watched.
+pub fn added(deck: &Utf8Path) -> String {
+    format!("{}\n", json!({ "added": deck.as_str() }))
+}
+
 /// A line of `--format json`: the deck is missing or cannot be read.
 pub fn problem(sentence: &str) -> String {
     format!("{}\n", json!({ "problem": sentence }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::{Live, LiveRequest, Wanted};
+    use crate::viewer::Hub;
+
+    /// The lines of successive builds of a deck with these slides, without the times.
+    fn lines(builds: &[&[&str]]) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = Utf8PathBuf::from_path_buf(folder.path().join("talk.md")).unwrap();
+        let mut live =
+            Live::open(LiveRequest { deck: path.clone(), audiences: Wanted::Named(vec!["technical".into()]), strict: false });
+        let hub = Hub::new(|_| {});
+        hub.add("talk.md".into());
+        let line = |(number, slides): (usize, &&[&str])| {
+            let slides: String = slides.iter().map(|slide| format!("## {slide}\n\nText.\n\n")).collect();
+            std::fs::write(&path, format!("---\ntitle: Talk\n---\n\n{slides}")).unwrap();
+            let snapshot = live.rebuild();
+            let news = News { delta: hub.deck(0).unwrap().publish(&snapshot, None), first: number == 0, back: false };
+            let line = built("talk", &snapshot, &news);
+            line.rsplit_once("  ").unwrap().0.to_owned()
+        };
+        builds.iter().enumerate().map(line).collect()
+    }
+
+    #[test]
+    fn a_line_says_which_slide() {
+        let long = "A title that is longer than anyone wants to read in a line of a terminal {#a}";
+        assert_eq!(
+            lines(&[
+                &["One {#a}", "Two {#b}"],
+                &["One {#a}", "Three {#b}"],
+                &[long, "Three {#b}"],
+                &["New {#n}", "One {#a}", "Three {#b}"],
+                &["Three {#b}", "One {#a}", "New {#n}"],
+                &["Three {#b}"],
+                &["Three {#b colour=red}"],
+                &["Three {#b}"],
+            ]),
+            [
+                "talk  technical 3 slides",
+                "talk  slide 3 \"Three\"",
+                "talk  slide 2 \"A title that is longer than anyone wants to read i…\"",
+                "talk  slide 2 \"New\" added",
+                "talk  slides moved",
+                "talk  2 slides removed",
+                "talk  1 warning",
+                "talk  no findings left",
+            ]
+        );
+    }
+
+    #[test]
+    fn many_slides_are_counted() {
+        let ids: Vec<String> = (0..8).map(|n| format!("{{#s{n}}}")).collect();
+        let build = |title: &str, changed: usize| -> Vec<String> {
+            ids.iter().enumerate().map(|(n, id)| format!("{} {id}", if n < changed { title } else { "Same" })).collect()
+        };
+        let decks: Vec<Vec<String>> = vec![build("A", 0), build("B", 3), build("C", 8)];
+        let decks: Vec<Vec<&str>> = decks.iter().map(|deck| deck.iter().map(String::as_str).collect()).collect();
+        let decks: Vec<&[&str]> = decks.iter().map(Vec::as_slice).collect();
+        assert_eq!(lines(&decks)[1..], ["talk  slides 2, 3, 4", "talk  8 slides"]);
+    }
+
+    #[test]
+    fn documents_for_programs_are_lines() {
+        assert_eq!(serving(&["a.md".into()], "http://x/"), "{\"address\":\"http://x/\",\"decks\":[\"a.md\"]}\n");
+        assert_eq!(problem("a.md is \"gone\"\n"), "{\"problem\":\"a.md is \\\"gone\\\"\\n\"}\n");
+        assert_eq!(added(Utf8Path::new("b.md")), "{\"added\":\"b.md\"}\n");
+    }
 }

@@ -5,6 +5,7 @@ mod lines;
 use std::collections::{HashMap, HashSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use unicode_width::UnicodeWidthStr;
 
 use super::args::{self, FindingsFormat, Purpose, Shared, Watch};
 use super::json;
@@ -77,7 +78,8 @@ impl<'a> Screen<'a> {
     fn status(&mut self, deck: usize, line: &str) {
         let over = self.last == Some(deck) && self.terminal.is_screen();
         self.terminal.out(&format!("{}{line}\n", if over { "\x1b[1A\r\x1b[2K" } else { "" }));
-        self.last = Some(deck);
+        // A line that was broken in two can't be taken back.
+        self.last = (line.width() < self.terminal.columns()).then_some(deck);
     }
 
     /// The findings that have not been told since they were last mended.
@@ -134,7 +136,12 @@ impl watch::Screen for Screen<'_> {
         self.warn(&format!("{why}; files are looked at now and then instead"));
     }
 
-    fn building(&mut self, _deck: usize) {}
+    fn building(&mut self, deck: usize) {
+        if self.is_for_people() && self.terminal.is_screen() {
+            let line = format!("{}  is being built", self.columns.name(deck));
+            self.status(deck, &line);
+        }
+    }
 
     fn built(&mut self, deck: usize, snapshot: &Snapshot, news: &News) {
         let report = &snapshot.report;

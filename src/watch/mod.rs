@@ -80,7 +80,7 @@ pub trait Screen {
     fn added(&mut self, deck: &Utf8Path);
     /// Files are looked at now and then, since the system gives no events.
     fn polling(&mut self, why: &str);
-    /// A build begins.
+    /// A first build begins, which takes longer than the next ones.
     fn building(&mut self, deck: usize);
     /// A deck is different.
     fn built(&mut self, deck: usize, snapshot: &Snapshot, news: &News);
@@ -315,7 +315,9 @@ impl Loop<'_> {
             return;
         }
         let first = !deck.is_awake();
-        self.screen.building(number);
+        if first {
+            self.screen.building(number);
+        }
         match deck.build(Instant::now()) {
             Built::NotYet | Built::Away(None) => {}
             Built::Away(Some(sentence)) => {

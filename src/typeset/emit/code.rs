@@ -8,7 +8,8 @@ use std::borrow::Cow;
 impl Emitter<'_> {
     /// `block` is the block that the code is.
     pub(super) fn code(&self, out: &mut SlideSource, block: &Block, code: &CodeBlock) {
-        let text = with_spaces(&show_direction_marks(&code.text));
+        let text = show_direction_marks(&code.text);
+        let text = with_spaces(&text);
         let runs = self.highlights.of(&code.language, &text);
         out.push("code(");
         out.push_literal(&text);
@@ -26,7 +27,10 @@ impl Emitter<'_> {
 const TAB: usize = 4;
 
 /// Tabs have no width in a font: each becomes the spaces up to the next stop.
-fn with_spaces(code: &str) -> String {
+fn with_spaces(code: &str) -> Cow<'_, str> {
+    if !code.contains('\t') {
+        return Cow::Borrowed(code);
+    }
     let mut out = String::with_capacity(code.len());
     let mut column = 0;
     for c in code.chars() {
@@ -41,7 +45,7 @@ fn with_spaces(code: &str) -> String {
             _ => column + 1,
         };
     }
-    out
+    out.into()
 }
 
 /// Characters that turn the direction of text make code read in another order than it runs (CVE-2021-42574), so they are shown by number.

@@ -5,12 +5,17 @@ use std::ops::Range;
 
 use super::{Emitter, FURNITURE, SlideSource, heading_level, language, literal, size, title_level};
 use crate::assets::Assets;
-use crate::model::{Steps, plain_text, walk_blocks};
+use crate::model::{Block, Inline, Steps, plain_text, texts, walk_blocks};
 use crate::project::Projection;
 use crate::timing::Schedule;
 use crate::typeset::highlight::Highlights;
 use crate::typeset::paper::Placed;
 use crate::typeset::world::THEME_PATH;
+
+/// The most characters of a title that is only mentioned.
+const MENTIONED: usize = 70;
+/// A longer word may not fit on a line of notes, in characters.
+const LONG_WORD: usize = 40;
 
 /// Generates the document of one slide's notes, on pages of the size of `area` in points.
 pub fn notes(
@@ -39,14 +44,31 @@ pub fn notes(
         }
         if let Some(next) = projection.slides.get(index + 1) {
             let _ = write!(out.text, ", next: {{strong(\"{}\");\" \";", next.number);
-            emitter.inlines(out, &next.title);
+            match shortened(&next.title) {
+                Some(text) => out.push_literal(&text),
+                None => emitter.inlines(out, &next.title),
+            }
             out.push("}");
         }
+        let _ = write!(out.text, ", long-words: {}", has_long_words(&slide.notes));
         out.push(", ");
         emitter.blocks(out, &slide.notes);
         out.push(")\n");
     });
     out
+}
+
+/// A title where it is only mentioned, if it is too long for that: its beginning.
+fn shortened(title: &[Inline]) -> Option<String> {
+    let text = plain_text(title);
+    let (end, _) = text.char_indices().nth(MENTIONED)?;
+    Some(format!("{}…", text[..end].trim_end()))
+}
+
+/// Is there a word that no line can hold?
+fn has_long_words(notes: &[Block]) -> bool {
+    let long = |text: &[Inline]| plain_text(text).split_whitespace().any(|word| word.chars().count() > LONG_WORD);
+    walk_blocks(notes).flat_map(texts).any(long)
 }
 
 /// The document of what sheets of notes have besides the notes: a block for each of `chunk`. `numbers` begins at the first of them
@@ -67,7 +89,12 @@ pub fn notes_sheets(
             let until = schedule.clock(first.piece).map(|clock| format!("{}{}", if clock.exact { "" } else { "~" }, clock.to));
             let until = until.map_or_else(|| "none".to_owned(), |until| literal(&until));
             let slide = &projection.slides[first.piece];
-            let _ = write!(out, ", goes-on: ({}, {}, {until})", slide.number, literal(&plain_text(&slide.title)));
+            let _ = write!(
+                out,
+                ", goes-on: ({}, {}, {until})",
+                slide.number,
+                literal(&shortened(&slide.title).unwrap_or_else(|| plain_text(&slide.title)))
+            );
         }
         let rules = placed.iter().filter(|placed| placed.y > 0.0).map(|placed| format!("{:.2},", placed.y - Placed::GAP / 2.0));
         let _ = writeln!(

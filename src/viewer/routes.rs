@@ -63,7 +63,7 @@ async fn route(site: &Site, path: &str, request: &Parts) -> Response<Body> {
         [deck, ""] if channel(site, deck).is_some() => static_file(files::page(), request),
         [deck, "deck.json"] => whole_deck(site, deck, request).await,
         [deck, "events"] => events(site, deck),
-        [deck, "page", name] => page(site, deck, name, request),
+        [deck, "page", name] => page(site, deck, name, request).await,
         _ => missing(),
     }
 }
@@ -99,14 +99,15 @@ async fn whole_deck(site: &Site, deck: &str, request: &Parts) -> Response<Body> 
     })
 }
 
-fn page(site: &Site, deck: &str, name: &str, request: &Parts) -> Response<Body> {
+async fn page(site: &Site, deck: &str, name: &str, request: &Parts) -> Response<Body> {
     let hex =
         name.strip_suffix(".json").filter(|hex| hex.len() == 32 && hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')));
     let key = hex.and_then(|hex| u128::from_str_radix(hex, 16).ok());
-    let page = key.and_then(|key| channel(site, deck)?.shown().page(key));
-    match page {
-        Some(page) => tagged(request, name, "application/json", || message::page(&page).into()),
-        None => missing(),
+    let Some(page) = key.and_then(|key| channel(site, deck)?.shown().page(key)) else { return missing() };
+    // Drawing takes a while the first time, and others are not to wait for it.
+    match tokio::task::spawn_blocking(move || message::page(&page)).await {
+        Ok(text) => tagged(request, name, "application/json", || text.into()),
+        Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "this page cannot be drawn; `deckle check` may say why"),
     }
 }
 

@@ -34,8 +34,10 @@ const HEAD_BYTES: usize = 8 << 10;
 const HEADERS: usize = 64;
 /// How long the head of a request may take, and how long a connection may be idle.
 const HEAD_TIME: Duration = Duration::from_secs(10);
-/// How many connections there are at a time; the next wait.
-const CONNECTIONS: usize = 1024;
+/// How many connections there are at a time, where files enough may be open; the next wait.
+const CONNECTIONS: usize = 700;
+/// How many pages are drawn at a time for those who ask for one.
+const DRAWING: usize = 4;
 /// How long to wait when the system has no room for a connection.
 const NO_ROOM: Duration = Duration::from_millis(50);
 
@@ -90,7 +92,7 @@ impl Server {
         let access = access(listen, at, Token::new().map_err(ServeError::Random)?);
         let shown = if at.ip().is_unspecified() { SocketAddr::new(Ipv4Addr::LOCALHOST.into(), at.port()) } else { at };
         let address = format!("http://{shown}/{}/", access.token.as_str());
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().max_blocking_threads(DRAWING).build()?;
         let (stop, stopped) = oneshot::channel();
         let site = Arc::new(Site { access, hub });
         let thread = std::thread::Builder::new().name("server".into()).spawn(move || {
@@ -151,7 +153,7 @@ fn bind(listen: &Listen) -> Result<TcpListener, ServeError> {
 
 async fn accept(listener: TcpListener, site: Arc<Site>) {
     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
-    let room = Arc::new(Semaphore::new(CONNECTIONS));
+    let room = Arc::new(Semaphore::new(connections()));
     loop {
         let Ok(permit) = room.clone().acquire_owned().await else { return };
         match listener.accept().await {
@@ -162,6 +164,21 @@ async fn accept(listener: TcpListener, site: Arc<Site>) {
             Err(_) => tokio::time::sleep(NO_ROOM).await,
         }
     }
+}
+
+/// A connection is an open file, and building needs some too: a quarter of what the process may open is left for it.
+#[cfg(unix)]
+fn connections() -> usize {
+    let mut limit = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: `limit` is a live local that the call fills in.
+    let known = unsafe { libc::getrlimit(libc::RLIMIT_NOFILE, &mut limit) } == 0;
+    let files = usize::try_from(limit.rlim_cur).unwrap_or(usize::MAX);
+    if known { CONNECTIONS.min(files / 4 * 3) } else { CONNECTIONS }
+}
+
+#[cfg(not(unix))]
+fn connections() -> usize {
+    CONNECTIONS
 }
 
 async fn connection(stream: TcpStream, site: Arc<Site>, _permit: OwnedSemaphorePermit) {

@@ -240,9 +240,10 @@ impl Loop<'_> {
             if let Found::Deck(deck) = found
                 && !known.contains(&real(&self.current.join(&deck.path)))
             {
-                self.screen.added(&deck.path);
-                self.hub.add(deck.path.clone());
+                let path = deck.path.clone();
+                self.hub.add(path.clone());
                 self.add(deck);
+                self.screen.added(&path);
             }
         }
         let files: Vec<DeckFile> = self.decks.iter().map(|deck| deck.file.clone()).collect();

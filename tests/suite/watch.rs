@@ -49,6 +49,12 @@ const SAVES: &[(&str, &str)] = &[
         "title=$(sed -n 's/^## \\(.*\\) {#second}/\\1/p' new); sed -i \"s/^## .* {#second}/## $title {#second}/\" talk.md",
     ),
     ("cp", "cp new talk.md"),
+    (
+        "git checkout",
+        "git init -q; git update-index --add --cacheinfo 100644,$(git hash-object -w new),talk.md; git checkout -q -- talk.md",
+    ),
+    ("the clock turned back", "cp new talk.md; touch -d 2001-01-01 talk.md"),
+    ("the time kept", "touch -r talk.md time; cat new > talk.md; touch -r time talk.md"),
     ("deleted and written 50 ms later", "rm talk.md; sleep 0.05; cp new talk.md"),
     ("deleted and written 500 ms later", "rm talk.md; sleep 0.5; cp new talk.md"),
     ("in two pieces", "head -c 60 new > talk.md; sleep 0.1; tail -c +61 new >> talk.md"),
@@ -58,7 +64,7 @@ const SAVES: &[(&str, &str)] = &[
 
 fn save_in_every_way(watching: &Watching, project: &Project) {
     for (number, (how, line)) in SAVES.iter().enumerate() {
-        let title = format!("Saved {number}");
+        let title = format!("Saved {number:02}");
         project.write("new", deck(&title));
         shell(project, line);
         let deck = watching.until_title(&title);
@@ -311,6 +317,23 @@ fn without_watches_files_are_looked_at() {
         project.write("talk.md", deck("Changed"));
         watching.until_title("Changed");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn few_open_files_are_enough() {
+    let project = Project::with_deck(&deck("Second"));
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("ulimit -n 64 && exec {} \"$@\"", env!("CARGO_BIN_EXE_deckle")), "sh"]);
+    let watching = Watching::start_by(command, &project, &["talk.md"]);
+    watching.deck();
+    // More than it can serve at a time: they wait, and building goes on.
+    let visitors: Vec<_> = (0..100).map(|_| watching.connect()).collect();
+    project.write("talk.md", deck("Changed"));
+    std::thread::sleep(Duration::from_millis(500));
+    drop(visitors);
+    let deck_now = watching.until_title("Changed");
+    assert_eq!(deck_now["findings"], serde_json::json!([]));
 }
 
 #[cfg(unix)]

@@ -118,8 +118,9 @@ pub fn read_through(
 /// Parses a deck, with the files that it names.
 pub fn parsed(report: &mut DeckReport, file: FileId, project: &Project, path: &Utf8Path) -> Deck {
     let (mut deck, findings) = parse::parse(&report.sources, file, &project.defaults);
-    report.diagnostics.extend(findings);
     let folder = path.parent().unwrap_or(Utf8Path::new(""));
+    let findings = parse::include(&mut report.sources, &mut deck, findings, &project.root, folder);
+    report.diagnostics.extend(findings);
     let findings = parse::fill_in_code(&report.sources, &mut deck, &project.root, folder);
     report.diagnostics.extend(findings);
     deck

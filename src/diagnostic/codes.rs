@@ -73,6 +73,12 @@ codes! {
     UnreadablePicture = "unreadable-picture", Error, "A picture can't be read or is of an unknown kind.",
         "PNG, JPEG, GIF (its first frame), WebP and SVG are shown, up to 64 MiB and 64 million pixels. Save the picture in one of these\n\
          kinds.";
+    BadInclude = "bad-include", Error, "Slides of another file can't be included.",
+        "A comment on a line of its own puts slides of another file behind the slide it stands on:\n\n\
+         ```markdown\n<!-- include: shared/about-us.md -->              all of its slides\n\n\
+         <!-- include: shared/about-us.md#team,contact -->   these, by their ids\n```\n\n\
+         The file is a deck of Deckle's own kind; its front matter counts only for `slide-level`, `lang`, `smart` and `incremental`, and paths in it start at its own\n\
+         folder. Files may include files up to 8 deep, but none may include itself.";
     UnreadableFile = "unreadable-file", Error, "A file that the deck names can't be read as text.",
         "Code and included decks are UTF-8 text of at most 64 MiB, in ordinary files. Save the file as UTF-8, or look at who may read it.";
     PictureInOutput = "picture-in-output", Error, "A picture lies in the folder that the deck is written to.",

@@ -35,6 +35,30 @@ impl Inline {
     }
 }
 
+impl Inline {
+    /// The running text directly inside this piece, to be changed; `None` for pieces that hold none.
+    pub fn content_mut(&mut self) -> Option<&mut Vec<Inline>> {
+        match &mut self.kind {
+            InlineKind::Emph(content)
+            | InlineKind::Strong(content)
+            | InlineKind::Strike(content)
+            | InlineKind::Subscript(content)
+            | InlineKind::Superscript(content)
+            | InlineKind::Link { content, .. }
+            | InlineKind::Marked { content, .. }
+            | InlineKind::Footnote(FootnoteText::Here(content)) => Some(content),
+            InlineKind::Text(_)
+            | InlineKind::Code { .. }
+            | InlineKind::Math(_)
+            | InlineKind::Picture(_)
+            | InlineKind::Footnote(FootnoteText::Named(_))
+            | InlineKind::FootnoteMark(_)
+            | InlineKind::SoftBreak
+            | InlineKind::LineBreak => None,
+        }
+    }
+}
+
 /// The kinds of running text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InlineKind {

@@ -25,4 +25,4 @@ pub use layout::Layout;
 pub use picture::{Background, BackgroundFit, Length, Picture, Side};
 pub use steps::{Idle, MAX_STEPS, Steps};
 pub use time::{Seconds, TimeSpec};
-pub use walk::{for_each_block_mut, texts, walk_blocks, walk_inlines};
+pub use walk::{for_each_block_mut, for_each_inline_mut, for_each_text_mut, texts, walk_blocks, walk_inlines};

@@ -88,6 +88,41 @@ pub fn for_each_block_mut(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block
     }
 }
 
+/// Every running text in blocks, in reading order. Depth is bounded by the parser.
+pub fn for_each_text_mut(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inline>)) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => visit(content),
+            BlockKind::Table(table) => {
+                let rows = std::iter::once(&mut table.head).chain(&mut table.rows);
+                rows.flat_map(|row| &mut row.cells).for_each(&mut *visit);
+            }
+            BlockKind::Descriptions(items) => {
+                for item in items {
+                    visit(&mut item.term);
+                    item.details.iter_mut().for_each(|details| for_each_text_mut(details, visit));
+                }
+            }
+            BlockKind::List(list) => list.items.iter_mut().for_each(|item| for_each_text_mut(&mut item.content, visit)),
+            BlockKind::Columns(columns) => columns.iter_mut().for_each(|column| for_each_text_mut(&mut column.content, visit)),
+            BlockKind::Quote(content) | BlockKind::Callout { content, .. } | BlockKind::Group { content, .. } => {
+                for_each_text_mut(content, visit);
+            }
+            BlockKind::Code(_) | BlockKind::Math(_) | BlockKind::Picture(_) | BlockKind::Pause => {}
+        }
+    }
+}
+
+/// Visits all pieces of a running text and all pieces inside them, each before its content.
+pub fn for_each_inline_mut(text: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
+    for inline in text {
+        visit(inline);
+        if let Some(content) = inline.content_mut() {
+            for_each_inline_mut(content, visit);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

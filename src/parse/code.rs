@@ -11,7 +11,6 @@ use super::{prepare, steps};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, BlockKind, CodeBlock, CodeFile};
 use crate::settings::shortened;
-use crate::source::Spanned;
 
 /// Fences whose content a later version draws.
 const LATER: &[&str] = &["mermaid", "chart"];
@@ -49,7 +48,6 @@ fn code_file(cx: &mut Context<'_>, settings: &mut ElementSettings, text: &str) -
         let finding = Diagnostic::new(Code::BadValue, path.span, "this block has code of its own, and a file besides");
         cx.report(finding.help("leave nothing between the fences, or take `file` away"));
     }
-    let path = Spanned::new(cx.path(&path.value), path.span);
     Some(CodeFile { path, lines: settings.lines.take(), highlight: settings.highlight.take() })
 }
 

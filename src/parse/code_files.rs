@@ -64,9 +64,11 @@ struct Files<'a> {
     findings: Diagnostics,
 }
 
-/// Why there is no code.
-enum Failure {
+/// Why a file can't be used.
+pub enum Failure {
+    /// It can't be read.
     Read(ReadError),
+    /// It is no text.
     Text(TextError),
 }
 
@@ -173,7 +175,8 @@ fn bad_lines(file: &CodeFile, wanted: &Spanned<String>, part: &str, lines: usize
     Box::new(finding.help("write lines and ranges with commas between them, such as `10-20,30`"))
 }
 
-fn unreadable(path: &Spanned<String>, failure: &Failure) -> Box<Diagnostic> {
+/// The finding about it.
+pub fn unreadable(path: &Spanned<String>, failure: &Failure) -> Box<Diagnostic> {
     let name = shortened(&path.value);
     let at = |code, message: String| Diagnostic::new(code, path.span, message);
     let error = match failure {

@@ -54,8 +54,6 @@ pub struct Context<'a> {
     pub backgrounds: Backgrounds,
     /// The footnotes of the file.
     pub footnotes: Footnotes,
-    /// The folder of an included file as seen from the deck's, with a `/` at its end; empty for the deck itself.
-    pub folder: String,
     /// Whose rules are followed.
     pub dialect: Dialect,
     /// What of another tool's deck is not shown as it would be there.
@@ -83,7 +81,6 @@ impl<'a> Context<'a> {
             smart: Smart::of(&deck.meta, deck.dialect),
             backgrounds: Backgrounds::default(),
             footnotes: Footnotes::default(),
-            folder: String::new(),
             dialect: deck.dialect,
             losses: Losses::default(),
             marp: marp::State::default(),
@@ -171,12 +168,6 @@ impl<'a> Context<'a> {
     /// What was written where comrak saw masks.
     pub fn restore<'s>(&self, masked: &'s str, range: Range<usize>) -> Cow<'s, str> {
         self.prepared.masks.restore(masked, range, self.text())
-    }
-
-    /// A path as seen from the deck's folder. What can't be a relative path stays as it is, for whoever reads it to refuse.
-    pub fn path(&self, written: &str) -> String {
-        let absolute = written.starts_with(['/', '\\']) || written.contains(':');
-        if absolute || written.is_empty() { written.to_owned() } else { format!("{}{written}", self.folder) }
     }
 
     /// Adds a finding.

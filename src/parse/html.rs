@@ -87,12 +87,9 @@ pub fn report(cx: &mut Context<'_>, html: &str, range: Range<usize>) {
 
 /// Drops a comment, unless it is one of Marp's directives or notes. One that asks for another file is not ignored silently.
 pub fn comment(cx: &mut Context<'_>, html: &str, range: Range<usize>) {
-    let inside = html.trim_start().trim_start_matches("<!--").trim_start();
-    let span = cx.span(range.clone());
     if cx.is_marp() {
+        let span = cx.span(range.clone());
         marp::comment(cx, html, span);
-    } else if inside.starts_with("include:") {
-        cx.not_yet(span, "`<!-- include: … -->` has");
     }
     if !html.contains("-->") {
         let opening = cx.span(range.start..range.start + 4);

@@ -28,6 +28,7 @@ mod front_matter;
 mod heading;
 mod html;
 mod ids;
+mod include;
 mod inlines;
 mod known;
 mod length;
@@ -38,6 +39,7 @@ mod parts;
 mod picture;
 mod pieces;
 mod prepare;
+mod replaces;
 mod slides;
 mod smart;
 mod steps;
@@ -108,6 +110,11 @@ fn read_whole(source: &SourceFile, front: &FrontMatter, deck: &mut Deck) -> Diag
     losses::report(&mut cx, deck, front.mark);
     findings.extend(cx.findings);
     findings
+}
+
+/// Puts the slides of other files into a deck (`<!-- include: … -->`). `found` are its findings; what is given are those that hold then.
+pub fn include(sources: &mut Sources, deck: &mut Deck, found: Diagnostics, root: &ProjectRoot, folder: &Utf8Path) -> Diagnostics {
+    include::expand(sources, deck, found, root, folder)
 }
 
 /// Puts the code into the blocks that name a file. `folder` is the deck's, from which its paths start; `root` the wall of the project.

@@ -30,7 +30,7 @@ pub fn read(cx: &mut Context<'_>, node: Node<'_>, link: &NodeLink, range: Range<
     }
     let path_range = path_range(cx, &path, alt_end..range.end).unwrap_or_else(|| range.clone());
     let picture = Picture {
-        path: Spanned::new(cx.path(&path), cx.span(path_range)),
+        path: Spanned::new(path, cx.span(path_range)),
         alt,
         caption: Some(caption).filter(|caption| !caption.is_empty()),
         plain: None,

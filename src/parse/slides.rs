@@ -6,9 +6,10 @@ use comrak::nodes::{Node, NodeHeading, NodeValue};
 
 use super::context::Context;
 use super::known::{self, HeadingKind, HeadingSettings};
-use super::{blocks, heading, ids, inlines, steps};
+use super::{blocks, heading, ids, inlines, replaces, steps};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::model::{Audiences, Deck, Heading, Inline, InlineKind, Layout, Meta, Origin, Section, Slide, SlideId};
+use crate::model::{Deck, Heading, Inline, InlineKind, Layout, LinkTarget, Meta, Origin, Section, Slide, SlideId};
+use crate::model::{texts, walk_blocks, walk_inlines};
 use crate::settings::shortened;
 use crate::source::{Span, Spanned};
 
@@ -37,7 +38,7 @@ pub fn finish(cx: &mut Context<'_>, mut drafts: Vec<Draft>, deck: &mut Deck) -> 
         drafts.truncate(KEPT_SLIDES);
         // What they name may be among the slides that are gone.
         cx.references.clear();
-        drafts.iter_mut().for_each(|draft| draft.about.replaces = None);
+        drafts.iter_mut().for_each(|draft| draft.slide.replaces = None);
     }
     let needs_title = !deck.dialect.is_foreign() && drafts.first().is_some_and(|draft| !draft.is_title());
     if let Some(title) = title_slide(&deck.meta).filter(|_| needs_title) {
@@ -70,7 +71,6 @@ pub struct About {
     id: Option<Spanned<String>>,
     /// The id made from the title, where none is asked for. It gets a number where it is taken. Empty until it is needed.
     name: String,
-    replaces: Option<Spanned<String>>,
     /// The section that the slide starts.
     section: Option<Section>,
     /// The layout that the section gives to its slides.
@@ -187,9 +187,12 @@ impl Splitter<'_, '_> {
         let mut draft = if is_section { section_slide(&settings, span) } else { plain_slide(&settings, span) };
         draft.slide.heading = (!content.is_empty()).then_some(Heading { content, plain: settings.plain, span: own });
         draft.slide.skip = settings.skip;
+        if let Some(replaces) = settings.replaces.as_ref().filter(|_| draft.slide.audience.is_none()) {
+            draft.slide.audience = Some(replaces::audience(replaces.span));
+        }
         draft.slide.backgrounds.extend(settings.background);
         draft.about.id = settings.id;
-        draft.about.replaces = settings.replaces;
+        draft.slide.replaces = settings.replaces;
         self.current = Some(draft);
     }
 }
@@ -287,42 +290,56 @@ fn assign_ids(cx: &mut Context<'_>, drafts: &mut [Draft]) {
 
 /// Links and `replaces` must name slides that are there.
 fn check_references(cx: &mut Context<'_>, drafts: &[Draft]) {
-    let by_id: HashMap<&str, &Draft> = drafts.iter().map(|draft| (draft.slide.id.0.as_str(), draft)).collect();
-    for reference in std::mem::take(&mut cx.references) {
-        if !by_id.contains_key(reference.value.as_str()) {
-            let finding = unknown_slide(&reference, drafts);
-            cx.report(finding);
-        }
-    }
-    for (draft, replaces) in drafts.iter().filter_map(|draft| draft.about.replaces.as_ref().map(|r| (draft, r))) {
-        match by_id.get(replaces.value.as_str()) {
-            None => {
-                let finding = unknown_slide(replaces, drafts);
-                cx.report(finding);
-            }
-            // Where no audience sees both, the two replace each other already.
-            Some(other) if disjoint(cx, &draft.slide, &other.slide) => {}
-            Some(_) => cx.not_yet(replaces.span, "`replaces` has, unless both slides say for whom they are,"),
-        }
-    }
+    let slides: Vec<&Slide> = drafts.iter().map(|draft| &draft.slide).collect();
+    let references = std::mem::take(&mut cx.references);
+    cx.findings.extend(unknown(&slides, references.iter()));
+    cx.findings.extend(replaces::check(&slides));
 }
 
-fn unknown_slide(reference: &Spanned<String>, drafts: &[Draft]) -> Diagnostic {
+/// Findings about references to slides that are not there.
+fn unknown<'r>(slides: &[&Slide], references: impl Iterator<Item = &'r Spanned<String>>) -> Vec<Diagnostic> {
+    let known: HashSet<&str> = slides.iter().map(|slide| slide.id.0.as_str()).collect();
+    references.filter(|reference| !known.contains(reference.value.as_str())).map(|it| unknown_slide(it, slides)).collect()
+}
+
+/// The finding about a reference to a slide that is not there.
+pub fn unknown_slide(reference: &Spanned<String>, slides: &[&Slide]) -> Diagnostic {
     let written = shortened(&reference.value);
     let finding = Diagnostic::new(Code::UnknownSlide, reference.span, format!("no slide has the id `{written}`"));
-    match nearest(&reference.value, drafts.iter().map(|draft| draft.slide.id.0.as_str())) {
+    match nearest(&reference.value, slides.iter().map(|slide| slide.id.0.as_str())) {
         Some(near) => finding.help(format!("the nearest known id is `{near}`")),
         None => finding.help(format!("give the slide that is meant the id: `{{#{written}}}`")),
     }
 }
 
-/// Does no audience see both slides?
-fn disjoint(cx: &Context<'_>, a: &Slide, b: &Slide) -> bool {
-    let audience = |slide: &Slide| slide.audience.as_ref().map(|audience| audience.value.clone());
-    match (audience(a), audience(b)) {
-        (Some(Audiences::Only(a)), Some(b @ Audiences::Only(_))) => {
-            cx.both(Some(&Audiences::Only(a)), Some(b)) == Some(Audiences::Only(Vec::new()))
+/// The references of a complete deck that lead to no slide.
+pub fn unknown_targets(deck: &Deck) -> Vec<Diagnostic> {
+    let slides: Vec<&Slide> = deck.slides.iter().collect();
+    let target = |inline: &Inline| match &inline.kind {
+        InlineKind::Link { target: LinkTarget::Slide(id), .. } => Some(Spanned::new(id.clone(), inline.span)),
+        _ => None,
+    };
+    let mut references = Vec::new();
+    for slide in &deck.slides {
+        references.extend(slide.heading.iter().flat_map(|heading| walk_inlines(&heading.content)).filter_map(target));
+        for content in std::iter::once(&slide.content).chain(slide.notes.iter().map(|notes| &notes.content)) {
+            references.extend(walk_blocks(content).flat_map(texts).flat_map(walk_inlines).filter_map(target));
         }
-        _ => false,
     }
+    let mut findings = unknown(&slides, references.iter());
+    findings.extend(replaces::check(&slides).into_iter().filter(|finding| finding.code == Code::UnknownSlide));
+    findings
+}
+
+/// Gives a deck the slide with the talk's title, where it has none and needs one.
+pub fn add_title(deck: &mut Deck) {
+    let has_title = deck.slides.first().is_none_or(|first| {
+        first.origin == Origin::FrontMatter || first.layout.is_some_and(|layout| layout.value == Layout::Title)
+    });
+    let Some(Draft { mut slide, about }) = title_slide(&deck.meta).filter(|_| !has_title) else { return };
+    slide.layout = about.layout;
+    let mut used = deck.slides.iter().map(|slide| slide.id.0.clone()).collect();
+    slide.id = SlideId(ids::free(about.name, &mut used, &mut HashMap::new()));
+    deck.slides.insert(0, slide);
+    deck.sections.iter_mut().for_each(|section| section.slide += 1);
 }

@@ -1,6 +1,6 @@
 //! Tests of the rules for blocks. Shown content is compared as a short sketch: `p(words)`, `code(text)`, `list[…]`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::*;
 use crate::model::{Audience, Variant, plain_text};
@@ -12,7 +12,8 @@ use crate::project::view::View;
 fn seen_by(lineage: &[&str], source: &[Block]) -> (String, Vec<Code>) {
     let technical = Variant::of(Audience::technical());
     let variant = Variant { lineage: lineage.iter().map(|name| Audience((*name).to_owned())).collect() };
-    let view = View { variant: &variant, technical: &technical, shown: HashSet::new(), known: HashSet::new() };
+    let view =
+        View { variant: &variant, technical: &technical, shown: HashSet::new(), replaced: HashMap::new(), known: HashSet::new() };
     let mut findings = Vec::new();
     let seen = blocks(Scope::new(&view), source, &mut findings);
     (sketch(&seen), findings.iter().map(|f| f.code).collect())

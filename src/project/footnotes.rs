@@ -10,7 +10,7 @@ use super::blocks::blocks;
 use super::inlines::{inlines, is_blank};
 use super::view::Scope;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Block, BlockKind, Deck, Footnote, FootnoteText, Inline, InlineKind};
+use crate::model::{Block, BlockKind, Deck, Footnote, FootnoteText, Inline, InlineKind, for_each_text_mut};
 use crate::source::{FileId, Span};
 
 /// The definitions of a deck by file and name.
@@ -55,7 +55,7 @@ impl<'a, 'd> Footnotes<'a, 'd> {
                 let kind = self.mark(written, inline.span)?;
                 return Some(Inline { kind, span: inline.span });
             }
-            if let Some(content) = content_of(&mut inline) {
+            if let Some(content) = inline.content_mut() {
                 self.number_text(content);
             }
             Some(inline)
@@ -64,7 +64,7 @@ impl<'a, 'd> Footnotes<'a, 'd> {
 
     /// Numbers the marks in blocks.
     pub fn number(&mut self, blocks: &mut [Block]) {
-        each_text(blocks, &mut |text| self.number_text(text));
+        for_each_text_mut(blocks, &mut |text| self.number_text(text));
     }
 
     /// The texts, in the order of their numbers.
@@ -102,7 +102,7 @@ impl<'a, 'd> Footnotes<'a, 'd> {
                 (blocks(self.scope.within(own.audience.as_ref()), &own.content, self.findings), own.span)
             }
         };
-        each_text(&mut content, &mut without_marks);
+        for_each_text_mut(&mut content, &mut without_marks);
         if content.is_empty() {
             return None;
         }
@@ -115,7 +115,7 @@ impl<'a, 'd> Footnotes<'a, 'd> {
 /// Notes are spoken or read apart from the slide, so their footnotes follow as paragraphs, and their marks are text.
 pub(super) fn in_notes(mut notes: Footnotes, blocks: &mut Vec<Block>) {
     notes.number(blocks);
-    each_text(blocks, &mut |text| {
+    for_each_text_mut(blocks, &mut |text| {
         for inline in text.iter_mut() {
             marks_as_text(inline);
         }
@@ -135,7 +135,7 @@ fn marks_as_text(inline: &mut Inline) {
     if let InlineKind::FootnoteMark(number) = inline.kind {
         inline.kind = InlineKind::Text(format!("[{number}]"));
     }
-    for inner in content_of(inline).into_iter().flatten() {
+    for inner in inline.content_mut().into_iter().flatten() {
         marks_as_text(inner);
     }
 }
@@ -144,53 +144,8 @@ fn marks_as_text(inline: &mut Inline) {
 pub(super) fn without_marks(text: &mut Vec<Inline>) {
     text.retain(|inline| !matches!(inline.kind, InlineKind::Footnote(_) | InlineKind::FootnoteMark(_)));
     for inline in text {
-        if let Some(content) = content_of(inline) {
+        if let Some(content) = inline.content_mut() {
             without_marks(content);
-        }
-    }
-}
-
-fn content_of(inline: &mut Inline) -> Option<&mut Vec<Inline>> {
-    match &mut inline.kind {
-        InlineKind::Emph(content)
-        | InlineKind::Strong(content)
-        | InlineKind::Strike(content)
-        | InlineKind::Subscript(content)
-        | InlineKind::Superscript(content)
-        | InlineKind::Link { content, .. }
-        | InlineKind::Marked { content, .. } => Some(content),
-        InlineKind::Text(_)
-        | InlineKind::Code { .. }
-        | InlineKind::Math(_)
-        | InlineKind::Picture(_)
-        | InlineKind::Footnote(_)
-        | InlineKind::FootnoteMark(_)
-        | InlineKind::SoftBreak
-        | InlineKind::LineBreak => None,
-    }
-}
-
-/// Every running text in blocks, in reading order. Depth is bounded by the parser.
-fn each_text(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inline>)) {
-    for block in blocks {
-        match &mut block.kind {
-            BlockKind::Paragraph(content) | BlockKind::Heading { content, .. } => visit(content),
-            BlockKind::Table(table) => {
-                let rows = std::iter::once(&mut table.head).chain(&mut table.rows);
-                rows.flat_map(|row| &mut row.cells).for_each(&mut *visit);
-            }
-            BlockKind::Descriptions(items) => {
-                for item in items {
-                    visit(&mut item.term);
-                    item.details.iter_mut().for_each(|details| each_text(details, visit));
-                }
-            }
-            BlockKind::List(list) => list.items.iter_mut().for_each(|item| each_text(&mut item.content, visit)),
-            BlockKind::Columns(columns) => columns.iter_mut().for_each(|column| each_text(&mut column.content, visit)),
-            BlockKind::Quote(content) | BlockKind::Callout { content, .. } | BlockKind::Group { content, .. } => {
-                each_text(content, visit);
-            }
-            BlockKind::Code(_) | BlockKind::Math(_) | BlockKind::Picture(_) | BlockKind::Pause => {}
         }
     }
 }

@@ -87,15 +87,19 @@ fn link(view: &View, inline: &Inline, target: &LinkTarget, content: &[Inline], f
     if seen.is_empty() && !content.is_empty() {
         return seen;
     }
-    match target {
-        LinkTarget::Slide(id) if !view.shown.contains(id.as_str()) => {
-            if view.known.contains(id.as_str()) {
-                findings.push(hidden_target(view, inline, id));
+    let target = match target {
+        LinkTarget::Url(_) => target.clone(),
+        LinkTarget::Slide(id) => match view.target(id) {
+            Some(shown) => LinkTarget::Slide(shown.to_owned()),
+            None => {
+                if view.known.contains(id.as_str()) {
+                    findings.push(hidden_target(view, inline, id));
+                }
+                return seen;
             }
-            seen
-        }
-        _ => vec![Inline { kind: InlineKind::Link { target: target.clone(), content: seen }, span: inline.span }],
-    }
+        },
+    };
+    vec![Inline { kind: InlineKind::Link { target, content: seen }, span: inline.span }]
 }
 
 fn hidden_target(view: &View, inline: &Inline, id: &str) -> Diagnostic {
@@ -182,12 +186,12 @@ mod tests {
     use super::*;
     use crate::model::{Audience, Variant, plain_text};
     use crate::project::testing::{inline, marked, text, written};
-    use std::collections::HashSet;
+    use std::collections::{HashMap, HashSet};
 
     fn seen(variant: &str, source: &[Inline]) -> (Vec<Inline>, Vec<Diagnostic>) {
         let (technical, variant) = (Variant::of(Audience::technical()), Variant::of(Audience(variant.into())));
         let (shown, known) = (HashSet::from(["here"]), HashSet::from(["here", "elsewhere"]));
-        let view = View { variant: &variant, technical: &technical, shown, known };
+        let view = View { variant: &variant, technical: &technical, shown, replaced: HashMap::new(), known };
         let mut findings = Vec::new();
         (inlines(&view, source, &mut findings), findings)
     }

@@ -22,7 +22,7 @@ mod tables;
 pub(crate) mod testing;
 mod view;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Audience, Background, Block, Deck, Furniture, Inline, Layout, Origin, SlideId, Steps, TimeSpec, Variant};
@@ -143,7 +143,8 @@ impl ProjectedSlide {
 pub fn project(deck: &Deck, variant: &Variant, fallback_title: &str) -> (Projection, Diagnostics) {
     let technical = deck.variants().into_iter().next().unwrap_or_else(|| Variant::of(Audience::technical()));
     let known = deck.slides.iter().map(|slide| slide.id.0.as_str()).collect();
-    let mut view = View { variant, technical: &technical, shown: HashSet::new(), known };
+    let mut view = View { variant, technical: &technical, shown: HashSet::new(), replaced: HashMap::new(), known };
+    view.replaced = shown::replaced(deck, &view);
     let shown = shown::shown_slides(deck, &view);
     view.shown = deck.slides.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(slide, _)| slide.id.0.as_str()).collect();
 

@@ -1,11 +1,14 @@
 //! Which slides an audience sees.
 //!
-//! A slide is shown if its own audience and its section's audience admit the variant and it isn't `{skip}`.
+//! A slide is shown if its own audience and its section's audience admit the variant, it isn't `{skip}`, and no other slide that is shown
+//! stands for it (`replaces`). Of a chain of such slides only the last is.
 //!
 //! A section's slide announces the slides after it. When the section has other slides and none of them is shown, the section's slide
 //! would announce nothing, so it goes too, unless the author meant it for this audience all the same: the section or its slide
 //! states an audience (which admits the variant), or something stands on it besides its title. A section that never had other
 //! slides keeps its slide.
+
+use std::collections::HashMap;
 
 use super::blocks::blocks;
 use super::view::{Scope, View};
@@ -14,6 +17,9 @@ use crate::model::{Audiences, Deck, Section, Slide};
 /// For every slide of the deck: is it shown? The links of the view aren't asked.
 pub(super) fn shown_slides(deck: &Deck, view: &View) -> Vec<bool> {
     let mut shown: Vec<bool> = deck.slides.iter().map(|slide| is_shown(deck, view, slide)).collect();
+    for (slide, shown) in deck.slides.iter().zip(&mut shown) {
+        *shown &= !view.replaced.contains_key(slide.id.0.as_str());
+    }
     let alone = sections_left_alone(deck, &shown);
     for (section, alone) in deck.sections.iter().zip(alone) {
         let Some(slide) = deck.slides.get(section.slide) else { continue };
@@ -22,6 +28,12 @@ pub(super) fn shown_slides(deck: &Deck, view: &View) -> Vec<bool> {
         }
     }
     shown
+}
+
+/// The slides that this audience doesn't see because another stands for them, each with that one.
+pub(super) fn replaced<'d>(deck: &'d Deck, view: &View) -> HashMap<&'d str, &'d str> {
+    let seen = deck.slides.iter().filter(|slide| is_shown(deck, view, slide));
+    seen.filter_map(|slide| Some((slide.replaces.as_ref()?.value.as_str(), slide.id.0.as_str()))).collect()
 }
 
 /// The audience of the slide's section.

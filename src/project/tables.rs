@@ -52,11 +52,17 @@ mod tests {
     use super::*;
     use crate::model::{Audience, Variant, plain_text};
     use crate::project::testing::{marked, table as written, text};
-    use std::collections::HashSet;
+    use std::collections::{HashMap, HashSet};
 
     fn read(variant: &str, source: &Table) -> Option<Vec<Vec<String>>> {
         let (technical, variant) = (Variant::of(Audience::technical()), Variant::of(Audience(variant.into())));
-        let view = View { variant: &variant, technical: &technical, shown: HashSet::new(), known: HashSet::new() };
+        let view = View {
+            variant: &variant,
+            technical: &technical,
+            shown: HashSet::new(),
+            replaced: HashMap::new(),
+            known: HashSet::new(),
+        };
         let seen = table(&view, source, &mut Vec::new())?;
         assert_eq!(seen.alignments.len(), seen.head.cells.len());
         let rows = std::iter::once(&seen.head).chain(&seen.rows);

@@ -126,6 +126,30 @@ fn a_slides_audience_keeps_its_code() {
 }
 
 #[test]
+fn a_slide_stands_for_another_where_it_is_shown() {
+    let replacing = |id: &str, other: &str, names: &str| Slide { replaces: written(other), ..slide_for(id, names) };
+    let link = inline(InlineKind::Link { target: LinkTarget::Slide("a".into()), content: vec![text("see")] });
+    let first = Slide { content: vec![block(BlockKind::Paragraph(vec![link]))], ..slide("first") };
+    let mut deck = deck(vec![
+        first,
+        slide("a"),
+        replacing("b", "a", "non-technical"),
+        replacing("c", "b", "executive"),
+        Slide { skip: true, ..replacing("d", "first", "all") },
+    ]);
+    let extends = Some(crate::source::Spanned::new(crate::model::Audience::non_technical(), at(0)));
+    deck.meta.audiences = vec![AudienceSettings { extends, ..audience_settings("executive") }];
+    for (name, expected) in [("technical", ["first", "a"]), ("non-technical", ["first", "b"]), ("executive", ["first", "c"])] {
+        let variant = deck.variants().into_iter().find(|variant| variant.name() == name).unwrap();
+        let (seen, findings) = project(&deck, &variant, "f");
+        assert_eq!(seen.slides.iter().map(|s| s.id.0.as_str()).collect::<Vec<_>>(), expected, "{name}");
+        let shown = format!("{:?}", seen.slides[0].content);
+        assert!(shown.contains(&format!("Slide(\"{}\")", expected[1])), "the link follows: {shown}");
+        assert_eq!(findings.iter().count(), 0, "{name}");
+    }
+}
+
+#[test]
 fn links_follow_the_slides_of_the_variant() {
     let link = inline(InlineKind::Link { target: LinkTarget::Slide("t".into()), content: vec![text("see")] });
     let with_link = Slide { content: vec![block(BlockKind::Paragraph(vec![link]))], ..slide("a") };

@@ -1,6 +1,6 @@
 //! Who looks: the questions about audiences that the other files of this stage ask.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{Audience, Audiences, Variant};
 
@@ -12,6 +12,8 @@ pub(super) struct View<'a> {
     pub technical: &'a Variant,
     /// The ids of the slides this variant shows.
     pub shown: HashSet<&'a str>,
+    /// The slides that another stands for, by id, with the id of that one.
+    pub replaced: HashMap<&'a str, &'a str>,
     /// The ids of all slides of the deck.
     pub known: HashSet<&'a str>,
 }
@@ -40,6 +42,18 @@ impl View<'_> {
     /// Does it stand in for another plain audience only?
     pub fn stands_in_elsewhere(&self, audience: Option<&Audiences>) -> bool {
         audience.is_some_and(|a| !a.admits(self.variant) && !a.admits(self.technical))
+    }
+
+    /// The slide that a link to `id` leads to: the one that is shown, be it another that stands for it.
+    pub fn target<'i>(&'i self, id: &'i str) -> Option<&'i str> {
+        let mut at = id;
+        for _ in 0..=self.replaced.len() {
+            match self.replaced.get(at) {
+                Some(&next) => at = next,
+                None => return self.shown.contains(at).then_some(at),
+            }
+        }
+        None
     }
 
     /// The audience and those it extends, up to `non-technical`.

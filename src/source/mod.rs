@@ -125,6 +125,11 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    /// The same, to be kept while others are added.
+    pub fn shared(&self, id: FileId) -> Arc<SourceFile> {
+        self.files[id.0 as usize].clone()
+    }
+
     /// The text a span covers; empty when the span lies outside the file.
     pub fn slice(&self, span: Span) -> &str {
         self.get(span.file).text.get(span.range()).unwrap_or("")

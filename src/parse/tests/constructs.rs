@@ -325,11 +325,6 @@ fn links_and_html() {
         ),
         ("a <sub>b", "p(a b)", &["1:3: warning[raw-html]: HTML isn't shown: `<sub>`"]),
         ("a\n\n<!-- b\n\nc", "p(a)", &["3:1: warning[unclosed-block]: this comment is never closed"]),
-        (
-            "a\n\n<!-- include: b.md -->",
-            "p(a)",
-            &["3:1: warning[not-supported-yet]: `<!-- include: … -->` has no effect in this version"],
-        ),
         ("<script>alert(1)</script>\n\na", "p(a)", &["1:1: warning[raw-html]: HTML isn't shown: `<script>alert(1)</script>`"]),
     ]);
 }

@@ -94,10 +94,13 @@ fn references_to_slides_must_be_known() {
     );
     assert_eq!(parsed("## A {#a audience=technical}\n\n## B {audience=non-technical replaces=a}").findings, Vec::<String>::new());
     assert_eq!(
-        parsed("## A {#abc}\n\n## B {replaces=abd}\n\n## C {replaces=abc}").findings,
+        parsed("## A {#abc}\n\n## B {replaces=abd}\n\n## C {#c replaces=d}\n\n## D {#d replaces=c}\n\n## E {#e replaces=e}")
+            .findings,
         [
             "3:7: warning[unknown-slide]: no slide has the id `abd`",
-            "5:7: warning[not-supported-yet]: `replaces` has, unless both slides say for whom they are, no effect in this version",
+            "5:10: error[bad-value]: this slide stands for itself, by way of `replaces`",
+            "7:10: error[bad-value]: this slide stands for itself, by way of `replaces`",
+            "9:10: error[bad-value]: this slide stands for itself, by way of `replaces`",
         ]
     );
 }

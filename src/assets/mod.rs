@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{BlockKind, Inline, InlineKind, texts, walk_blocks, walk_inlines};
+use crate::model::{Block, BlockKind, Inline, InlineKind, texts, walk_blocks, walk_inlines};
 use crate::project::{ProjectedSlide, Projection};
 use crate::source::{ProjectRoot, ReadError, Spanned};
 
@@ -148,12 +148,23 @@ pub fn paths(slide: &ProjectedSlide) -> Vec<&Spanned<String>> {
     paths.extend(inline_paths(&slide.title));
     let footnotes = slide.footnotes.iter().flat_map(|footnote| walk_blocks(&footnote.content));
     for block in walk_blocks(&slide.content).chain(footnotes).chain(walk_blocks(&slide.notes)) {
-        match &block.kind {
-            BlockKind::Picture(picture) => paths.push(&picture.path),
-            _ => paths.extend(texts(block).into_iter().flat_map(inline_paths)),
-        }
+        paths.extend(block_paths(block));
     }
     paths
+}
+
+/// The paths of the pictures on the sheet with a slide's notes: those of its title and of the notes.
+pub fn paths_in_notes(slide: &ProjectedSlide) -> Vec<&Spanned<String>> {
+    let title = inline_paths(&slide.title).into_iter();
+    title.chain(walk_blocks(&slide.notes).flat_map(block_paths)).collect()
+}
+
+/// The paths of the pictures directly in a block.
+fn block_paths(block: &Block) -> Vec<&Spanned<String>> {
+    match &block.kind {
+        BlockKind::Picture(picture) => vec![&picture.path],
+        _ => texts(block).into_iter().flat_map(inline_paths).collect(),
+    }
 }
 
 fn inline_paths(inlines: &[Inline]) -> Vec<&Spanned<String>> {

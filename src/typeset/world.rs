@@ -60,16 +60,16 @@ pub struct Shared {
 impl Shared {
     /// Takes the theme and the pictures. Pictures whose path the typesetter can't name are left out; using them is then an error.
     pub fn new(theme: &Theme, assets: &Assets) -> Self {
-        Self::with(theme.source, assets)
+        Self::with(theme.source, assets.iter())
     }
 
-    /// The same for sheets of paper, which look alike whatever the theme.
-    pub fn paper(assets: &Assets) -> Self {
-        Self::with(theme::PAPER, assets)
+    /// The same for sheets of paper, which look alike whatever the theme, with the pictures they show themselves.
+    pub fn paper<'a>(pictures: impl IntoIterator<Item = &'a Asset>) -> Self {
+        Self::with(theme::PAPER, pictures)
     }
 
-    fn with(source: &str, assets: &Assets) -> Self {
-        let files = assets.iter().filter_map(|a| Some((file_id(&picture_path(a))?, Bytes::new(a.bytes.clone()))));
+    fn with<'a>(source: &str, pictures: impl IntoIterator<Item = &'a Asset>) -> Self {
+        let files = pictures.into_iter().filter_map(|a| Some((file_id(&picture_path(a))?, Bytes::new(a.bytes.clone()))));
         Self { theme: Source::new(theme_id(), source.to_owned()), files: files.collect() }
     }
 }

@@ -194,16 +194,43 @@ audiences:
 
 Shared words.
 
+::: technical
+Tparagraph with [Tsee](https://example.org/Tplace), $T_{formula}$ and a mark[^t].
+
+| Tcolumn | b |
+|---|---|
+| Tfield | 3 |
+
+```python
+y = "Tprogram"
+```
+
+![Tpictured](t.svg "Tunder")
+:::
+
+::: non-technical
+Nparagraph with [Nsee](https://example.org/Nplace), $N_{formula}$ and a mark[^n].
+
+| Ncolumn | b |
+|---|---|
+| Nfield | 3 |
+
+![Npictured](n.svg "Nunder")
+:::
+
+[^t]: Treference
+[^n]: Nreference
+
 ::: notes
 Shared note with [Tspan]{plain="Nspan"} and `Tinline`{plain="Ninline"}.
 :::
 
 ::: {.notes audience=technical}
-Tnote, *Tstress*, [Tlink](https://example.org/Taddress), formula $T_{math}$.
+Tnote[^tn], *Tstress*, [Tlink](https://example.org/Taddress), formula $T_{math}$.
 
 ### Tsubheading
 
-| Thead | b |
+| Ttophead | b |
 |---|---|
 | Tcell | 3 |
 
@@ -215,16 +242,19 @@ x = "Tcode"
 :::
 
 ::: {.notes audience=non-technical}
-Nnote, *Nstress*, [Nlink](https://example.org/Naddress), formula $N_{math}$.
+Nnote[^nn], *Nstress*, [Nlink](https://example.org/Naddress), formula $N_{math}$.
 
 ### Nsubheading
 
-| Nhead | b |
+| Ntophead | b |
 |---|---|
 | Ncell | 3 |
 
 ![Nalt](n.svg "Ncaption"){width=300px}
 :::
+
+[^tn]: Texplained
+[^nn]: Nexplained
 
 ## Tslide {audience=technical}
 
@@ -254,7 +284,7 @@ const PLACES: &[&str] = &[
     "address",
     "_{math}",
     "subheading",
-    "head",
+    "tophead",
     "cell",
     "code",
     "alt",
@@ -262,6 +292,17 @@ const PLACES: &[&str] = &[
     "slide",
     "body",
     "slidenote",
+    "explained",
+    "paragraph",
+    "see",
+    "place",
+    "_{formula}",
+    "reference",
+    "column",
+    "field",
+    "program",
+    "pictured",
+    "under",
 ];
 
 fn marked(deck: &str) -> Project {
@@ -292,15 +333,39 @@ fn marks(project: &Project, name: &str, letter: char) -> Vec<&'static str> {
 }
 
 /// The endings of the four kinds, and the places whose marks belong there.
-const KINDS: &[(&str, &[&str])] = &[
-    ("script.md", IN_NOTES),
-    ("pdfpc", IN_NOTES),
-    ("notes.pdf", IN_NOTES),
-    ("handout.pdf", &["fronttitle", "headline", "slide", "body"]),
-];
+const KINDS: &[(&str, &[&[&str]])] =
+    &[("script.md", &[IN_NOTES]), ("pdfpc", &[IN_NOTES]), ("notes.pdf", &[IN_NOTES, ON_SLIDES]), ("handout.pdf", &[ON_SLIDES])];
 
-const IN_NOTES: &[&str] =
-    &["span", "note", "stress", "link", "address", "subheading", "head", "cell", "alt", "caption", "slidenote"];
+const IN_NOTES: &[&str] = &[
+    "span",
+    "note",
+    "stress",
+    "link",
+    "address",
+    "_{math}",
+    "subheading",
+    "tophead",
+    "cell",
+    "alt",
+    "caption",
+    "slidenote",
+    "explained",
+];
+const ON_SLIDES: &[&str] = &[
+    "fronttitle",
+    "headline",
+    "paragraph",
+    "see",
+    "place",
+    "_{formula}",
+    "reference",
+    "column",
+    "field",
+    "pictured",
+    "under",
+    "slide",
+    "body",
+];
 
 #[test]
 fn nothing_of_one_audience_is_on_the_others_paper() {
@@ -311,13 +376,12 @@ fn nothing_of_one_audience_is_on_the_others_paper() {
             assert_eq!(marks(&project, &name, other), Vec::<&str>::new(), "{name}");
             // The same look finds what belongs there, so the look itself works.
             let found = marks(&project, &name, own);
-            for place in *places {
-                // A picture that stands for its words only has its words.
-                let words_only = *ending == "pdfpc" && *place == "address";
-                assert!(found.contains(place) || words_only, "{name} lacks {own}{place}: {found:?}");
+            for place in places.iter().copied().flatten() {
+                assert!(found.contains(place), "{name} lacks {own}{place}: {found:?}");
             }
             if *ending == "handout.pdf" {
-                assert!(!found.contains(&"note") && !found.contains(&"slidenote"), "notes are the speaker's: {found:?}");
+                let theirs: Vec<_> = IN_NOTES.iter().filter(|place| found.contains(place)).collect();
+                assert!(theirs.is_empty(), "notes are the speaker's: {theirs:?}");
             }
         }
     }
@@ -328,22 +392,26 @@ fn a_leak_planted_in_the_notes_is_seen() {
     let project = marked(&MARKED.replace("{.notes audience=technical}", "{.notes audience=non-technical}"));
     for ending in ["script.md", "pdfpc", "notes.pdf"] {
         let seen = marks(&project, &format!("talk.non-technical.{ending}"), 'T');
-        for place in ["note", "stress", "link", "address", "_{math}", "subheading", "head", "cell", "code", "alt", "caption"] {
-            assert!(seen.contains(&place), "the test would miss a leaked {place} in {ending}: {seen:?}");
+        let own = IN_NOTES.iter().filter(|place| !matches!(**place, "span" | "slidenote")).chain(&["code"]);
+        for place in own {
+            assert!(seen.contains(place), "the test would miss a leaked {place} in {ending}: {seen:?}");
         }
     }
 }
 
 #[test]
 fn a_leak_planted_on_a_slide_is_seen() {
-    let project = marked(&MARKED.replace("## Tslide {audience=technical}", "## Tslide"));
-    for ending in ["script.md", "pdfpc", "notes.pdf", "handout.pdf"] {
+    let planted = MARKED.replace("::: technical\n", "::: non-technical\n").replace("## Tslide {audience=technical}", "## Tslide");
+    let project = marked(&planted.replace("plain=\"Nheadline\"", "").replace("{#one }", "{#one}"));
+    for ending in ["notes.pdf", "handout.pdf"] {
         let seen = marks(&project, &format!("talk.non-technical.{ending}"), 'T');
-        let place = match ending {
-            "handout.pdf" => "body",
-            _ => "slidenote",
-        };
-        assert!(seen.contains(&place), "the test would miss a leaked {place} in {ending}: {seen:?}");
+        for place in ON_SLIDES.iter().filter(|place| **place != "fronttitle").chain(&["program"]) {
+            assert!(seen.contains(place), "the test would miss a leaked {place} in {ending}: {seen:?}");
+        }
+    }
+    for ending in ["script.md", "pdfpc"] {
+        let seen = marks(&project, &format!("talk.non-technical.{ending}"), 'T');
+        assert!(seen.contains(&"slidenote"), "the test would miss leaked notes in {ending}: {seen:?}");
     }
 }
 

@@ -67,3 +67,23 @@ fn is_seen(fill: &Paint) -> bool {
     let rgb = color.to_rgb();
     rgb.alpha > 0.0 && rgb.red.min(rgb.green).min(rgb.blue) < NEARLY_WHITE
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use typst::visualize::Color;
+
+    #[test]
+    fn only_grounds_that_are_seen_cost_ink() {
+        for (red, green, blue, alpha, expected) in [
+            (0xFF, 0xFF, 0xFF, 0xFF, false),
+            (0xFB, 0xFA, 0xF7, 0xFF, false),
+            (0xF1, 0xEF, 0xE9, 0xFF, true),
+            (0x12, 0x18, 0x1F, 0xFF, true),
+            (0xFF, 0xFF, 0xC0, 0xFF, true),
+            (0x12, 0x18, 0x1F, 0x00, false),
+        ] {
+            assert_eq!(is_seen(&Color::from_u8(red, green, blue, alpha).into()), expected, "{red} {green} {blue} {alpha}");
+        }
+    }
+}

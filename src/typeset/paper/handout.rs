@@ -2,7 +2,6 @@
 
 use super::notes::drawn;
 use super::{PaperSettings, Sheets, embed, finish};
-use crate::assets::Assets;
 use crate::diagnostic::Diagnostics;
 use crate::project::Projection;
 use crate::typeset::emit::paper as emit;
@@ -13,7 +12,7 @@ use crate::typeset::{CHUNK, Typeset};
 ///
 /// Findings: none but faults of Deckle.
 pub fn handout(projection: &Projection, typeset: &Typeset, settings: PaperSettings) -> (Sheets, Diagnostics) {
-    let shared = Shared::paper(&Assets::default());
+    let shared = Shared::paper([]);
     let mut findings = Diagnostics::new();
     let per_page = settings.per_page.count();
     let sheets = projection.slides.len().div_ceil(per_page);

@@ -21,7 +21,7 @@ use typst::layout::{Frame, Point};
 use typst::model::{Destination, DocumentInfo, NumberingPattern};
 use typst_layout::{Page, PagedDocument};
 
-use super::{Typeset, links, text};
+use super::{Typeset, links};
 
 pub use handout::handout;
 pub use notes::{Notes, notes};
@@ -100,16 +100,6 @@ impl Sheets {
     /// All sheets as one document.
     pub fn document(&self) -> PagedDocument {
         PagedDocument::new(self.pages.clone(), self.info.clone())
-    }
-
-    /// How many there are.
-    pub fn count(&self) -> usize {
-        self.pages.len()
-    }
-
-    /// Everything the sheets show as text, a line for each piece, alternative texts and link addresses included. For tests and checks.
-    pub fn visible_text(&self) -> String {
-        self.pages.iter().map(|page| text::of(&page.frame)).collect()
     }
 }
 

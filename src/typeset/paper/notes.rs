@@ -7,7 +7,7 @@ use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Ratio, Transform};
 
 use super::stack::{self, Piece, Placed};
 use super::{PaperSize, SIDE, Sheets, TOP, area, embed, finish};
-use crate::assets::Assets;
+use crate::assets::{self, Assets};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::project::Projection;
 use crate::timing::Schedule;
@@ -50,7 +50,8 @@ pub fn notes(
     highlights: &Highlights,
     size: PaperSize,
 ) -> (Notes, Diagnostics) {
-    let shared = Shared::paper(assets);
+    let pictures = projection.slides.iter().flat_map(assets::paths_in_notes).filter_map(|path| assets.get(&path.value));
+    let shared = Shared::paper(pictures);
     let mut findings = Diagnostics::new();
     let mut entries = Vec::with_capacity(projection.slides.len());
     let indices: Vec<usize> = (0..projection.slides.len()).collect();

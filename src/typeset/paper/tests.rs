@@ -7,7 +7,7 @@ use crate::project::{self, Projection};
 use crate::source::Sources;
 use crate::theme;
 use crate::timing::{self, Schedule};
-use crate::typeset::{Highlights, typeset};
+use crate::typeset::{Highlights, text, typeset};
 
 /// A deck with its slides laid out.
 struct Talk {

@@ -107,7 +107,7 @@ pub fn compare(plan: &VariantPlan, rehearsals: &Rehearsals) -> Option<Comparison
 /// The budget that each slide of a variant should get; `None` where it keeps its own.
 pub fn proposals(deck: &DeckPlan, plan: &VariantPlan, comparison: &Comparison) -> Vec<Option<Seconds>> {
     let Some(read) = &deck.read else { return vec![None; plan.projection.slides.len()] };
-    let states = |id| read.deck.slides.iter().any(|slide| slide.id == id && can_state_time(slide, read.file));
+    let states = |id| read.deck.slides.iter().any(|slide| slide.id == id && can_state_time(&read.deck, slide));
     let can_state: Vec<bool> = plan.projection.slides.iter().map(|slide| states(slide.id.clone())).collect();
     rehearsal::propose(&plan.projection, &plan.schedule, comparison, &can_state)
 }
@@ -149,7 +149,7 @@ pub fn new_times(deck: &DeckPlan, plan: &VariantPlan, budgets: &[Option<Seconds>
     for (slide, budget) in plan.projection.slides.iter().zip(budgets) {
         let Some(budget) = *budget else { continue };
         let Some(index) = read_deck.deck.slides.iter().position(|written| written.id == slide.id) else { continue };
-        let edit = time_edit(&old, &read_deck.deck.slides[index], read_deck.file, budget, plan.schedule.plannable);
+        let edit = time_edit(&old, &read_deck.deck, &read_deck.deck.slides[index], budget, plan.schedule.plannable);
         edits.push(edit.ok_or_else(|| RehearsalError::NotAsMeant { path: path.clone(), slide: slide.id.0.clone() })?);
         wanted[index] = Some(budget);
     }
@@ -199,5 +199,65 @@ impl NewTimes {
         let real = self.path.canonicalize_utf8().unwrap_or_else(|_| self.path.clone());
         output::write(&real, &[mark, self.new.as_bytes()].concat())?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::{Request, plan};
+
+    const DECK: &str = "---\nduration: 5m\n---\n\n## A {time=60s}\n\nx\n\n## B\n\nx\n";
+
+    fn folder() -> (tempfile::TempDir, Utf8PathBuf) {
+        let guard = tempfile::tempdir().unwrap();
+        let path = Utf8PathBuf::from_path_buf(guard.path().canonicalize().unwrap()).unwrap();
+        (guard, path)
+    }
+
+    fn planned(path: &Utf8Path) -> DeckPlan {
+        let request = Request { inputs: vec![path.to_owned()], write: false, ..Request::default() };
+        plan(&request).unwrap().decks.remove(0)
+    }
+
+    #[test]
+    fn a_deck_that_changes_meanwhile_is_left_alone() {
+        let (_guard, base) = folder();
+        let path = base.join("talk.md");
+        std::fs::write(&path, DECK).unwrap();
+        let deck = planned(&path);
+        let budgets = [Some(Seconds(95)), Some(Seconds(205))];
+        let times = new_times(&deck, &deck.variants[0], &budgets).unwrap().unwrap();
+        assert_eq!(times.new, DECK.replace("60s", "95s").replace("## B", "## B {time=205s}"));
+
+        std::fs::write(&path, DECK.replace("## B", "## C")).unwrap();
+        assert!(matches!(times.write(), Err(RehearsalError::Changed(_))), "after the question");
+        assert!(matches!(new_times(&deck, &deck.variants[0], &budgets), Err(RehearsalError::Changed(_))), "before it");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), DECK.replace("## B", "## C"));
+
+        std::fs::write(&path, DECK).unwrap();
+        times.write().unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), times.new);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_followed_within_the_project_only() {
+        let (_guard, base) = folder();
+        for name in ["project/real", "outside"] {
+            std::fs::create_dir_all(base.join(name)).unwrap();
+            std::fs::write(base.join(name).join("talk.md"), DECK).unwrap();
+        }
+        std::fs::write(base.join("project/deckle.toml"), "").unwrap();
+        let link = base.join("project/talk.md");
+        std::os::unix::fs::symlink("real/talk.md", &link).unwrap();
+        let deck = planned(&link);
+        let times = new_times(&deck, &deck.variants[0], &[Some(Seconds(70)), None]).unwrap().unwrap();
+        times.write().unwrap();
+        assert!(link.symlink_metadata().unwrap().is_symlink(), "the link stays");
+        assert!(std::fs::read_to_string(base.join("project/real/talk.md")).unwrap().contains("time=70s"));
+        let out = base.join("project/out.md");
+        std::os::unix::fs::symlink("../outside/talk.md", &out).unwrap();
+        assert!(planned(&out).read.is_none(), "what lies outside is not even read");
     }
 }

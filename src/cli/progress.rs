@@ -133,11 +133,15 @@ fn words(step: Step<'_>) -> String {
 
 /// The findings of a deck and why it failed, as text for standard error.
 pub fn findings(report: &DeckReport, format: FindingsFormat) -> String {
-    let mut text = list(&report.diagnostics, &report.sources, format);
-    if let Outcome::Failed(failure) = &report.outcome {
-        text += &error(&format!("{}: {failure}", report.path), format);
+    list(&report.diagnostics, &report.sources, format) + &failure(report, format)
+}
+
+/// Why a deck failed, as text for standard error; nothing where it didn't.
+pub fn failure(report: &DeckReport, format: FindingsFormat) -> String {
+    match &report.outcome {
+        Outcome::Failed(failure) => error(&format!("{}: {failure}", report.path), format),
+        Outcome::Done | Outcome::Rejected => String::new(),
     }
-    text
 }
 
 /// Findings as text for standard error.

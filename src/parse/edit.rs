@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::attributes;
-use crate::model::{Origin, Seconds, Slide, TimeSpec};
-use crate::source::FileId;
+use crate::model::{Deck, Dialect, Origin, Seconds, Slide, TimeSpec};
 
 /// A replacement in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,16 +14,17 @@ pub struct Edit {
     pub text: String,
 }
 
-/// Can a time be written for this slide in this file? Not for the title slide made from the front matter, for a section's own slide
-/// (its heading states the section's time), for one without a heading, or for one that stands in another file.
-pub fn can_state_time(slide: &Slide, file: FileId) -> bool {
-    slide.origin == Origin::Heading && slide.span.file == file
+/// Can a time be written for this slide in the deck's file? Not for the title slide made from the front matter, for a section's own
+/// slide (its heading states the section's time), for one without a heading, for one that stands in another file, or in a deck by the
+/// rules of Marp, whose headings take no settings.
+pub fn can_state_time(deck: &Deck, slide: &Slide) -> bool {
+    slide.origin == Origin::Heading && slide.span.file == deck.file && deck.dialect != Dialect::Marp
 }
 
 /// The edit that gives a slide this time. A time that is there keeps its form: a percentage stays one, of `plannable`, as does `1:30` or
 /// `1m30s`. `None` where no time can be written, see [`can_state_time`].
-pub fn time_edit(text: &str, slide: &Slide, file: FileId, time: Seconds, plannable: Option<Seconds>) -> Option<Edit> {
-    if !can_state_time(slide, file) {
+pub fn time_edit(text: &str, deck: &Deck, slide: &Slide, time: Seconds, plannable: Option<Seconds>) -> Option<Edit> {
+    if !can_state_time(deck, slide) {
         return None;
     }
     if let Some(own) = slide.time {
@@ -117,7 +117,7 @@ mod tests {
         let mut sources = Sources::new();
         let file = sources.add("talk.md", text);
         let (deck, _) = crate::parse::parse(&sources, file, &Meta::default());
-        let edit = time_edit(text, deck.slides.first()?, file, Seconds(95), Some(Seconds(1800)))?;
+        let edit = time_edit(text, &deck, deck.slides.first()?, Seconds(95), Some(Seconds(1800)))?;
         let new = edited(text, &[edit]);
         let mut sources = Sources::new();
         let again = sources.add("talk.md", new.as_str());

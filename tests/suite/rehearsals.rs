@@ -96,7 +96,7 @@ fn planned_stands_beside_actual() {
     assert!(row("Third").starts_with("Third 2:15 0:35 −1:40 0:30 – 0:40"));
     assert!(row("Try").starts_with("Try 1:00 1:20 +0:20 1:10 – 1:30 −10 s"));
     has("over their budget: slides 3 and 8");
-    has("no heading to write a time at: slide 5; they share what the others leave");
+    has("no heading to write a time at: slide 5, left as planned");
     has("`old` took 0:09 and is not in this variant");
     assert!(!project.exists("out"));
 }

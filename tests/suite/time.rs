@@ -222,3 +222,50 @@ fn charts_are_written_whole_and_the_same_twice() {
     project.run(&["time", "talk.md", "--chart", "--out", "other"]);
     assert_eq!(project.read("other/talk/talk.technical.time.png"), png, "the same plan gives the same bytes");
 }
+
+/// The documents under `tests/decks/time/`: a deck, the arithmetic in words, and the plan that follows from it, for one or more variants.
+/// `UPDATE=1` writes what was planned into them.
+#[test]
+fn plans_worked_out_by_hand() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/decks/time");
+    let mut wrong = Vec::new();
+    let mut checked = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let mut text = std::fs::read_to_string(&path).unwrap();
+        let start = text.find("````deck\n").expect("a deck") + 9;
+        let end = start + text[start..].find("````").expect("the fence is closed");
+        let document = document(&Project::with_deck(&text[start..end]), &["talk.md"]);
+        let mut from = end;
+        while let Some(open) = text[from..].find("```plan ").map(|at| from + at + 8) {
+            let line = open + text[open..].find('\n').expect("a line") + 1;
+            let close = line + text[line..].find("```").expect("the fence is closed");
+            let found = whole_plan(&document, &text[open..line - 1]);
+            if found != text[line..close] {
+                wrong.push(format!("{} {}\n{found}", path.display(), &text[open..line - 1]));
+            }
+            text.replace_range(line..close, &found);
+            from = line + found.len() + 3;
+            checked += 1;
+        }
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, text).unwrap();
+        }
+    }
+    assert!(checked >= 20, "{checked} plans");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The slides of a variant, a line each, and its sums.
+fn whole_plan(document: &Value, variant: &str) -> String {
+    let variants = document["decks"][0]["variants"].as_array().expect("variants");
+    let index = variants.iter().position(|v| v["name"] == variant).unwrap_or_else(|| panic!("no {variant}: {document}"));
+    let mut lines: Vec<String> = plan(document, variant).iter().map(|line| line.replace(" null ", " - ")).collect();
+    let planned = &variants[index]["planned"];
+    lines.push(match numbers(document, index, &["left", "buffer", "questions"]).as_slice() {
+        [Value::Null, ..] => format!("planned {planned}"),
+        [left, buffer, questions] => format!("planned {planned}, left {left}, buffer {buffer}, questions {questions}"),
+        other => panic!("{other:?}"),
+    });
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}

@@ -12,9 +12,10 @@ use camino::Utf8PathBuf;
 
 use super::args::{self, Decks, FindingsFormat, Purpose, Shared, TimeArgs};
 use super::lines::Columns;
-use super::progress::{error, findings, list};
+use super::progress::{error, failure, findings, list};
 use super::terminal::Terminal;
 use crate::build::{self, DeckPlan, Plans, RehearsalError, Rehearsals, Status};
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::timing::rehearsal::ENDING;
 
 /// Shows the plans. Nothing is typeset.
@@ -137,8 +138,9 @@ fn tell(plans: &Plans, shared: &Shared, asked: &TimeArgs, terminal: &Terminal) -
         None => Ok(tables(plans, terminal.columns())),
     };
     let refused = answer.as_ref().err().cloned();
-    // Whoever asks about one slide wants no list of what is wrong elsewhere.
-    let told = if asked.why.is_some() { Vec::new() } else { all_findings(plans, shared.format) };
+    // Whoever asks about one slide wants no list of what is wrong elsewhere, unless it is why the command fails.
+    let least = if asked.why.is_some() { Severity::Error } else { Severity::Note };
+    let told = all_findings(plans, least, shared.format);
     terminal.out(&answer.unwrap_or_default());
     let told: Vec<String> = told.into_iter().chain(refused.iter().map(|message| error(message, shared.format))).collect();
     let apart = if shared.format == FindingsFormat::Human { "\n" } else { "" };
@@ -147,9 +149,13 @@ fn tell(plans: &Plans, shared: &Shared, asked: &TimeArgs, terminal: &Terminal) -
     if refused.is_some() { Status::Failure } else { status(plans) }
 }
 
-fn all_findings(plans: &Plans, format: FindingsFormat) -> Vec<String> {
-    let decks = plans.decks.iter().map(|plan| findings(&plan.report, format));
-    let courses = plans.courses.iter().map(|course| list(&course.diagnostics, &course.sources, format));
+fn all_findings(plans: &Plans, least: Severity, format: FindingsFormat) -> Vec<String> {
+    let kept = |findings: &Diagnostics| findings.iter().filter(|finding| finding.severity >= least).cloned().collect();
+    let decks = plans.decks.iter().map(|plan| {
+        let kept: Diagnostics = kept(&plan.report.diagnostics);
+        list(&kept, &plan.report.sources, format) + &failure(&plan.report, format)
+    });
+    let courses = plans.courses.iter().map(|course| list(&kept(&course.diagnostics), &course.sources, format));
     decks.chain(courses).filter(|text| !text.is_empty()).collect()
 }
 

@@ -6,7 +6,7 @@ use super::text::{Style, count, difference, left, right};
 use crate::build::{DeckPlan, RehearsalFile, Rehearsals, VariantPlan, compare, proposals};
 use crate::diagnostic::nearest;
 use crate::diagnostic::render::visible;
-use crate::model::{Origin, Seconds, plain_text};
+use crate::model::{Origin, Seconds, Slide, plain_text};
 use crate::timing::BudgetSource;
 use crate::timing::rehearsal::{Actual, Comparison, Stray};
 
@@ -31,6 +31,8 @@ pub struct Rehearsed<'a> {
     pub proposals: Vec<Option<Seconds>>,
     /// The numbers of the slides without a heading, for which no time can be written.
     headless: Vec<u32>,
+    /// The numbers of those that stand in another file.
+    elsewhere: Vec<u32>,
 }
 
 /// The variants of a deck that were rehearsed.
@@ -38,15 +40,18 @@ pub fn rehearsed<'a>(deck: &'a DeckPlan, rehearsals: &Rehearsals) -> Vec<Rehears
     let with = |plan: &'a VariantPlan| {
         let comparison = compare(plan, rehearsals)?;
         let proposals = proposals(deck, plan, &comparison);
-        Some(Rehearsed { plan, comparison, proposals, headless: headless(deck, plan) })
+        let read = deck.read.as_ref();
+        let headless = numbers_of(deck, plan, |slide| slide.origin == Origin::Break);
+        let elsewhere = numbers_of(deck, plan, |slide| read.is_some_and(|read| slide.span.file != read.file));
+        Some(Rehearsed { plan, comparison, proposals, headless, elsewhere })
     };
     deck.variants.iter().filter_map(with).collect()
 }
 
-fn headless(deck: &DeckPlan, plan: &VariantPlan) -> Vec<u32> {
+fn numbers_of(deck: &DeckPlan, plan: &VariantPlan, is_one: impl Fn(&Slide) -> bool) -> Vec<u32> {
     let slides = deck.read.iter().flat_map(|read| &read.deck.slides);
-    let without: HashSet<&str> = slides.filter(|slide| slide.origin == Origin::Break).map(|slide| slide.id.0.as_str()).collect();
-    plan.projection.slides.iter().filter(|slide| without.contains(slide.id.0.as_str())).map(|slide| slide.number).collect()
+    let ids: HashSet<&str> = slides.filter(|slide| is_one(slide)).map(|slide| slide.id.0.as_str()).collect();
+    plan.projection.slides.iter().filter(|slide| ids.contains(slide.id.0.as_str())).map(|slide| slide.number).collect()
 }
 
 /// The table of a variant and what stands out in it.
@@ -166,9 +171,9 @@ fn remarks(rehearsed: &Rehearsed<'_>) -> String {
     }
     let ids: Vec<&str> = projection.slides.iter().map(|slide| slide.id.0.as_str()).collect();
     lines.extend(rehearsed.comparison.strays.iter().map(|stray| gone(stray, &ids)));
-    if rehearsed.proposals.iter().any(Option::is_some) && !rehearsed.headless.is_empty() {
-        let which = numbers(&rehearsed.headless);
-        lines.push(format!("no heading to write a time at: {which}; they share what the others leave"));
+    let unwritable = [("no heading to write a time at", &rehearsed.headless), ("in another file", &rehearsed.elsewhere)];
+    for (why, which) in unwritable.into_iter().filter(|(_, which)| !which.is_empty()) {
+        lines.push(format!("{why}: {}, left as planned", numbers(which)));
     }
     lines.extend(pace(projection.meta.pace, rehearsed.comparison.pace));
     if rehearsed.proposals.iter().any(Option::is_some) {

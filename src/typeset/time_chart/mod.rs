@@ -31,13 +31,24 @@ impl TimeChart {
 
 /// Lays out the chart of a plan; `name` is what the deck is called. `None` where no slide has any time.
 pub fn time_chart(name: &str, projection: &Projection, schedule: &Schedule, theme: &Theme) -> Option<TimeChart> {
-    let plot = plot::plot(name, projection, schedule)?;
-    let source = draw::draw(&plot, &projection.meta.lang, theme);
+    let mut plot = plot::plot(name, projection, schedule)?;
+    let lang = &projection.meta.lang;
+    let mut page = lay_out(draw::draw(&plot, lang, theme), theme)?;
+    let mut missing = Vec::new();
+    text::missing_glyphs(&page.frame, &mut missing);
+    if !missing.is_empty() {
+        // Titles that no bundled font can draw would be rows of boxes. Their numbers say which slides they are.
+        plot.drop_titles(&missing);
+        page = lay_out(draw::draw(&plot, lang, theme), theme)?;
+    }
+    Some(TimeChart { page, variant: projection.variant.name().to_owned() })
+}
+
+fn lay_out(source: String, theme: &Theme) -> Option<Page> {
     let shared = world::Shared::new(theme, &Assets::default());
     let world = world::SlideWorld::new(&shared, 0, source);
     let document = typst::compile::<PagedDocument>(&world).output.expect("the chart is drawn from numbers and literals alone");
-    let page = document.pages().first()?.clone();
-    Some(TimeChart { page, variant: projection.variant.name().to_owned() })
+    Some(document.pages().first()?.clone())
 }
 
 #[cfg(test)]
@@ -75,6 +86,15 @@ mod tests {
         deck.meta.duration = fixed(600);
         assert!(chart_text(&deck, "technical").unwrap().contains("secret"));
         assert!(!chart_text(&deck, "non-technical").unwrap().contains("secret"));
+    }
+
+    #[test]
+    fn what_no_font_can_draw_is_left_away() {
+        let mut deck = deck(vec![slide("drawn"), slide("審査")]);
+        deck.meta.duration = fixed(600);
+        add_section(&mut deck, section(), slide("質問"), vec![]);
+        let text = chart_text(&deck, "technical").unwrap();
+        assert!(text.contains("drawn") && text.contains("part 1") && !text.contains("審査") && !text.contains("質問"), "{text}");
     }
 
     #[test]

@@ -22,6 +22,21 @@ pub struct Plot {
     pub planned: bool,
 }
 
+impl Plot {
+    /// Leaves out the titles that have one of these characters; a section's gets its number in its place.
+    pub fn drop_titles(&mut self, characters: &[char]) {
+        let has_one = |text: &str| text.contains(characters);
+        self.bars.iter_mut().filter(|bar| has_one(&bar.title)).for_each(|bar| bar.title.clear());
+        let sections = self.parts.iter_mut().filter(|part| !part.title.is_empty());
+        for (number, part) in (1..).zip(sections).filter(|(_, part)| has_one(&part.title)) {
+            part.title = format!("part {number}");
+        }
+        if has_one(&self.subject) {
+            self.subject = self.subject.replace(characters, "");
+        }
+    }
+}
+
 /// A slide's column.
 pub struct Bar {
     /// The slide's number.

@@ -240,6 +240,89 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&path).unwrap(), times.new);
     }
 
+    /// A small generator of numbers (xorshift64), so that the decks are the same in every run.
+    struct Random(u64);
+
+    impl Random {
+        fn below(&mut self, end: u64) -> u64 {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            (self.0 >> 33) % end
+        }
+
+        fn one_of<'a>(&mut self, of: &[&'a str]) -> &'a str {
+            of[self.below(of.len() as u64) as usize]
+        }
+
+        fn deck(&mut self) -> String {
+            let time = [" time=90s", " time=1m30s", " time=1:30", " time=10%", " time=\"2m\"", " time='45s'", "", "", ""];
+            let end = self.one_of(&["\n", "\r\n"]);
+            let qa = self.one_of(&["", "qa: 5%\n", "qa: 30s\n"]);
+            let mut text = format!("---\ntitle: T\nduration: {}m\n{qa}---\n\n", 2 + self.below(30));
+            for number in 0..2 + self.below(10) {
+                let own = self.one_of(&time);
+                text += &match self.below(8) {
+                    0 => format!("# Part {number}{}\n\n", self.one_of(&["", " {time=3m}", " {time=20%}"])),
+                    1 => format!("---\n\nOnly text {number}.\n\n"),
+                    2 => format!("## {{layout=statement{own}}}\n\nx\n\n"),
+                    3 => format!("Under {number} {{.x{own}}}\n---\n\nx\n\n"),
+                    4 => format!("## Try {{layout=exercise time=50s #try{number}}}\n\nx\n\n"),
+                    5 => format!("## [w]{{plain=\"time=9s }}\"}} C# {number} {{#s{number}{own}}} ##\n\nx\n\n"),
+                    _ => format!(
+                        "## `{{x}}` {number} ##\n\nx\n\n::: notes\n{}\n:::\n\n",
+                        "word ".repeat(self.below(150) as usize + 1)
+                    ),
+                };
+            }
+            text.replace('\n', end)
+        }
+
+        fn run(&mut self, plan: &VariantPlan) -> Run {
+            let slides = &plan.projection.slides;
+            let times =
+                slides.iter().filter(|_| self.below(10) > 0).map(|slide| (slide.id.clone(), slide.number)).collect::<Vec<_>>();
+            let times = times.into_iter().map(|(id, _)| (id, 1000 + self.below(180_000))).collect();
+            let (name, variant) = (String::new(), plan.projection.variant.name().to_owned());
+            Run { name, variant, began: 0, times, open: None }
+        }
+    }
+
+    /// Whatever the deck and the runs: the proposals are what the new plan has, it takes no more than before or than there is, and a
+    /// second look has nothing to change.
+    #[test]
+    fn proposals_hold_for_every_deck() {
+        let (_guard, base) = folder();
+        let path = base.join("talk.md");
+        let mut random = Random(0x9E37_79B9_7F4A_7C15);
+        let mut applied = 0;
+        for round in 0..150 {
+            let text = random.deck();
+            std::fs::write(&path, &text).unwrap();
+            let deck = planned(&path);
+            assert!(!deck.report.diagnostics.has_errors(), "{text}\n{:?}", deck.report.diagnostics);
+            let before = &deck.variants[0];
+            let run = random.run(before);
+            let compared = |plan: &VariantPlan| rehearsal::compare(&plan.projection, &plan.schedule, &[&run]);
+            let budgets = proposals(&deck, before, &compared(before));
+            let Some(times) = new_times(&deck, before, &budgets).unwrap_or_else(|error| panic!("{error}\n{text}")) else {
+                continue;
+            };
+            applied += 1;
+            let after = &times.plans[0];
+            for (index, budget) in budgets.iter().enumerate().filter(|(_, budget)| budget.is_some()) {
+                assert_eq!(after.schedule.slides[index].budget, *budget, "round {round}, slide {index}\n{}", times.new);
+            }
+            let plannable = after.schedule.plannable.unwrap();
+            assert!(after.schedule.planned <= plannable.max(before.schedule.planned), "round {round}\n{}", times.new);
+            times.write().unwrap();
+            let again = planned(&path);
+            let left = proposals(&again, &again.variants[0], &compared(&again.variants[0]));
+            assert!(left.iter().all(Option::is_none), "round {round}: {left:?}\n{}", times.new);
+        }
+        assert!(applied > 120, "{applied}");
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_link_is_followed_within_the_project_only() {

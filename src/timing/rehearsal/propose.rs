@@ -34,12 +34,12 @@ pub fn propose(
             }
         }
         Some(accounts) => {
-            let closed: Seconds = accounts.sections.iter().flatten().map(|section| section.whole.max(section.stated)).sum();
-            view.account(&members(Payer::Deck), accounts.deck.whole.minus(closed), &mut proposals);
+            let mut closed = Seconds::ZERO;
             for (index, section) in accounts.sections.iter().enumerate() {
                 let Some(Account { whole, .. }) = section else { continue };
-                view.account(&members(Payer::Section(index)), *whole, &mut proposals);
+                closed = closed.plus(view.account(&members(Payer::Section(index)), *whole, &mut proposals));
             }
+            view.account(&members(Payer::Deck), accounts.deck.whole.minus(closed), &mut proposals);
         }
     }
     for (index, proposal) in proposals.iter_mut().enumerate() {
@@ -73,14 +73,19 @@ impl View<'_> {
         talk && self.can_state.get(index).copied().unwrap_or(false) && self.took(index).is_some()
     }
 
-    /// Shares `whole` among the slides of an account.
-    fn account(&self, members: &[usize], whole: Seconds, proposals: &mut [Option<Seconds>]) {
+    /// Shares `whole` among the slides of an account. Gives what the account takes then: more than the whole where its slides state
+    /// more and none of them moves.
+    fn account(&self, members: &[usize], whole: Seconds, proposals: &mut [Option<Seconds>]) -> Seconds {
         let (moving, others): (Vec<usize>, Vec<usize>) = members.iter().partition(|&&index| self.moves(index));
         let (stating, sharing): (Vec<usize>, Vec<usize>) = others.iter().partition(|&&index| self.slide(index).time.is_some());
-        let kept: Seconds = stating.iter().filter_map(|&index| self.schedule.slides[index].budget).sum();
+        let stated = |slides: &[usize]| -> Seconds {
+            let own = slides.iter().filter(|&&index| self.slide(index).time.is_some());
+            own.filter_map(|&index| self.schedule.slides[index].budget).sum()
+        };
+        let kept = stated(&stating);
         let pool = whole.minus(kept);
         if moving.is_empty() || pool == Seconds::ZERO {
-            return;
+            return whole.max(kept.plus(stated(&moving)));
         }
         let mut weights: Vec<Seconds> = moving.iter().map(|&index| self.took(index).unwrap_or_default()).collect();
         // What the sharers need is theirs, whoever is fast elsewhere.
@@ -96,6 +101,7 @@ impl View<'_> {
         for (&index, share) in moving.iter().zip(shares) {
             proposals[index] = Some(share);
         }
+        whole
     }
 }
 
@@ -174,6 +180,15 @@ mod tests {
         let took = [("title", 10), ("a", 50), ("s", 10), ("b", 40), ("c", 40)];
         // The deck: 120 by 50 and 10 (the title): 100, which it has, and 20. The section: 180 by 40, 40 and 10: 80, 80, 20.
         assert_eq!(proposals(&deck, &took, &[false, true, false, true, true]), [None, None, None, None, Some(80)]);
+    }
+
+    #[test]
+    fn a_section_that_took_too_much_gives_it_back() {
+        let mut deck = deck(vec![timed("a", 100)]);
+        deck.meta.duration = fixed(300);
+        // The section has 60 and states 120; its slide gets what it has, and the deck the 240 that are left then.
+        add_section(&mut deck, Section { time: fixed(60), ..section() }, slide("s"), vec![timed("b", 120)]);
+        assert_eq!(proposals(&deck, &[("a", 50), ("b", 100)], &[true, false, true]), [Some(240), None, Some(50)]);
     }
 
     #[test]

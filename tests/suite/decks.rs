@@ -49,7 +49,7 @@ fn find(folder: &Path, name: &str) -> Option<PathBuf> {
 #[test]
 fn every_deck_builds_without_a_finding_in_both_variants() {
     let out = tempfile::tempdir().unwrap();
-    let run = build(out.path(), &["--strict", "--to", "pdf,json"]);
+    let run = build(out.path(), &["--strict", "--to", "pdf,notes,handout,json"]);
     let stderr = String::from_utf8_lossy(&run.stderr);
     assert_eq!(run.status.code(), Some(0), "{stderr}");
     assert_eq!(stderr, "");
@@ -62,8 +62,23 @@ fn every_deck_builds_without_a_finding_in_both_variants() {
             let json = find(out.path(), &format!("{stem}.{variant}.json")).expect("a manifest beside the PDF");
             let manifest: serde_json::Value = serde_json::from_slice(&std::fs::read(json).unwrap()).unwrap();
             check(&stem, variant, &Pdf::open(&std::fs::read(pdf).unwrap()), &manifest);
+            for paper in ["notes", "handout"] {
+                let path = find(out.path(), &format!("{stem}.{variant}.{paper}.pdf")).expect("paper beside the PDF");
+                check_paper(&format!("{stem} {variant} {paper}"), &Pdf::open(&std::fs::read(path).unwrap()), &manifest);
+            }
         }
     }
+}
+
+/// Every slide stands on paper once, and the paper is as accessible as the slides.
+fn check_paper(name: &str, pdf: &Pdf, manifest: &serde_json::Value) {
+    assert!(pdf.strings().iter().any(|s| s.contains("pdfuaid")), "{name} is PDF/UA");
+    let slides = manifest["slides"].as_array().unwrap();
+    let mut titles: Vec<&str> = slides.iter().filter_map(|s| s["title"].as_str()).filter(|t| !t.is_empty()).collect();
+    let mut outline = pdf.outline();
+    titles.sort_unstable();
+    outline.sort();
+    assert_eq!(outline, titles, "{name}: an outline entry for each title");
 }
 
 fn check(stem: &str, variant: &str, pdf: &Pdf, manifest: &serde_json::Value) {

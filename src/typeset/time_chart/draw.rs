@@ -1,16 +1,12 @@
 //! The picture of a chart: shapes and words at their places, in points.
 
-use std::fmt::Write;
-
 use unicode_width::UnicodeWidthStr;
 
+use super::canvas::{Align, Canvas, EM, Type, between, cut, wrapped};
 use super::plot::{Bar, Part, Plot};
 use crate::model::Seconds;
-use crate::theme::{Palette, Theme};
-use crate::typeset::emit::text::literal;
+use crate::theme::Theme;
 
-const WIDTH: f64 = 960.0;
-const HEIGHT: f64 = 540.0;
 const LEFT: f64 = 60.0;
 const RIGHT: f64 = 900.0;
 const TITLE_TOP: f64 = 50.0;
@@ -34,8 +30,8 @@ const FILL: f64 = 0.76;
 /// How far the grey of columns and the hairlines are from the quiet colour to the paper.
 const GREY: f64 = 0.6;
 const HAIR: f64 = 0.78;
-/// The width of a character, in ems: measured on Inter, 0.46 on average in a title, with room to spare.
-const EM: f64 = 0.5;
+/// The numbers of slides go by one of these.
+const EVERY: [u32; 7] = [1, 5, 10, 20, 50, 100, 200];
 /// The size of labels, and the room that one with a time takes.
 const LABEL: f64 = 13.0;
 const LABEL_WIDTH: f64 = 40.0;
@@ -57,7 +53,7 @@ pub fn draw(plot: &Plot, lang: &str, theme: &Theme) -> String {
     }
     labels(&mut canvas, plot, &frame);
     feet(&mut canvas, plot, &frame);
-    canvas.out
+    canvas.source
 }
 
 /// Where things stand.
@@ -93,67 +89,6 @@ impl Frame {
 
     fn width(&self) -> f64 {
         (self.slot * FILL).min(WIDEST)
-    }
-}
-
-struct Canvas<'a> {
-    out: String,
-    colours: &'a Palette,
-}
-
-#[derive(Clone, Copy)]
-struct Type<'a> {
-    size: f64,
-    colour: &'a str,
-    strong: bool,
-}
-
-#[derive(Clone, Copy)]
-enum Align {
-    Left,
-    Center,
-    Right,
-}
-
-impl<'a> Canvas<'a> {
-    fn new(colours: &'a Palette, font: &str, lang: &str) -> Self {
-        let language = lang.split(['-', '_']).next().filter(|lang| (2..=3).contains(&lang.len())).unwrap_or("en");
-        let mut out =
-            format!("#set page(width: {WIDTH}pt, height: {HEIGHT}pt, margin: 0pt, fill: rgb({}))\n", literal(&colours.paper));
-        let _ = writeln!(
-            out,
-            "#set text(font: {}, lang: {}, number-type: \"lining\", hyphenate: false, top-edge: \"cap-height\", bottom-edge: \"baseline\")",
-            literal(font),
-            literal(language)
-        );
-        Self { out, colours }
-    }
-
-    fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, colour: &str) {
-        if width > 0.0 && height > 0.0 {
-            let fill = literal(colour);
-            let _ = writeln!(
-                self.out,
-                "#place(top + left, dx: {x:.2}pt, dy: {y:.2}pt, rect(width: {width:.2}pt, height: {height:.2}pt, fill: rgb({fill})))"
-            );
-        }
-    }
-
-    /// A text whose capitals begin at `y`.
-    fn text(&mut self, x: f64, y: f64, width: f64, align: Align, style: Type<'_>, text: &str) {
-        let align = match align {
-            Align::Left => "left",
-            Align::Center => "center",
-            Align::Right => "right",
-        };
-        let Type { size, colour, strong } = style;
-        let weight = if strong { 600 } else { 400 };
-        let _ = writeln!(
-            self.out,
-            "#place(top + left, dx: {x:.2}pt, dy: {y:.2}pt, box(width: {width:.2}pt, align({align}, text(size: {size}pt, weight: {weight}, fill: rgb({}), {}))))",
-            literal(colour),
-            literal(text)
-        );
     }
 }
 
@@ -308,7 +243,8 @@ fn label(canvas: &mut Canvas<'_>, bar: &Bar, (x, y): (f64, f64), frame: &Frame) 
 fn feet(canvas: &mut Canvas<'_>, plot: &Plot, frame: &Frame) {
     let colours = canvas.colours;
     let quiet = Type { size: LABEL, colour: &colours.muted, strong: false };
-    let every = if frame.slot >= 18.0 { 1 } else { 5 * (18.0 / frame.slot / 5.0).ceil() as u32 };
+    let room = 8.0 * plot.bars.last().map_or(1, |bar| bar.number).to_string().len() as f64 + 6.0;
+    let every = EVERY.into_iter().find(|every| f64::from(*every) * frame.slot >= room).unwrap_or(1000);
     for (index, bar) in plot.bars.iter().enumerate() {
         let x = frame.middle(index);
         if bar.number.is_multiple_of(every.max(1)) || (index == 0 && every > 1) {
@@ -326,7 +262,7 @@ fn feet(canvas: &mut Canvas<'_>, plot: &Plot, frame: &Frame) {
         let mut free = 0.0;
         for part in &plot.parts {
             let x = PLOT_LEFT + part.bars.start as f64 * frame.slot;
-            if x >= free {
+            if x >= free && x <= RIGHT - 52.0 {
                 canvas.text(
                     x + if part.bars.start > 0 { 6.0 } else { 0.0 },
                     frame.foot + 28.0,
@@ -335,7 +271,7 @@ fn feet(canvas: &mut Canvas<'_>, plot: &Plot, frame: &Frame) {
                     quiet,
                     &part.starts_at.to_string(),
                 );
-                free = x + 48.0;
+                free = x + 56.0;
             }
         }
         canvas.text(0.0, frame.foot + 9.0, PLOT_LEFT - 10.0, Align::Right, quiet, "slide");
@@ -347,80 +283,5 @@ fn feet(canvas: &mut Canvas<'_>, plot: &Plot, frame: &Frame) {
             quiet,
             if frame.planned { "from" } else { "about" },
         );
-    }
-}
-
-/// The text in at most so many lines that fit a width, the last one ended by `…` where there is more.
-fn wrapped(text: &str, width: f64, size: f64, most: usize) -> Vec<String> {
-    let columns = (width / (size * EM)).floor() as usize;
-    if columns < 3 {
-        return Vec::new();
-    }
-    let mut lines: Vec<String> = vec![String::new()];
-    for word in text.split_whitespace().flat_map(|word| pieces(word, columns)) {
-        let last = lines.last_mut().expect("there is a line");
-        if last.is_empty() {
-            *last = word;
-        } else if last.width() + 1 + word.width() <= columns {
-            *last = format!("{last} {word}");
-        } else {
-            lines.push(word);
-        }
-    }
-    if lines.len() > most {
-        lines.truncate(most);
-        if let Some(last) = lines.last_mut() {
-            while last.width() + 1 > columns {
-                last.pop();
-            }
-            last.push('…');
-        }
-    }
-    lines
-}
-
-/// The text on one line.
-fn cut(text: &str, width: f64, size: f64) -> String {
-    wrapped(text, width, size, 1).pop().unwrap_or_default()
-}
-
-/// A word in pieces that fit a line; scripts without spaces are one long word.
-fn pieces(word: &str, columns: usize) -> Vec<String> {
-    let mut pieces = vec![String::new()];
-    for c in word.chars() {
-        let last = pieces.last_mut().expect("there is a piece");
-        if last.width() + c.to_string().width() > columns && !last.is_empty() {
-            pieces.push(c.to_string());
-        } else {
-            last.push(c);
-        }
-    }
-    pieces
-}
-
-/// A colour between two: 0 is the first, 1 the second.
-fn between(first: &str, second: &str, share: f64) -> String {
-    let channel =
-        |colour: &str, at: usize| f64::from(colour.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or(0));
-    let mixed = |at| (channel(first, at) * (1.0 - share) + channel(second, at) * share).round() as u8;
-    format!("#{:02X}{:02X}{:02X}", mixed(1), mixed(3), mixed(5))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_are_broken_and_cut() {
-        assert_eq!(wrapped("What it costs us", 50.0, 10.0, 3), ["What it", "costs us"]);
-        assert_eq!(wrapped("What it costs us this year", 50.0, 10.0, 2), ["What it", "costs us…"]);
-        assert_eq!(wrapped("審査は二日待つ", 50.0, 10.0, 2), ["審査は二日", "待つ"]);
-        assert_eq!(wrapped("anything", 10.0, 10.0, 2), Vec::<String>::new());
-    }
-
-    #[test]
-    fn colours_mix() {
-        assert_eq!(between("#000000", "#FFFFFF", 0.5), "#808080");
-        assert_eq!(between("#0B5CAD", "#FBFAF7", 0.0), "#0B5CAD");
     }
 }

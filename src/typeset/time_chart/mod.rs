@@ -1,8 +1,10 @@
 //! The chart of a plan: minutes planned and needed, slide by slide over the talk, with its sections.
 //!
 //! A column a slide: what is planned in grey, what notes and content need in the accent colour before it, what is too much in the
-//! colour of what is not well, with its number. The title says what the chart shows. `plot` makes the numbers, `draw` the picture.
+//! colour of what is not well, with its number. The title says what the chart shows. `plot` makes the numbers, `draw` the picture on
+//! a `canvas`.
 
+mod canvas;
 mod draw;
 mod plot;
 

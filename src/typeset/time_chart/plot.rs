@@ -101,14 +101,24 @@ pub fn plot(name: &str, projection: &Projection, schedule: &Schedule) -> Option<
             part.time = part.time.plus(time.time());
         }
     }
-    let highest = |only_talk: bool| bars.iter().filter(|bar| bar.talk || !only_talk).map(Bar::height).max();
-    // One exercise of half an hour must not press everything else flat: it is cut off and says how long it is.
-    let height = highest(true).or_else(|| highest(false)).filter(|height| *height > Seconds::ZERO)?;
+    let height = highest(&bars).filter(|height| *height > Seconds::ZERO)?;
     let tick = TICKS.into_iter().find(|tick| height.0.div_ceil(*tick) <= MOST_TICKS).unwrap_or(86_400);
     let top = Seconds(height.0.div_ceil(tick).saturating_mul(tick));
     let planned = schedule.duration.is_some();
     let (finding, subject) = (finding(&bars, schedule), subject(name, projection, schedule));
     Some(Plot { finding, subject, bars, parts, tick: Seconds(tick), top, planned })
+}
+
+/// The highest column that is drawn whole. One exercise of half an hour, or one slide among many with notes for as long, must not press
+/// everything else flat: they are cut off and say how long they are.
+fn highest(bars: &[Bar]) -> Option<Seconds> {
+    let mut heights: Vec<Seconds> = bars.iter().filter(|bar| bar.talk).map(Bar::height).collect();
+    heights.sort_unstable();
+    let Some(usual) = (heights.len() * 19).div_ceil(20).checked_sub(1).map(|index| heights[index]) else {
+        return bars.iter().map(Bar::height).max();
+    };
+    let bound = usual.0.saturating_mul(4).max(1);
+    heights.into_iter().rev().find(|height| height.0 <= bound)
 }
 
 /// What the chart shows.
@@ -167,6 +177,16 @@ mod tests {
             let plot = plotted(&deck(vec![Slide { time: fixed(seconds), ..slide("a") }, exercise]));
             assert_eq!((plot.tick.0, plot.top.0), (tick, top), "{seconds}");
         }
+    }
+
+    #[test]
+    fn one_endless_slide_among_many_is_cut_off() {
+        let mut slides: Vec<Slide> = (0..40).map(|n| Slide { time: fixed(50), ..slide(&format!("s{n}")) }).collect();
+        slides[7].time = fixed(2000);
+        assert_eq!(plotted(&deck(slides.clone())).top, Seconds(50));
+        assert_eq!(plotted(&deck(slides.split_off(34))).top, Seconds(50), "six of 50 s");
+        let few = vec![Slide { time: fixed(2000), ..slide("a") }, Slide { time: fixed(50), ..slide("b") }];
+        assert_eq!(plotted(&deck(few)).top, Seconds(2400), "of few slides each counts");
     }
 
     #[test]

@@ -13,16 +13,13 @@ use super::own_output;
 use super::publish::{self, Ready};
 use super::report::{DeckReport, Outcome, Step, VariantReport};
 use super::request::{Format, Request, StepPages, Wanted};
-use crate::assets::Assets;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::model::{Deck, Variant};
-use crate::project::Projection;
 use crate::settings::Project;
 use crate::source::{FileId, ProjectRoot, ReadError, Sources, Span, TextError, decode};
 use crate::theme::{self, Theme};
-use crate::timing::Schedule;
-use crate::typeset::paper::{self, Sheets};
-use crate::typeset::{Highlights, Typeset};
+use crate::typeset::Highlights;
+use crate::typeset::paper::{self, Sheets, Talk};
 use crate::{assets, check, parse, project, settings, timing, typeset};
 
 /// What all stages of one deck need.
@@ -198,7 +195,9 @@ fn prepare(job: &Job<'_>, deck: &Deck, variant: &Variant, theme: &Theme, root: &
     }
     findings.extend(more);
     findings.extend(check::layout(&projection, theme, &typeset));
-    let (notes, handout) = sheets(job, &projection, &schedule, &typeset, &assets, &mut findings);
+    let talk =
+        Talk { projection: &projection, schedule: &schedule, typeset: &typeset, assets: &assets, highlights: job.highlights };
+    let (notes, handout) = sheets(job, &talk, &mut findings);
     let report = VariantReport {
         name: variant.name().to_owned(),
         slides: projection.slides.len(),
@@ -212,23 +211,16 @@ fn prepare(job: &Job<'_>, deck: &Deck, variant: &Variant, theme: &Theme, root: &
 }
 
 /// The notes and the handout of a variant, each where it is asked for.
-fn sheets(
-    job: &Job<'_>,
-    projection: &Projection,
-    schedule: &Schedule,
-    typeset: &Typeset,
-    assets: &Assets,
-    findings: &mut Diagnostics,
-) -> (Option<Sheets>, Option<Sheets>) {
+fn sheets(job: &Job<'_>, talk: &Talk<'_>, findings: &mut Diagnostics) -> (Option<Sheets>, Option<Sheets>) {
     let (wants, settings) = (|format| job.request.formats.contains(&format), job.request.paper);
     let notes = wants(Format::Notes).then(|| {
-        let (notes, found) = paper::notes(projection, schedule, typeset, assets, job.highlights, settings.size);
+        let (notes, found) = paper::notes(talk, settings.size);
         findings.extend(found);
-        findings.extend(check::notes(projection, &notes));
+        findings.extend(check::notes(talk.projection, &notes));
         notes.sheets
     });
     let handout = wants(Format::Handout).then(|| {
-        let (handout, found) = paper::handout(projection, typeset, settings);
+        let (handout, found) = paper::handout(talk.projection, talk.typeset, settings);
         findings.extend(found);
         handout
     });

@@ -5,7 +5,7 @@
 //! over. The pages of all slides make the deck's document ([`Typeset::document`]).
 //!
 //! The way of a slide: `emit` writes its source, `slide` lays it out, `fit` measures it, `steps` makes its earlier states, `locations`
-//! makes it ready to stand among others, `links` leads from slide to slide.
+//! makes it ready to stand among others, `links` leads from slide to slide. `paper` puts finished slides on sheets, with notes or lines.
 
 mod emit;
 mod failure;

@@ -4,12 +4,9 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::{Emitter, FURNITURE, SlideSource, heading_level, language, literal, size, title_level};
-use crate::assets::Assets;
 use crate::model::{Block, Inline, Steps, plain_text, texts, walk_blocks};
-use crate::project::Projection;
-use crate::timing::Schedule;
-use crate::typeset::highlight::Highlights;
-use crate::typeset::paper::Placed;
+use crate::project::{ProjectedSlide, Projection};
+use crate::typeset::paper::{Placed, Talk};
 use crate::typeset::world::THEME_PATH;
 
 /// The most characters of a title that is only mentioned.
@@ -18,14 +15,8 @@ const MENTIONED: usize = 70;
 const LONG_WORD: usize = 40;
 
 /// Generates the document of one slide's notes, on pages of the size of `area` in points.
-pub fn notes(
-    projection: &Projection,
-    schedule: &Schedule,
-    index: usize,
-    assets: &Assets,
-    highlights: &Highlights,
-    area: (f64, f64),
-) -> SlideSource {
+pub fn notes(talk: &Talk<'_>, index: usize, area: (f64, f64)) -> SlideSource {
+    let Talk { projection, schedule, assets, highlights, .. } = *talk;
     let slide = &projection.slides[index];
     let first_subheading = walk_blocks(&slide.notes).filter_map(heading_level).min().unwrap_or(2);
     let title_level = title_level(projection, slide.layout);
@@ -43,19 +34,25 @@ pub fn notes(
             let _ = write!(out.text, ", clock: (\"{from}\", \"{to}\", \"{length}\"), exact: {}", clock.exact);
         }
         if let Some(next) = projection.slides.get(index + 1) {
-            let _ = write!(out.text, ", next: {{strong(\"{}\");\" \";", next.number);
-            match shortened(&next.title) {
-                Some(text) => out.push_literal(&text),
-                None => emitter.inlines(out, &next.title),
-            }
-            out.push("}");
+            emitter.next(out, next);
         }
-        let _ = write!(out.text, ", long-words: {}", has_long_words(&slide.notes));
-        out.push(", ");
+        let _ = write!(out.text, ", long-words: {}, ", has_long_words(&slide.notes));
         emitter.blocks(out, &slide.notes);
         out.push(")\n");
     });
     out
+}
+
+impl Emitter<'_> {
+    /// What comes after a slide.
+    fn next(&self, out: &mut SlideSource, next: &ProjectedSlide) {
+        let _ = write!(out.text, ", next: {{strong(\"{}\");\" \";", next.number);
+        match shortened(&next.title) {
+            Some(text) => out.push_literal(&text),
+            None => self.inlines(out, &next.title),
+        }
+        out.push("}");
+    }
 }
 
 /// A title where it is only mentioned, if it is too long for that: its beginning.
@@ -73,13 +70,8 @@ fn has_long_words(notes: &[Block]) -> bool {
 
 /// The document of what sheets of notes have besides the notes: a block for each of `chunk`. `numbers` begins at the first of them
 /// and ends at the number of all sheets.
-pub fn notes_sheets(
-    projection: &Projection,
-    schedule: &Schedule,
-    chunk: &[Vec<Placed>],
-    numbers: Range<usize>,
-    sheet: (f64, f64),
-) -> String {
+pub fn notes_sheets(talk: &Talk<'_>, chunk: &[Vec<Placed>], numbers: Range<usize>, sheet: (f64, f64)) -> String {
+    let Talk { projection, schedule, .. } = *talk;
     let mut out = preamble(sheet);
     let (deck, variant) = (literal(&projection.meta.title), literal(projection.variant.name()));
     for (placed, number) in chunk.iter().zip(numbers.start + 1..) {

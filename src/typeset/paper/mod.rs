@@ -21,7 +21,10 @@ use typst::layout::{Frame, Point};
 use typst::model::{Destination, DocumentInfo, NumberingPattern};
 use typst_layout::{Page, PagedDocument};
 
-use super::{Typeset, links};
+use super::{Highlights, Typeset, links};
+use crate::assets::Assets;
+use crate::project::Projection;
+use crate::timing::Schedule;
 
 pub use handout::handout;
 pub use notes::{Notes, notes};
@@ -77,6 +80,21 @@ pub struct PaperSettings {
     pub size: PaperSize,
     /// How many slides a handout has on each.
     pub per_page: PerPage,
+}
+
+/// What notes are made from: a variant, its plan, and its slides as they are laid out.
+#[derive(Clone, Copy)]
+pub struct Talk<'a> {
+    /// What the audience sees.
+    pub projection: &'a Projection,
+    /// When.
+    pub schedule: &'a Schedule,
+    /// The slides of the projection.
+    pub typeset: &'a Typeset,
+    /// The pictures.
+    pub assets: &'a Assets,
+    /// The colours of code from build to build.
+    pub highlights: &'a Highlights,
 }
 
 /// The margins of a sheet in points; `paper.typ` has the same.

@@ -6,15 +6,14 @@ use rayon::prelude::*;
 use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Ratio, Transform};
 
 use super::stack::{self, Piece, Placed};
-use super::{PaperSize, SIDE, Sheets, TOP, area, embed, finish};
-use crate::assets::{self, Assets};
+use super::{PaperSize, SIDE, Sheets, TOP, Talk, area, embed, finish};
+use crate::assets;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::project::Projection;
-use crate::timing::Schedule;
 use crate::typeset::emit::paper as emit;
 use crate::typeset::slide::{collect, lay_out, name_pictures};
 use crate::typeset::world::{Shared, SlideWorld};
-use crate::typeset::{CHUNK, Highlights, Typeset, fit, locations, text};
+use crate::typeset::{CHUNK, Typeset, fit, locations, text};
 
 /// The label of what stands behind the last line of a slide's notes.
 const END: &str = "deckle-end";
@@ -39,77 +38,66 @@ struct Entry {
     missing: Vec<char>,
 }
 
-/// Puts the notes of a variant on sheets. `typeset` has the slides of `projection`.
+/// Puts the notes of a variant on sheets.
 ///
 /// Findings: notes that can't be typeset. The others are laid out all the same.
-pub fn notes(
-    projection: &Projection,
-    schedule: &Schedule,
-    typeset: &Typeset,
-    assets: &Assets,
-    highlights: &Highlights,
-    size: PaperSize,
-) -> (Notes, Diagnostics) {
-    let pictures = projection.slides.iter().flat_map(assets::paths_in_notes).filter_map(|path| assets.get(&path.value));
-    let shared = Shared::paper(pictures);
+pub fn notes(talk: &Talk<'_>, size: PaperSize) -> (Notes, Diagnostics) {
+    let (entries, mut findings) = entries(talk, area(size));
+    let pieces: Vec<Piece> = entries.iter().map(|entry| Piece { pages: entry.pages.len(), last: entry.last }).collect();
+    let sheets = stack::stack(&pieces, area(size).1);
+    let frames = furniture(talk, &sheets, size).unwrap_or_else(|finding| {
+        findings.push(*finding);
+        Vec::new()
+    });
+    let frames = assemble(frames, &sheets, &entries, talk.typeset);
+    let mut places = vec![None; entries.len()];
+    for (number, placed) in sheets.iter().enumerate().flat_map(|(number, sheet)| sheet.iter().map(move |placed| (number, placed)))
+    {
+        places[placed.piece].get_or_insert(number);
+    }
+    let sheets = finish(frames, talk.typeset, &places, "notes");
+    (Notes { sheets, missing: entries.into_iter().map(|entry| entry.missing).collect() }, findings)
+}
+
+/// Lays out the notes of every slide.
+fn entries(talk: &Talk<'_>, area: (f64, f64)) -> (Vec<Entry>, Diagnostics) {
+    let slides = &talk.projection.slides;
+    let shared = Shared::paper(slides.iter().flat_map(assets::paths_in_notes).filter_map(|path| talk.assets.get(&path.value)));
     let mut findings = Diagnostics::new();
-    let mut entries = Vec::with_capacity(projection.slides.len());
-    let indices: Vec<usize> = (0..projection.slides.len()).collect();
+    let mut entries = Vec::with_capacity(slides.len());
+    let indices: Vec<usize> = (0..slides.len()).collect();
     for chunk in indices.chunks(CHUNK) {
-        let one = |&index: &usize| {
-            let source = || emit::notes(projection, schedule, index, assets, highlights, area(size));
-            entry(&shared, projection, index, assets, source, area(size).0)
-        };
-        for (entry, found) in chunk.par_iter().map(one).collect::<Vec<_>>() {
+        let laid_out: Vec<_> = chunk.par_iter().map(|&index| entry(&shared, talk, index, area)).collect();
+        for (entry, found) in laid_out {
             findings.extend(found);
             entries.push(entry);
         }
         typst::comemo::evict(1);
     }
-    let pieces: Vec<Piece> = entries.iter().map(|entry| Piece { pages: entry.pages.len(), last: entry.last }).collect();
-    let sheets = stack::stack(&pieces, area(size).1);
-    let frames = match furniture(&shared, projection, schedule, &sheets, size) {
-        Ok(furniture) => assemble(furniture, &sheets, &entries, typeset),
-        Err(finding) => {
-            findings.push(*finding);
-            Vec::new()
-        }
-    };
-    let begins = |piece: usize| sheets.iter().position(|sheet| sheet.iter().any(|placed| placed.piece == piece));
-    let places: Vec<Option<usize>> = (0..entries.len()).map(begins).collect();
-    let sheets = finish(frames, typeset, &places, "notes");
-    (Notes { sheets, missing: entries.into_iter().map(|entry| entry.missing).collect() }, findings)
+    (entries, findings)
 }
 
-fn entry(
-    shared: &Shared,
-    projection: &Projection,
-    index: usize,
-    assets: &Assets,
-    source: impl Fn() -> crate::typeset::emit::SlideSource,
-    width: f64,
-) -> (Entry, Diagnostics) {
-    let slide = &projection.slides[index];
+fn entry(shared: &Shared, talk: &Talk<'_>, index: usize, area: (f64, f64)) -> (Entry, Diagnostics) {
+    let slide = &talk.projection.slides[index];
     let mut done = Entry { pages: Vec::new(), last: 0.0, missing: Vec::new() };
     let attempt = catch_unwind(AssertUnwindSafe(|| {
-        let source = source();
+        let source = emit::notes(talk, index, area);
         let pages = lay_out(&SlideWorld::notes(shared, index, source.text.clone()), &source);
         (source.problems, pages)
     }));
-    let Ok((problems, pages)) = attempt else {
+    let Ok((mut findings, pages)) = attempt else {
         let finding = Diagnostic::new(Code::Bug, slide.span, "something inside Deckle failed on the notes of this slide");
         let finding = finding.help("this is a fault of Deckle; please report it with the text of these notes");
         return (done, Diagnostics::from_iter([finding]));
     };
-    let mut findings = problems;
     match pages {
         Ok(pages) => done.pages = pages.into_iter().map(|page| page.frame).collect(),
-        Err(failures) => findings.extend(name_pictures(failures, slide, assets)),
+        Err(failures) => findings.extend(name_pictures(failures, slide, talk.assets)),
     }
     for frame in &mut done.pages {
         locations::make_unique(frame, KEYS | u64::from(slide.number));
         text::missing_glyphs(frame, &mut done.missing);
-        narrow(frame, width);
+        narrow(frame, area.0);
     }
     done.last = done.pages.last().map_or(0.0, |frame| end(frame, Point::zero()).unwrap_or(frame.height()).to_pt());
     (done, findings)
@@ -142,17 +130,12 @@ fn end(frame: &Frame, at: Point) -> Option<Abs> {
 }
 
 /// What stands on each sheet besides the notes.
-fn furniture(
-    shared: &Shared,
-    projection: &Projection,
-    schedule: &Schedule,
-    sheets: &[Vec<Placed>],
-    size: PaperSize,
-) -> Result<Vec<Frame>, Box<Diagnostic>> {
+fn furniture(talk: &Talk<'_>, sheets: &[Vec<Placed>], size: PaperSize) -> Result<Vec<Frame>, Box<Diagnostic>> {
+    let shared = Shared::paper([]);
     let mut frames = Vec::with_capacity(sheets.len());
     for (chunk, first) in sheets.chunks(CHUNK).zip((0..).step_by(CHUNK)) {
-        let source = emit::notes_sheets(projection, schedule, chunk, first..sheets.len(), size.points());
-        frames.extend(drawn(shared, projection, first / CHUNK, source, chunk.len())?);
+        let source = emit::notes_sheets(talk, chunk, first..sheets.len(), size.points());
+        frames.extend(drawn(&shared, talk.projection, first / CHUNK, source, chunk.len())?);
     }
     Ok(frames)
 }

@@ -10,13 +10,13 @@ use crate::timing::{self, Schedule};
 use crate::typeset::{Highlights, text, typeset};
 
 /// A deck with its slides laid out.
-struct Talk {
+struct Laid {
     projection: Projection,
     schedule: Schedule,
     typeset: Typeset,
 }
 
-fn talk(markdown: &str) -> Talk {
+fn talk(markdown: &str) -> Laid {
     let mut sources = Sources::new();
     let file = sources.add("talk.md", markdown);
     let (deck, found) = crate::parse::parse(&sources, file, &Meta::default());
@@ -25,17 +25,18 @@ fn talk(markdown: &str) -> Talk {
     let theme = theme::find(theme::DEFAULT).unwrap();
     let (typeset, found) = typeset(&projection, theme, &Assets::default(), &Highlights::new());
     assert!(!found.has_errors(), "{found:?}");
-    Talk { schedule: timing::schedule(&projection), projection, typeset }
+    Laid { schedule: timing::schedule(&projection), projection, typeset }
 }
 
-fn notes_of(talk: &Talk, size: PaperSize) -> Notes {
-    let Talk { projection, schedule, typeset } = talk;
-    let (notes, found) = notes(projection, schedule, typeset, &Assets::default(), &Highlights::new(), size);
+fn notes_of(talk: &Laid, size: PaperSize) -> Notes {
+    let Laid { projection, schedule, typeset } = talk;
+    let (assets, highlights) = (&Assets::default(), &Highlights::new());
+    let (notes, found) = notes(&Talk { projection, schedule, typeset, assets, highlights }, size);
     assert!(!found.has_errors(), "{found:?}");
     notes
 }
 
-fn handout_of(talk: &Talk, per_page: PerPage) -> Sheets {
+fn handout_of(talk: &Laid, per_page: PerPage) -> Sheets {
     let (sheets, found) = handout(&talk.projection, &talk.typeset, PaperSettings { per_page, ..PaperSettings::default() });
     assert!(!found.has_errors(), "{found:?}");
     sheets

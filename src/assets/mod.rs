@@ -49,11 +49,14 @@ impl Assets {
         self.by_reference.get(reference)
     }
 
-    /// Puts a placeholder where a picture of the projection could not be read.
-    pub fn fill_in(&mut self, projection: &Projection) {
-        for reference in projection.slides.iter().flat_map(paths) {
-            self.by_reference.entry(reference.value.clone()).or_insert_with(placeholder);
-        }
+    /// Adds a picture, in the place of the one with the same path.
+    pub fn put(&mut self, reference: &str, asset: Asset) {
+        self.by_reference.insert(reference.to_owned(), asset);
+    }
+
+    /// Takes a picture out.
+    pub fn remove(&mut self, reference: &str) {
+        self.by_reference.remove(reference);
     }
 
     /// All pictures.
@@ -108,7 +111,11 @@ pub fn broken_pictures(slide: &ProjectedSlide, assets: &Assets) -> Diagnostics {
     paths(slide).into_iter().filter(broken).map(finding).collect()
 }
 
-fn read(root: &ProjectRoot, folder: &Utf8Path, reference: &Spanned<String>) -> Result<Asset, Box<Diagnostic>> {
+/// Reads one picture.
+///
+/// # Errors
+/// The finding about it.
+pub fn read(root: &ProjectRoot, folder: &Utf8Path, reference: &Spanned<String>) -> Result<Asset, Box<Diagnostic>> {
     let bytes = root.read_reference(folder, &reference.value).map_err(|error| unreadable(reference, &error))?;
     let shape = picture::shape(&bytes).map_err(|error| broken(reference, &error))?;
     let path = root.resolve(folder, &reference.value).map_err(|error| unreadable(reference, &error))?;

@@ -9,14 +9,15 @@ use crate::typeset::{Overflow, Typeset};
 
 /// Findings about the pages of one variant.
 pub fn layout(projection: &Projection, theme: &Theme, typeset: &Typeset) -> Diagnostics {
-    let mut findings = Diagnostics::new();
-    for (slide, pages) in projection.slides.iter().zip(&typeset.slides) {
-        findings.extend(pages.overflow.map(|overflow| overflow_finding(slide, theme, &overflow)));
-        if !pages.missing.is_empty() {
-            findings.push(missing_glyphs(slide.span, &pages.missing));
-        }
-    }
-    findings
+    let slides = projection.slides.iter().zip(&typeset.slides);
+    slides.flat_map(|(slide, set)| pages(slide, theme, set.overflow.as_ref(), &set.missing)).collect()
+}
+
+/// Findings about the pages of one slide.
+pub fn pages(slide: &ProjectedSlide, theme: &Theme, overflow: Option<&Overflow>, missing: &[char]) -> Vec<Diagnostic> {
+    let overflow = overflow.map(|overflow| overflow_finding(slide, theme, overflow));
+    let missing = (!missing.is_empty()).then(|| missing_glyphs(slide.span, missing));
+    overflow.into_iter().chain(missing).collect()
 }
 
 /// Findings about the notes of one variant on paper.

@@ -1,18 +1,15 @@
 //! `missing-alt`: a picture on a slide has no alternative text.
 
-use super::Subject;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, BlockKind, Inline, InlineKind, Picture, texts, walk_blocks, walk_inlines};
+use crate::project::ProjectedSlide;
 use crate::source::Span;
 
-pub(super) fn lint(subject: &Subject) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
-    for slide in &subject.projection.slides {
-        findings.extend(in_text(&slide.title));
-        for block in walk_blocks(&slide.content) {
-            findings.extend(alone(block));
-            findings.extend(texts(block).into_iter().flat_map(in_text));
-        }
+pub(super) fn lint(slide: &ProjectedSlide) -> Vec<Diagnostic> {
+    let mut findings: Vec<Diagnostic> = in_text(&slide.title).collect();
+    for block in walk_blocks(&slide.content) {
+        findings.extend(alone(block));
+        findings.extend(texts(block).into_iter().flat_map(in_text));
     }
     findings
 }

@@ -35,7 +35,7 @@ mod unused_time;
 pub use course::course;
 pub use fold::fold;
 pub use foreign::lenient;
-pub use layout::{layout, notes};
+pub use layout::{layout, notes, pages};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::Deck;
@@ -78,12 +78,27 @@ const TIME_LINTS: &[Lint] = &[
     unused_time::lint,
 ];
 
-/// Every other lint.
-const LINTS: &[Lint] = &[missing_alt::lint, too_many_steps::lint, no_notes::lint];
+/// Every other lint about a variant as a whole.
+const LINTS: &[Lint] = &[no_notes::lint];
+
+/// Every lint that looks at a slide by itself.
+const SLIDE_LINTS: &[fn(&ProjectedSlide) -> Vec<Diagnostic>] = &[missing_alt::lint, too_many_steps::lint];
 
 /// Checks the plan of one variant. `projection` and `schedule` are those of `deck` for that variant.
 pub fn plan(deck: &Deck, projection: &Projection, schedule: &Schedule) -> Diagnostics {
+    let mut findings = whole(deck, projection, schedule);
+    findings.extend(projection.slides.iter().flat_map(slide));
+    findings
+}
+
+/// The part of [`plan`] that needs the whole variant.
+pub fn whole(deck: &Deck, projection: &Projection, schedule: &Schedule) -> Diagnostics {
     asked(TIME_LINTS.iter().chain(LINTS), deck, projection, schedule)
+}
+
+/// The part of [`plan`] that is about one slide.
+pub fn slide(slide: &ProjectedSlide) -> Vec<Diagnostic> {
+    SLIDE_LINTS.iter().flat_map(|lint| lint(slide)).collect()
 }
 
 /// The part of [`plan`] that is about times.

@@ -1,18 +1,17 @@
 //! `too-many-steps`: a slide is shown in more steps than there may be.
 
-use super::Subject;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::MAX_STEPS;
 use crate::project::ProjectedSlide;
 
-pub(super) fn lint(subject: &Subject) -> Vec<Diagnostic> {
-    let one = |slide: &ProjectedSlide| {
-        let steps = slide.steps().count();
-        let message = || format!("this slide has {steps} steps; at most {MAX_STEPS} are possible");
-        let help = "make several slides of it, or let parts of it appear at once: `::: nonincremental`";
-        (steps > MAX_STEPS).then(|| Diagnostic::new(Code::TooManySteps, slide.span, message()).help(help))
-    };
-    subject.projection.slides.iter().filter_map(one).collect()
+pub(super) fn lint(slide: &ProjectedSlide) -> Vec<Diagnostic> {
+    let steps = slide.steps().count();
+    if steps <= MAX_STEPS {
+        return Vec::new();
+    }
+    let message = format!("this slide has {steps} steps; at most {MAX_STEPS} are possible");
+    let help = "make several slides of it, or let parts of it appear at once: `::: nonincremental`";
+    vec![Diagnostic::new(Code::TooManySteps, slide.span, message).help(help)]
 }
 
 #[cfg(test)]

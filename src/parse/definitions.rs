@@ -10,8 +10,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use comrak::nodes::NodeValue;
 use comrak::options::BrokenLinkReference;
@@ -62,9 +62,17 @@ impl Definitions {
         definitions
     }
 
+    /// Does a label mean the same in another set?
+    pub fn agree(&self, other: &Self, key: &str) -> bool {
+        self.links.get(key) == other.links.get(key)
+    }
+
     /// The lines to be read before a part: the links that hold in place of its own, and the footnotes that it has marks of.
     pub fn before(&self, own: &Own, text: &str) -> String {
         let mut lines = String::new();
+        if own.links.is_empty() && self.footnotes.is_empty() {
+            return lines;
+        }
         for Link { key, url, title } in own.links.iter().filter_map(|own| self.links.get(&own.key).filter(|link| *link != own)) {
             let _ = write!(lines, "[{}]: <{}>", escaped(key, "[]\\"), escaped(url, "<>&\\"));
             lines.push_str(&if title.is_empty() { "\n\n".to_owned() } else { format!(" \"{}\"\n\n", escaped(title, "\"&\\")) });
@@ -91,11 +99,25 @@ fn escaped(text: &str, marks: &str) -> String {
     out
 }
 
+/// What was asked about while a part was read.
+#[derive(Debug, Clone, Default)]
+pub struct Asked(Arc<Mutex<BTreeSet<String>>>);
+
+impl Asked {
+    /// The labels that the part doesn't define itself, by their keys.
+    pub fn keys(&self) -> Vec<String> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)).into_iter().collect()
+    }
+}
+
 /// Lets comrak look up labels among the definitions of the file. `length` is that of the part.
-pub fn look_up<'d>(options: &mut Options<'d>, definitions: &'d Definitions, length: usize) {
-    let left = AtomicUsize::new(length.max(MAX_EXPANSION));
+pub fn look_up<'d>(options: &mut Options<'d>, definitions: &'d Definitions, length: usize, asked: &Asked) {
+    let (left, asked) = (AtomicUsize::new(length.max(MAX_EXPANSION)), asked.clone());
     options.parse.broken_link_callback = Some(Arc::new(move |reference: BrokenLinkReference<'_>| {
-        let Link { url, title, .. } = definitions.links.get(&key(reference.original))?;
+        let key = key(reference.original);
+        let found = definitions.links.get(&key);
+        asked.0.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
+        let Link { url, title, .. } = found?;
         let size = url.len() + title.len();
         left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(size)).ok()?;
         Some(ResolvedReference { url: url.clone(), title: title.clone() })

@@ -12,7 +12,7 @@ use comrak::nodes::Node;
 use super::blocks;
 use super::context::{Context, MAX_BLOCKS};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::model::{Audiences, Footnote, FootnoteText, Inline, InlineKind};
+use crate::model::{Audiences, BlockKind, Footnote, FootnoteText, Inline, InlineKind, walk_blocks};
 use crate::settings::shortened;
 use crate::source::Spanned;
 
@@ -20,7 +20,7 @@ use crate::source::Spanned;
 const SEARCHES: usize = 20;
 
 /// The footnotes of a file.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Footnotes {
     defined: Vec<Footnote>,
     used: Vec<Spanned<String>>,
@@ -29,10 +29,16 @@ pub struct Footnotes {
 }
 
 impl Footnotes {
+    /// Has one of them code that stands in a file?
+    pub fn name_files(&self) -> bool {
+        let mut blocks = self.defined.iter().flat_map(|footnote| walk_blocks(&footnote.content));
+        blocks.any(|block| matches!(&block.kind, BlockKind::Code(code) if code.file.is_some()))
+    }
+
     /// Adds those of a later part of the file.
-    pub fn append(&mut self, mut later: Footnotes) {
-        self.defined.append(&mut later.defined);
-        self.used.append(&mut later.used);
+    pub fn append(&mut self, later: &Footnotes) {
+        self.defined.extend(later.defined.iter().cloned());
+        self.used.extend(later.used.iter().cloned());
     }
 }
 

@@ -26,7 +26,7 @@ const MAX_DEPTH: usize = 8;
 /// All includes of a deck together.
 const MAX_INCLUDES: usize = 500;
 /// What every include holds; a text without it is not looked through.
-const MARK: &str = "include:";
+pub const MARK: &str = "include:";
 
 /// Puts the slides of other files into a deck. `found` are its findings so far, which are handed on as far as they still hold.
 pub fn expand(sources: &mut Sources, deck: &mut Deck, found: Diagnostics, root: &ProjectRoot, folder: &Utf8Path) -> Diagnostics {

@@ -13,6 +13,7 @@
 //! This is the only place that names comrak and the YAML crate. Every match over comrak's nodes is complete, without a wildcard, so
 //! that a new kind of node can't be lost silently.
 
+mod again;
 mod attributes;
 mod background;
 mod blocks;
@@ -47,8 +48,10 @@ mod stray;
 mod table;
 mod yaml;
 
+pub use again::{Memory, SlideKey, parse_again};
 pub use context::{MAX_BLOCKS, MAX_INLINES};
 pub use front_matter::looks_like_deck;
+pub use include::MARK as INCLUDE;
 
 use camino::Utf8Path;
 use comrak::{Arena, Options, parse_document};
@@ -69,7 +72,6 @@ pub fn parse(sources: &Sources, file: FileId, defaults: &Meta) -> (Deck, Diagnos
     let mut findings = Diagnostics::new();
     let mut front = front_matter::read(source, defaults, &mut findings);
     let mut deck = empty_deck(file, &mut front);
-    smart::turn_titles(&mut deck.meta, deck.dialect);
     if front.stop {
         return (deck, findings);
     }
@@ -82,7 +84,8 @@ pub fn parse(sources: &Sources, file: FileId, defaults: &Meta) -> (Deck, Diagnos
 
 /// A deck with its front matter and nothing else yet.
 fn empty_deck(file: FileId, front: &mut FrontMatter) -> Deck {
-    let meta = std::mem::take(&mut front.meta);
+    let mut meta = std::mem::take(&mut front.meta);
+    smart::turn_titles(&mut meta, front.dialect);
     Deck { file, dialect: front.dialect, meta, sections: Vec::new(), slides: Vec::new(), footnotes: Vec::new() }
 }
 
@@ -93,7 +96,8 @@ fn read_by_part(source: &SourceFile, front_matter_end: usize, deck: &mut Deck) -
     let definitions = Definitions::new(preludes.iter().map(|prelude| &prelude.definitions));
     let read = |(part, prelude)| pieces::read(source, part, prelude, deck, &definitions);
     let pieces: Vec<_> = parts.par_iter().zip(preludes).map(read).collect();
-    pieces::finish(source, pieces, deck)
+    let (drafts, rests): (Vec<_>, Vec<_>) = pieces.into_iter().map(|piece| (piece.drafts, piece.rest)).unzip();
+    pieces::finish(source, drafts.into_iter().flatten().collect(), rests.iter(), deck).1
 }
 
 /// Reads a foreign deck, whose slides are found by its own tool's rules.

@@ -22,7 +22,8 @@ impl Part {
     /// All of a file behind its front matter, which ends at `from`.
     pub fn whole(source: &SourceFile, from: usize) -> Self {
         let start = body(&source.text, from);
-        Self { range: start..source.text.len(), line: source.line_col(start).line }
+        let line = if start == 0 { 1 } else { source.line_col(start).line };
+        Self { range: start..source.text.len(), line }
     }
 }
 
@@ -41,7 +42,7 @@ pub fn parts(source: &SourceFile, from: usize, level: u8) -> Vec<Part> {
 }
 
 /// Where the text behind a front matter starts: on the line after the one that closes it.
-fn body(text: &str, front_matter_end: usize) -> usize {
+pub fn body(text: &str, front_matter_end: usize) -> usize {
     if front_matter_end == 0 {
         return 0;
     }

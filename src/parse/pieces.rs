@@ -4,12 +4,12 @@ use comrak::{Arena, parse_document};
 
 use super::background;
 use super::context::Context;
-use super::definitions::{self, Definitions, Own};
+use super::definitions::{self, Asked, Definitions, Own};
 use super::footnotes::{self, Footnotes};
 use super::options;
 use super::parts::Part;
 use super::prepare::{Prepared, prepare};
-use super::slides::{self, Draft};
+use super::slides::{self, About, Draft};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Deck;
 use crate::source::{SourceFile, Spanned};
@@ -33,17 +33,39 @@ impl Prelude {
     }
 }
 
-/// What a part gives. Whatever can only be judged when all parts are read is a field of its own.
+/// What a part gives.
 #[derive(Debug)]
 pub struct Piece {
     /// Its slides in order.
     pub drafts: Vec<Draft>,
-    /// The slides that it refers to.
-    pub references: Vec<Spanned<String>>,
-    /// Its footnotes.
-    pub footnotes: Footnotes,
-    /// What was found.
-    pub findings: Vec<Diagnostic>,
+    /// What can only be judged when all parts are read.
+    pub rest: Rest,
+    /// What of the other parts it depends on.
+    pub needs: Needs,
+}
+
+/// What can only be judged when all parts are read, and what was found already.
+#[derive(Debug, Clone, Default)]
+pub struct Rest {
+    references: Vec<Spanned<String>>,
+    footnotes: Footnotes,
+    findings: Vec<Diagnostic>,
+}
+
+impl Rest {
+    /// Has one of the footnotes code that stands in a file?
+    pub fn name_files(&self) -> bool {
+        self.footnotes.name_files()
+    }
+}
+
+/// What a part depends on besides its own text and the front matter.
+#[derive(Debug, Default)]
+pub struct Needs {
+    /// The lines that comrak read before its own.
+    pub before: String,
+    /// The labels of links that it doesn't define itself, defined elsewhere or not.
+    pub asked: Vec<String>,
 }
 
 /// Reads a part. `deck` has the front matter, and no slides yet.
@@ -52,31 +74,36 @@ pub fn read(source: &SourceFile, part: &Part, prelude: Prelude, deck: &Deck, def
     let before = definitions.before(&own, &prepared.text);
     let lines = before.lines().count();
     let mut options = options(deck.dialect);
-    definitions::look_up(&mut options, definitions, prepared.text.len());
+    let asked = Asked::default();
+    definitions::look_up(&mut options, definitions, prepared.text.len(), &asked);
     let arena = Arena::new();
     let document = match lines {
         0 => parse_document(&arena, &prepared.text, &options),
-        _ => parse_document(&arena, &(before + &prepared.text), &options),
+        _ => parse_document(&arena, &format!("{before}{}", prepared.text), &options),
     };
     let mut cx = Context::new(source, part, &prepared, deck).below(lines);
     let drafts = slides::read(&mut cx, document);
     background::report_left(&mut cx);
     let findings = findings.into_iter().chain(cx.findings).collect();
-    Piece { drafts, references: cx.references, footnotes: cx.footnotes, findings }
+    let rest = Rest { references: cx.references, footnotes: cx.footnotes, findings };
+    Piece { drafts, rest, needs: Needs { before, asked: asked.keys() } }
 }
 
-/// Makes a deck of the pieces of all parts, in order. What the parts found comes first.
-pub fn finish(source: &SourceFile, pieces: Vec<Piece>, deck: &mut Deck) -> Diagnostics {
+/// Makes a deck of what all parts gave, in order. What the parts found comes first.
+pub fn finish<'r>(
+    source: &SourceFile,
+    drafts: Vec<Draft>,
+    rests: impl Iterator<Item = &'r Rest>,
+    deck: &mut Deck,
+) -> (Vec<About>, Diagnostics) {
     let (whole, nothing) = (Part::whole(source, 0), Prepared::default());
     let mut cx = Context::new(source, &whole, &nothing, deck);
-    let mut drafts = Vec::new();
-    for piece in pieces {
-        drafts.extend(piece.drafts);
-        cx.references.extend(piece.references);
-        cx.footnotes.append(piece.footnotes);
-        cx.findings.extend(piece.findings);
+    for rest in rests {
+        cx.references.extend(rest.references.iter().cloned());
+        cx.footnotes.append(&rest.footnotes);
+        cx.findings.extend(rest.findings.iter().cloned());
     }
-    slides::finish(&mut cx, drafts, deck);
+    let abouts = slides::finish(&mut cx, drafts, deck);
     deck.footnotes = footnotes::finish(&mut cx);
-    cx.findings
+    (abouts, cx.findings)
 }

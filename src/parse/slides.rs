@@ -20,7 +20,7 @@ const KEPT_SLIDES: usize = 100;
 
 /// Reads the slides of a part.
 pub fn read(cx: &mut Context<'_>, document: Node<'_>) -> Vec<Draft> {
-    let mut splitter = Splitter { cx, drafts: Vec::new(), current: None };
+    let mut splitter = Splitter { cx, drafts: Vec::new(), current: None, referred: 0 };
     for node in document.children() {
         if !splitter.cx.is_before(node) {
             splitter.node(node);
@@ -77,6 +77,8 @@ pub struct About {
     for_slides: Option<Spanned<Layout>>,
     /// The layout that the slide asks for.
     pub layout: Option<Spanned<Layout>>,
+    /// The ids of the slides that it refers to.
+    pub links: Vec<String>,
 }
 
 impl Draft {
@@ -127,6 +129,8 @@ struct Splitter<'c, 'a> {
     cx: &'c mut Context<'a>,
     drafts: Vec<Draft>,
     current: Option<Draft>,
+    /// How many references the slides before have.
+    referred: usize,
 }
 
 impl Splitter<'_, '_> {
@@ -166,8 +170,10 @@ impl Splitter<'_, '_> {
     }
 
     fn finish_slide(&mut self) {
-        if let Some(draft) = self.current.take().filter(|draft| !draft.is_empty_break()) {
+        let referred = std::mem::replace(&mut self.referred, self.cx.references.len());
+        if let Some(mut draft) = self.current.take().filter(|draft| !draft.is_empty_break()) {
             steps::report_idle(self.cx, &draft.slide);
+            draft.about.links = self.cx.references[referred..].iter().map(|reference| reference.value.clone()).collect();
             self.drafts.push(draft);
         }
     }
@@ -290,6 +296,9 @@ fn assign_ids(cx: &mut Context<'_>, drafts: &mut [Draft]) {
 
 /// Links and `replaces` must name slides that are there.
 fn check_references(cx: &mut Context<'_>, drafts: &[Draft]) {
+    if cx.references.is_empty() && drafts.iter().all(|draft| draft.slide.replaces.is_none()) {
+        return;
+    }
     let slides: Vec<&Slide> = drafts.iter().map(|draft| &draft.slide).collect();
     let references = std::mem::take(&mut cx.references);
     cx.findings.extend(unknown(&slides, references.iter()));

@@ -20,7 +20,7 @@ impl<'d> Definitions<'d> {
     pub fn of(deck: &'d Deck) -> Self {
         let mut by_name: HashMap<_, Vec<_>> = HashMap::new();
         for footnote in &deck.footnotes {
-            by_name.entry((footnote.span.file, footnote.name.as_str())).or_default().push(footnote);
+            by_name.entry((footnote.span.file.whole(), footnote.name.as_str())).or_default().push(footnote);
         }
         Self(by_name)
     }
@@ -74,7 +74,7 @@ impl<'a, 'd> Footnotes<'a, 'd> {
 
     fn mark(&mut self, written: &FootnoteText, span: Span) -> Option<InlineKind> {
         let key = match written {
-            FootnoteText::Named(name) => Key::Name(span.file, name.clone()),
+            FootnoteText::Named(name) => Key::Name(span.file.whole(), name.clone()),
             FootnoteText::Here(_) => Key::Place(span),
         };
         if let Some(known) = self.known.get(&key) {
@@ -95,7 +95,7 @@ impl<'a, 'd> Footnotes<'a, 'd> {
                 (vec![Block { kind: BlockKind::Paragraph(text), span, audience: None }], span)
             }
             FootnoteText::Named(name) => {
-                let Some(all) = self.definitions.0.get(&(span.file, name.as_str())) else {
+                let Some(all) = self.definitions.0.get(&(span.file.whole(), name.as_str())) else {
                     return Some(InlineKind::Text(format!("[^{name}]")));
                 };
                 let own = all.iter().find(|footnote| self.scope.view.admits(footnote.audience.as_ref()))?;

@@ -27,6 +27,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Audience, Background, Block, Deck, Furniture, Inline, Layout, Origin, SlideId, Steps, TimeSpec, Variant};
 use crate::source::{Span, Spanned};
+use footnotes::Definitions;
 pub use meta::DEFAULT_PACE;
 use view::View;
 
@@ -136,36 +137,85 @@ impl ProjectedSlide {
     }
 }
 
+/// What one audience sees of a deck as a whole: which slides, in which sections. The slides follow one by one ([`project_slide`]).
+pub struct Outline<'d> {
+    deck: &'d Deck,
+    view: View<'d>,
+    definitions: Definitions<'d>,
+    /// For each slide of the deck: is it shown?
+    pub shown: Vec<bool>,
+    /// For each section of the deck its index among those that are shown.
+    indexes: Vec<Option<usize>>,
+    /// The front matter as it holds for this audience.
+    pub meta: ProjectedMeta,
+    /// The sections that have at least one slide here.
+    pub sections: Vec<ProjectedSection>,
+}
+
+impl Outline<'_> {
+    /// The section of a slide of the deck among those that are shown, and whether it is an appendix.
+    pub fn section(&self, index: usize) -> (Option<usize>, bool) {
+        slides::section(self, &self.deck.slides[index])
+    }
+
+    /// Does the deck have a slide of this id, and to which slide does a link to it lead?
+    pub fn target<'i>(&'i self, id: &'i str) -> (bool, Option<&'i str>) {
+        (self.view.known.contains(id), self.view.target(id))
+    }
+}
+
+/// Finds out what an audience sees of a deck. `variants` is that audience's, and the technical one. `fallback_title` names the talk where
+/// the front matter doesn't (the file's name).
+pub fn outline<'d>(deck: &'d Deck, variants: (&'d Variant, &'d Variant), fallback_title: &str) -> Outline<'d> {
+    let (variant, technical) = variants;
+    let known = deck.slides.iter().map(|slide| slide.id.0.as_str()).collect();
+    let mut view = View { variant, technical, shown: HashSet::new(), replaced: HashMap::new(), known };
+    view.replaced = shown::replaced(deck, &view);
+    let shown = shown::shown_slides(deck, &view);
+    view.shown = deck.slides.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(slide, _)| slide.id.0.as_str()).collect();
+    let (sections, indexes) = slides::sections(deck, &view, &shown);
+    let meta = meta::meta_for(&deck.meta, variant, fallback_title);
+    Outline { deck, view, definitions: Definitions::of(deck), shown, indexes, meta, sections }
+}
+
+/// One slide of the deck, by its index, as it is seen under a number, and what there is to say about it.
+pub fn project_slide(outline: &Outline<'_>, index: usize, number: u32) -> (ProjectedSlide, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let slide = slides::slide(outline, &outline.deck.slides[index], number, &mut findings);
+    (slide, findings)
+}
+
 /// Makes one audience's deck. `fallback_title` names the talk where the front matter doesn't (the file's name).
 ///
 /// Findings: something technical left out without a counterpart, a slide with nothing left on it, a link to a slide that is not
 /// shown, a variant without slides.
 pub fn project(deck: &Deck, variant: &Variant, fallback_title: &str) -> (Projection, Diagnostics) {
-    let technical = deck.variants().into_iter().next().unwrap_or_else(|| Variant::of(Audience::technical()));
-    let known = deck.slides.iter().map(|slide| slide.id.0.as_str()).collect();
-    let mut view = View { variant, technical: &technical, shown: HashSet::new(), replaced: HashMap::new(), known };
-    view.replaced = shown::replaced(deck, &view);
-    let shown = shown::shown_slides(deck, &view);
-    view.shown = deck.slides.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(slide, _)| slide.id.0.as_str()).collect();
-
+    let technical = technical(deck);
+    let outline = outline(deck, (variant, &technical), fallback_title);
     let mut findings = Vec::new();
-    let meta = meta::meta_for(&deck.meta, variant, fallback_title);
-    let (sections, indexes) = slides::sections(deck, &view, &shown);
-    let slides = slides::slides(deck, &view, &shown, &indexes, &meta, &mut findings);
-    findings.extend(empty_variant(deck, variant, &shown));
+    let visible = deck.slides.iter().zip(&outline.shown).filter(|(_, shown)| **shown).zip(1_u32..);
+    let slides = visible.map(|((slide, _), number)| slides::slide(&outline, slide, number, &mut findings)).collect();
+    findings.extend(empty_variant(&outline));
+    let Outline { meta, sections, .. } = outline;
     (Projection { variant: variant.clone(), meta, sections, slides }, findings.into_iter().collect())
+}
+
+/// A deck's technical variant.
+pub fn technical(deck: &Deck) -> Variant {
+    deck.variants().into_iter().next().unwrap_or_else(|| Variant::of(Audience::technical()))
 }
 
 /// A variant that shows none of the slides the author wrote. The title slide made from the front matter is none of them; a deck that
 /// has no other is the parser's finding.
-fn empty_variant(deck: &Deck, variant: &Variant, shown: &[bool]) -> Option<Diagnostic> {
-    let mut written = deck.slides.iter().zip(shown).filter(|(slide, _)| slide.origin != Origin::FrontMatter).peekable();
+pub fn empty_variant(outline: &Outline<'_>) -> Option<Diagnostic> {
+    let written = outline.deck.slides.iter().zip(&outline.shown);
+    let mut written = written.filter(|(slide, _)| slide.origin != Origin::FrontMatter).peekable();
     let (first, _) = written.peek()?;
     let place = first.audience.as_ref().map_or(first.span, |audience| audience.span);
     if written.any(|(_, shown)| *shown) {
         return None;
     }
-    let message = format!("the {} variant has no slides: every slide is for others or skipped", variant.name());
+    let message = format!("the {} variant has no slides: every slide is for others or skipped", outline.view.variant.name());
     Some(
         Diagnostic::new(Code::EmptyVariant, place, message)
             .help("take the audience off the slides that are for everyone")

@@ -2,57 +2,51 @@
 
 use super::backgrounds::backgrounds;
 use super::blocks::blocks;
-use super::footnotes::{Definitions, Footnotes, in_notes, without_marks};
+use super::footnotes::{Footnotes, in_notes, without_marks};
 use super::inlines::{inlines, other_side, replacement, words};
 use super::layout::obvious_layout;
 use super::shown::{own_audience, section_audience};
 use super::view::{Scope, View};
-use super::{ProjectedMeta, ProjectedSection, ProjectedSlide};
+use super::{Outline, ProjectedMeta, ProjectedSection, ProjectedSlide};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Background, Block, BlockKind, Deck, Heading, Inline, InlineKind, Origin, Slide};
 
-/// The slides that are shown, numbered from 1. `sections` gives the new index of each section of the deck.
-pub(super) fn slides(
-    deck: &Deck,
-    view: &View,
-    shown: &[bool],
-    sections: &[Option<usize>],
-    meta: &ProjectedMeta,
-    findings: &mut Vec<Diagnostic>,
-) -> Vec<ProjectedSlide> {
-    let definitions = Definitions::of(deck);
-    let visible = deck.slides.iter().zip(shown).filter(|(_, shown)| **shown).map(|(slide, _)| slide);
-    visible
-        .zip(1_u32..)
-        .map(|(slide, number)| {
-            let scope = Scope::new(view).within(section_audience(deck, slide)).within(own_audience(slide));
-            let mut title = title(view, slide, meta, findings);
-            let (backgrounds, instead) = backgrounds(view, slide);
-            let mut content = content(scope, slide, &backgrounds, findings);
-            content.splice(0..0, instead);
-            let mut footnotes = Footnotes::new(scope, &definitions, findings);
-            footnotes.number_text(&mut title);
-            footnotes.number(&mut content);
-            let footnotes = footnotes.finish();
-            let mut notes = notes(scope, slide, findings);
-            in_notes(Footnotes::new(scope, &definitions, findings), &mut notes);
-            ProjectedSlide {
-                id: slide.id.clone(),
-                number,
-                layout: slide.layout.map_or_else(|| obvious_layout(slide.origin, &content), |layout| layout.value),
-                title,
-                content,
-                notes,
-                backgrounds,
-                footnotes,
-                time: slide.time,
-                section: slide.section.and_then(|section| sections.get(section).copied().flatten()),
-                appendix: slide.section.and_then(|s| deck.sections.get(s)).is_some_and(|section| section.appendix),
-                furniture: slide.furniture.clone(),
-                span: slide.span,
-            }
-        })
-        .collect()
+/// One slide of the deck as this audience sees it, under a number.
+pub(super) fn slide(outline: &Outline, slide: &Slide, number: u32, findings: &mut Vec<Diagnostic>) -> ProjectedSlide {
+    let Outline { deck, view, definitions, .. } = outline;
+    let (section, appendix) = section(outline, slide);
+    let scope = Scope::new(view).within(section_audience(deck, slide)).within(own_audience(slide));
+    let mut title = title(view, slide, &outline.meta, findings);
+    let (backgrounds, instead) = backgrounds(view, slide);
+    let mut content = content(scope, slide, &backgrounds, findings);
+    content.splice(0..0, instead);
+    let mut footnotes = Footnotes::new(scope, definitions, findings);
+    footnotes.number_text(&mut title);
+    footnotes.number(&mut content);
+    let footnotes = footnotes.finish();
+    let mut notes = notes(scope, slide, findings);
+    in_notes(Footnotes::new(scope, definitions, findings), &mut notes);
+    ProjectedSlide {
+        id: slide.id.clone(),
+        number,
+        layout: slide.layout.map_or_else(|| obvious_layout(slide.origin, &content), |layout| layout.value),
+        title,
+        content,
+        notes,
+        backgrounds,
+        footnotes,
+        time: slide.time,
+        section,
+        appendix,
+        furniture: slide.furniture.clone(),
+        span: slide.span,
+    }
+}
+
+/// The section of a slide among those that are shown, and whether it is an appendix.
+pub(super) fn section(outline: &Outline, slide: &Slide) -> (Option<usize>, bool) {
+    let appendix = slide.section.and_then(|s| outline.deck.sections.get(s)).is_some_and(|section| section.appendix);
+    (slide.section.and_then(|section| outline.indexes.get(section).copied().flatten()), appendix)
 }
 
 /// The sections with a slide that is shown, and for each section of the deck its index among them.

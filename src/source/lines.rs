@@ -33,9 +33,19 @@ impl LineIndex {
         Self { starts }
     }
 
+    /// How many lines there are.
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+
     /// The offset at which a line (from 1) starts.
     pub fn line_start(&self, line: usize) -> Option<usize> {
         self.starts.get(line.checked_sub(1)?).copied()
+    }
+
+    /// The line of an offset, from 1.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset)
     }
 
     /// Line and column of an offset; offsets past the end give the end.
@@ -44,7 +54,7 @@ impl LineIndex {
         while !text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let line = self.starts.partition_point(|&s| s <= offset);
+        let line = self.line_of(offset);
         let start = self.starts[line - 1];
         LineCol { line, column: text[start..offset].chars().count() + 1 }
     }

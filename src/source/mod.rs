@@ -14,13 +14,28 @@ pub use root::{MAX_FILE_BYTES, ProjectRoot, ReadError, ReadLog};
 pub use stamp::Stamp;
 pub use text::{TextError, decode};
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 /// Names a file of a [`Sources`]. Only meaningful together with the `Sources` that gave it out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub u32);
+
+/// The first of the ids that name a part of the first file.
+const PARTS: u32 = 1 << 24;
+
+impl FileId {
+    /// A part of the first file, for spans that count from the part's start: they stay as they are when the part moves.
+    pub fn part(number: u32) -> Self {
+        Self(PARTS + number % (u32::MAX - PARTS))
+    }
+
+    /// The file that this is a part of, or the file itself.
+    pub fn whole(self) -> Self {
+        if self.0 < PARTS { self } else { Self(0) }
+    }
+}
 
 /// A byte range of one source file. Offsets count from the start of the decoded text (a byte order mark is not part of it).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -84,18 +99,33 @@ pub struct SourceFile {
     pub path: Utf8PathBuf,
     /// The decoded text, line endings as written.
     pub text: Arc<str>,
-    lines: LineIndex,
+    /// Made when the first line is asked for.
+    lines: OnceLock<LineIndex>,
 }
 
 impl SourceFile {
+    /// A decoded text under the path that findings shall print.
+    pub fn new(id: FileId, path: Utf8PathBuf, text: impl Into<Arc<str>>) -> Self {
+        Self { id, path, text: text.into(), lines: OnceLock::new() }
+    }
+
+    fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
     /// Line and column, both from 1, of a byte offset.
     pub fn line_col(&self, offset: usize) -> LineCol {
-        self.lines.line_col(&self.text, offset)
+        self.lines().line_col(&self.text, offset)
+    }
+
+    /// How many lines there are; an empty one at the end counts.
+    pub fn line_count(&self) -> usize {
+        self.lines().count()
     }
 
     /// The byte offset at which a line (from 1) starts, or the end of the text for lines past it.
     pub fn line_start(&self, line: usize) -> usize {
-        self.lines.line_start(line).unwrap_or(self.text.len())
+        self.lines().line_start(line).unwrap_or(self.text.len())
     }
 }
 
@@ -114,9 +144,7 @@ impl Sources {
     /// Adds a decoded text under the path that findings shall print.
     pub fn add(&mut self, path: impl AsRef<Utf8Path>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
-        let text = text.into();
-        let lines = LineIndex::new(&text);
-        self.files.push(Arc::new(SourceFile { id, path: path.as_ref().to_owned(), text, lines }));
+        self.files.push(Arc::new(SourceFile::new(id, path.as_ref().to_owned(), text)));
         id
     }
 

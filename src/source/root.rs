@@ -63,6 +63,11 @@ impl ReadLog {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).extend([absolute].into_iter().chain(real));
     }
 
+    /// Adds paths that were noted before.
+    pub fn extend(&self, paths: &[Utf8PathBuf]) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend(paths.iter().cloned());
+    }
+
     /// The absolute paths, sorted.
     pub fn paths(&self) -> Vec<Utf8PathBuf> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()

@@ -97,9 +97,15 @@ pub enum BudgetSource {
 
 /// Plans a variant.
 pub fn schedule(projection: &Projection) -> Schedule {
+    schedule_loads(projection, &projection.slides.iter().map(load).collect::<Vec<_>>())
+}
+
+/// Plans a variant of which it is known what takes time on each slide.
+pub fn schedule_loads(projection: &Projection, loads: &[Load]) -> Schedule {
     let frame = frame::frame(&projection.meta);
     let accounts = accounts::accounts(projection, &frame);
-    let mut slides: Vec<SlideTime> = projection.slides.iter().map(|slide| unplanned(projection, &frame, slide)).collect();
+    let slides = projection.slides.iter().zip(loads);
+    let mut slides: Vec<SlideTime> = slides.map(|(slide, load)| unplanned(projection, &frame, slide, *load)).collect();
     for account in accounts.iter().flat_map(Accounts::all) {
         let weights: Vec<Seconds> = account.sharers.iter().map(|&index| slides[index].estimate).collect();
         for (&index, budget) in account.sharers.iter().zip(share::share(account.rest(), &weights)) {
@@ -124,8 +130,7 @@ pub fn accounts(projection: &Projection) -> Option<Accounts> {
 }
 
 /// A slide with the time it states itself, before anything is shared.
-fn unplanned(projection: &Projection, frame: &Frame, slide: &ProjectedSlide) -> SlideTime {
-    let load = load(slide);
+fn unplanned(projection: &Projection, frame: &Frame, slide: &ProjectedSlide, load: Load) -> SlideTime {
     let payer = accounts::payer(projection, slide);
     let own = accounts::resolved(slide.time, frame.plannable);
     let source = match payer {

@@ -7,6 +7,7 @@
 //! The way of a slide: `emit` writes its source, `slide` lays it out, `fit` measures it, `steps` makes its earlier states, `locations`
 //! makes it ready to stand among others, `links` leads from slide to slide. `paper` puts finished slides on sheets, with notes or lines.
 
+mod alone;
 mod emit;
 mod failure;
 mod fit;
@@ -45,8 +46,8 @@ use crate::project::{ProjectedMeta, Projection};
 use crate::source::Span;
 use crate::theme::Theme;
 
-use emit::SlideSource;
-
+pub use alone::{Furniture, Stage, context, forget, furniture, set, source_key, write};
+pub use emit::SlideSource;
 pub use fit::Overflow;
 pub use highlight::Highlights;
 pub use lines::Lines;
@@ -57,7 +58,7 @@ pub use typst_layout::Page;
 /// How many slides are laid out before memory is given back. Measured: keeping all intermediate results of 1,000 slides costs 140 MiB
 /// and no time is saved by it. The results of two chunks are there at a time: of 100 slides, chunks of 64 take 89 MiB and chunks of 32
 /// take 74 in the same time. Chunks of 16 take 65, but the end of each leaves threads without work, 6 % of the time with two of them.
-const CHUNK: usize = 32;
+pub const CHUNK: usize = 32;
 
 /// The pages of one variant.
 pub struct Typeset {
@@ -84,7 +85,7 @@ pub struct TypesetSlide {
     /// Characters that no bundled font has, in order.
     pub missing: Vec<char>,
     /// The generated source with its map to the Markdown.
-    source: SlideSource,
+    pub source: SlideSource,
 }
 
 impl TypesetSlide {

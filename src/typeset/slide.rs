@@ -22,25 +22,44 @@ pub(super) fn typeset(
     highlights: &Highlights,
 ) -> (TypesetSlide, Diagnostics) {
     let slide = &projection.slides[index];
-    let mut done = TypesetSlide {
-        id: slide.id.clone(),
-        number: slide.number,
-        pages: Vec::new(),
-        overflow: None,
-        missing: Vec::new(),
-        source: SlideSource::default(),
+    let (mut done, findings) = match write(projection, index, assets, highlights) {
+        Ok(source) => set(shared, slide, index, source, assets),
+        Err(finding) => (nothing(slide, SlideSource::default()), Diagnostics::from_iter([*finding])),
     };
-    let attempt = catch_unwind(AssertUnwindSafe(|| {
-        let source = emit::slide(projection, index, assets, highlights);
-        let pages = lay_out(&SlideWorld::new(shared, index, source.text.clone()), &source);
-        (source, pages)
-    }));
-    let Ok((source, pages)) = attempt else {
-        let finding = Diagnostic::new(Code::Bug, slide.span, "something inside Deckle failed on this slide");
-        let finding = finding.help("this is a fault of Deckle; please report it with the text of this slide");
-        return (done, Diagnostics::from_iter([finding]));
-    };
+    for (step, page) in (0_u64..).zip(&mut done.pages) {
+        locations::make_unique(&mut page.frame, (step << 32) | (u64::from(slide.number) + 1));
+    }
+    (done, findings)
+}
+
+/// Writes the source of one slide.
+///
+/// # Errors
+/// The finding that something inside Deckle failed.
+pub(super) fn write(
+    projection: &Projection,
+    index: usize,
+    assets: &Assets,
+    highlights: &Highlights,
+) -> Result<SlideSource, Box<Diagnostic>> {
+    let attempt = catch_unwind(AssertUnwindSafe(|| emit::slide(projection, index, assets, highlights)));
+    attempt.map_err(|_| broken(&projection.slides[index]))
+}
+
+/// Lays out the source of one slide. Its locations are not yet its own.
+pub(super) fn set(
+    shared: &Shared,
+    slide: &ProjectedSlide,
+    index: usize,
+    source: SlideSource,
+    assets: &Assets,
+) -> (TypesetSlide, Diagnostics) {
     let mut findings = source.problems.clone();
+    let attempt = catch_unwind(AssertUnwindSafe(|| lay_out(&SlideWorld::new(shared, index, source.text.clone()), &source)));
+    let Ok(pages) = attempt else {
+        return (nothing(slide, source), Diagnostics::from_iter([*broken(slide)]));
+    };
+    let mut done = nothing(slide, source);
     match pages {
         Ok(pages) => done.pages = pages,
         Err(failures) => findings.extend(name_pictures(failures, slide, assets)),
@@ -53,14 +72,20 @@ pub(super) fn typeset(
             text::missing_glyphs(&page.frame, &mut done.missing);
         }
     }
-    if source.steps > 1 && done.pages.len() == source.looks.len() {
-        done.pages = steps::states(&done.pages, &source, &slide.id);
+    if done.source.steps > 1 && done.pages.len() == done.source.looks.len() {
+        done.pages = steps::states(&done.pages, &done.source, &slide.id);
     }
-    for (step, page) in (0_u64..).zip(&mut done.pages) {
-        locations::make_unique(&mut page.frame, (step << 32) | (u64::from(slide.number) + 1));
-    }
-    done.source = source;
     (done, findings)
+}
+
+fn nothing(slide: &ProjectedSlide, source: SlideSource) -> TypesetSlide {
+    let (id, number) = (slide.id.clone(), slide.number);
+    TypesetSlide { id, number, pages: Vec::new(), overflow: None, missing: Vec::new(), source }
+}
+
+fn broken(slide: &ProjectedSlide) -> Box<Diagnostic> {
+    let finding = Diagnostic::new(Code::Bug, slide.span, "something inside Deckle failed on this slide");
+    Box::new(finding.help("this is a fault of Deckle; please report it with the text of this slide"))
 }
 
 /// The typesetter says that a picture is broken but not which: this finds it.
@@ -92,16 +117,21 @@ pub(super) fn furniture(shared: &Shared, projection: &Projection, range: Range<u
         )
     };
     let source = emit::furniture(projection, range.clone());
+    furniture_frames(shared, range.start / super::CHUNK, source, range.len()).ok_or_else(failed)
+}
+
+/// Lays out what [`emit::furniture`] wrote for so many slides. `None` where the theme can't draw it.
+pub(super) fn furniture_frames(shared: &Shared, chunk: usize, source: String, slides: usize) -> Option<Vec<Frame>> {
     let compiled = catch_unwind(AssertUnwindSafe(|| {
-        let world = SlideWorld::furniture(shared, range.start / super::CHUNK, source);
+        let world = SlideWorld::furniture(shared, chunk, source);
         typst::compile::<PagedDocument>(&world).output
     }));
-    let document = compiled.ok().and_then(Result::ok).ok_or_else(failed)?;
-    let mut frames = Vec::with_capacity(range.len());
+    let document = compiled.ok()?.ok()?;
+    let mut frames = Vec::with_capacity(slides);
     for page in document.pages() {
         collect(&page.frame, &mut frames);
     }
-    if frames.len() == range.len() { Ok(frames) } else { Err(failed()) }
+    (frames.len() == slides).then_some(frames)
 }
 
 /// The frames of the blocks that carry the label of furniture.

@@ -6,14 +6,27 @@ use super::LiveFinding;
 use crate::build::error::DeckFailure;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Deck, Origin, SlideId};
-use crate::source::{Sources, Span};
+use crate::parse::Memory;
+use crate::source::{FileId, Sources, Span};
+
+/// Where the slides of a deck begin in its file, in order.
+pub type Starts = Vec<(u32, SlideId)>;
 
 /// All findings of a deck, in their order.
-pub fn all(diagnostics: &Diagnostics, sources: &Sources, deck: Option<&Deck>) -> Vec<LiveFinding> {
-    diagnostics.iter().map(|diagnostic| one(diagnostic, sources, deck)).collect()
+pub fn all(diagnostics: &Diagnostics, sources: &Sources, starts: &Starts) -> Vec<LiveFinding> {
+    diagnostics.iter().map(|diagnostic| one(diagnostic, sources, starts)).collect()
 }
 
-fn one(diagnostic: &Diagnostic, sources: &Sources, deck: Option<&Deck>) -> LiveFinding {
+/// Where the slides begin that stand in the deck's own file.
+pub fn starts(deck: &Deck, memory: &Memory) -> Starts {
+    let written = deck.slides.iter().filter(|slide| slide.origin != Origin::FrontMatter);
+    let places = written.map(|slide| (memory.absolute(slide.span), &slide.id)).filter(|(span, _)| span.file == deck.file);
+    let mut starts: Starts = places.map(|(span, id)| (span.start, id.clone())).collect();
+    starts.sort_by_key(|(start, _)| *start);
+    starts
+}
+
+fn one(diagnostic: &Diagnostic, sources: &Sources, starts: &Starts) -> LiveFinding {
     let span = diagnostic.span();
     let file = span.map(|span| sources.get(span.file));
     let at = file.zip(span).map(|(file, span)| file.line_col(span.range().start));
@@ -25,21 +38,17 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, deck: Option<&Deck>) -> LiveF
         path: file.map(|file| file.path.clone()).unwrap_or_default(),
         line: at.map_or(1, |at| at.line),
         column: at.map_or(1, |at| at.column),
-        slides: deck.map_or_else(Vec::new, |deck| slides(diagnostic, deck)),
+        slides: slides(diagnostic, starts),
     }
 }
 
 /// The slides on which the places of a finding lie.
-fn slides(diagnostic: &Diagnostic, deck: &Deck) -> Vec<SlideId> {
-    let mut ids = Vec::new();
-    for label in &diagnostic.labels {
-        let before = |slide: &&crate::model::Slide| {
-            slide.origin != Origin::FrontMatter && slide.span.file == label.span.file && slide.span.start <= label.span.start
-        };
-        let slide = deck.slides.iter().filter(before).max_by_key(|slide| slide.span.start);
-        if let Some(slide) = slide.filter(|slide| !ids.contains(&slide.id)) {
-            ids.push(slide.id.clone());
-        }
+fn slides(diagnostic: &Diagnostic, starts: &Starts) -> Vec<SlideId> {
+    let mut ids: Vec<SlideId> = Vec::new();
+    for span in diagnostic.labels.iter().map(|label| label.span).filter(|span| span.file == FileId(0)) {
+        let before = starts.partition_point(|(start, _)| *start <= span.start);
+        let slide = before.checked_sub(1).map(|index| &starts[index].1);
+        ids.extend(slide.filter(|id| !ids.contains(id)).cloned());
     }
     ids
 }

@@ -4,13 +4,14 @@
 //! finding about why.
 
 mod findings;
+mod pictures;
 mod snapshot;
 #[cfg(test)]
 mod tests;
+mod variant;
 
 pub use snapshot::{LiveFinding, LivePage, LiveSlide, LiveState, LiveVariant, Snapshot};
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -22,13 +23,15 @@ use super::report::{DeckReport, Outcome};
 use super::request::Wanted;
 use super::{broken, session};
 use crate::diagnostic::Diagnostics;
-use crate::model::{Deck, Variant, plain_text};
-use crate::project::{Projection, project};
-use crate::settings::{self, Project};
-use crate::source::{ProjectRoot, ReadError, ReadLog, Sources, Span};
-use crate::theme::Theme;
-use crate::typeset::{self, Highlights, Lines, Typeset, TypesetSlide};
-use crate::{assets, check, timing};
+use crate::model::{Deck, Variant};
+use crate::parse::{self, Memory};
+use crate::settings;
+use crate::source::{ProjectRoot, ReadError, ReadLog};
+use crate::typeset::{self, Highlights, Stage};
+use crate::{check, timing};
+use findings::Starts;
+use pictures::Pictures;
+use variant::{Kept, Round};
 
 /// What is asked of a live deck.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +50,19 @@ pub struct Live {
     /// The current folder at the start, from which the deck's path is written.
     current: Utf8PathBuf,
     highlights: Highlights,
+    state: State,
     last: Option<Arc<Snapshot>>,
+}
+
+/// What was made in earlier rounds and may be used again.
+#[derive(Default)]
+struct State {
+    memory: Memory,
+    pictures: Pictures,
+    stage: Option<(u64, Stage)>,
+    kept: Vec<Kept>,
+    /// Counts the slides that were projected.
+    count: u64,
 }
 
 impl Live {
@@ -55,7 +70,7 @@ impl Live {
     pub fn open(request: LiveRequest) -> Self {
         let current = std::env::current_dir().ok().and_then(|folder| Utf8PathBuf::from_path_buf(folder).ok());
         let current = current.unwrap_or_else(|| Utf8PathBuf::from("/"));
-        Self { request, current, highlights: Highlights::new(), last: None }
+        Self { request, current, highlights: Highlights::new(), state: State::default(), last: None }
     }
 
     /// The last state, if there is one.
@@ -70,28 +85,35 @@ impl Live {
         let deck = DeckFile::new(self.request.deck.clone(), Utf8PathBuf::new(), &self.current);
         note_settings(&deck, &log);
         let mut report = DeckReport::new(&deck.path);
-        let built = guarded(|| self.build(&deck, &log, &mut report));
-        let (variants, findings) = match built {
-            Ok(Some((source, variants))) => (variants, self.judged(&mut report, Some(&source))),
-            Ok(None) => (self.last_variants(), self.judged(&mut report, None)),
+        // What was being changed when something broke is not used again.
+        let mut state = std::mem::take(&mut self.state);
+        let built = guarded(|| (self.build(&deck, &log, &mut report, &mut state), state));
+        let (variants, findings, laid_out) = match built {
+            Ok((built, state)) => {
+                self.state = state;
+                let (variants, starts, laid_out) = built.unwrap_or_else(|| (self.last_variants(), Starts::new(), 0));
+                (variants, self.judged(&mut report, &starts), laid_out)
+            }
             Err(panic) => {
                 report = broken(&deck.path, &panic);
-                (self.last_variants(), self.judged(&mut report, None))
+                (self.last_variants(), self.judged(&mut report, &Starts::new()), 0)
             }
         };
         let deck = self.request.deck.clone();
-        let snapshot = Arc::new(Snapshot { deck, variants, findings, report, inputs: log.paths(), elapsed: started.elapsed() });
+        let (inputs, elapsed) = (log.paths(), started.elapsed());
+        let snapshot = Arc::new(Snapshot { deck, variants, findings, report, inputs, laid_out, elapsed });
+        give_back_memory(self.last.is_none());
         self.last = Some(snapshot.clone());
         snapshot
     }
 
-    fn judged(&self, report: &mut DeckReport, deck: Option<&Deck>) -> Vec<LiveFinding> {
+    fn judged(&self, report: &mut DeckReport, starts: &Starts) -> Vec<LiveFinding> {
         if self.request.strict {
             report.diagnostics.deny_warnings();
         }
         report.diagnostics.sort_and_dedup();
         report.outcome = if report.diagnostics.has_errors() { Outcome::Rejected } else { Outcome::Done };
-        findings::all(&report.diagnostics, &report.sources, deck)
+        findings::all(&report.diagnostics, &report.sources, starts)
     }
 
     /// What was shown before, none of it up to date.
@@ -103,8 +125,14 @@ impl Live {
         variants
     }
 
-    /// The deck and its variants; `None` where it can't be read, which is in the findings.
-    fn build(&self, file: &DeckFile, log: &ReadLog, report: &mut DeckReport) -> Option<(Deck, Vec<LiveVariant>)> {
+    /// The variants, where slides begin, and how many were laid out; `None` where the deck can't be read, which is in the findings.
+    fn build(
+        &self,
+        file: &DeckFile,
+        log: &ReadLog,
+        report: &mut DeckReport,
+        state: &mut State,
+    ) -> Option<(Vec<LiveVariant>, Starts, usize)> {
         log.add(&file.path);
         let read = ProjectRoot::new(&file.root)
             .map_err(|error| ReadError::from(error).into())
@@ -116,110 +144,119 @@ impl Live {
                 return None;
             }
         };
-        let deck = session::parsed(report, id, &project, &file.path);
-        if deck.slides.is_empty() {
-            return None;
+        let folder = file.path.parent().unwrap_or(Utf8Path::new(""));
+        if report.sources.get(id).text.contains(parse::INCLUDE) {
+            // Slides of other files are read anew; what is made of them is kept by what it shows.
+            let deck = session::parsed(report, id, &project, &file.path);
+            state.memory.adopt(deck);
+        } else {
+            let (readable, found) = parse::parse_again(&mut state.memory, &report.sources, id, &project.defaults);
+            report.diagnostics.extend(found.into_iter().map(|finding| state.memory.in_file(finding)));
+            if !readable {
+                return None;
+            }
+            report.diagnostics.extend(state.memory.fill_in_code(&report.sources, &project.root, folder));
         }
-        let variants = match session::wanted(&deck, &self.request.audiences) {
+        let deck = state.memory.deck().filter(|deck| !deck.slides.is_empty())?;
+        let variants = match session::wanted(deck, &self.request.audiences) {
             Ok(variants) => variants,
             Err(failure) => {
                 report.diagnostics.push(findings::unreadable(&mut report.sources, &file.path, &failure));
                 return None;
             }
         };
-        let theme = session::theme_of(&deck, &mut report.diagnostics);
-        let (shown, found): (Vec<LiveVariant>, Vec<Diagnostics>) =
-            variants.iter().map(|variant| self.variant(&deck, variant, theme, file, &project, &report.sources)).unzip();
-        let named: Vec<(&str, &Diagnostics)> = variants.iter().map(Variant::name).zip(&found).collect();
-        report.diagnostics.extend(check::fold(&named));
         report.dialect = deck.dialect;
+        let theme = session::theme_of(deck, &mut report.diagnostics);
+        let stem = file.path.file_stem().unwrap_or("deck");
+        let round = Round { memory: &state.memory, deck, stem, footnotes: footnotes(deck), theme, sources: &report.sources };
+        let place = Place { root: &project.root, folder, log };
+        let parts = (&mut state.pictures, &mut state.stage, &mut state.kept, &mut state.count);
+        let (shown, found, laid_out) = self.set(&round, &variants, &place, parts);
+        let starts = findings::starts(deck, &state.memory);
+        let found = found.into_iter().map(|finding| state.memory.in_file(finding));
+        report.diagnostics.extend(found);
         if deck.dialect.is_foreign() {
             report.diagnostics = check::lenient(&report.sources, std::mem::take(&mut report.diagnostics));
         }
-        Some((deck, shown))
+        Some((shown, starts, laid_out))
     }
 
-    fn variant(
+    /// Projects, plans, checks and lays out all variants.
+    fn set(
         &self,
-        deck: &Deck,
-        variant: &Variant,
-        theme: &Theme,
-        file: &DeckFile,
-        project_settings: &Project,
-        sources: &Sources,
-    ) -> (LiveVariant, Diagnostics) {
-        let stem = file.path.file_stem().unwrap_or("deck");
-        let (projection, mut findings) = project(deck, variant, stem);
-        let schedule = timing::schedule(&projection);
-        findings.extend(check::plan(deck, &projection, &schedule));
-        let folder = file.path.parent().unwrap_or(Utf8Path::new(""));
-        let (mut assets, more) = assets::load(&projection, &project_settings.root, folder);
-        assets.fill_in(&projection);
-        findings.extend(more);
-        let (typeset, more) = typeset::typeset(&projection, theme, &assets, &self.highlights);
-        findings.extend(more);
-        findings.extend(check::layout(&projection, theme, &typeset));
-        (self.shown(&projection, &typeset, sources), findings)
-    }
-
-    fn shown(&self, projection: &Projection, typeset: &Typeset, sources: &Sources) -> LiveVariant {
-        let name = projection.variant.name();
-        let before = self.last.iter().flat_map(|last| &last.variants).find(|variant| variant.name == name);
-        let before: HashMap<&str, &LiveSlide> =
-            before.iter().flat_map(|variant| &variant.slides).map(|slide| (slide.id.0.as_str(), slide)).collect();
-        let ids: HashSet<&str> = projection.slides.iter().map(|slide| slide.id.0.as_str()).collect();
-        let slides = projection.slides.iter().zip(&typeset.slides).map(|(slide, pages)| {
-            let earlier = before.get(slide.id.0.as_str()).map_or_else(Vec::new, |earlier| earlier.pages.clone());
-            let section = slide.section.and_then(|section| projection.sections.get(section));
-            let at = sources.get(slide.span.file).line_col(slide.span.range().start);
-            let lines = Arc::new(pages.lines(|span| lines_from(slide.span, span, sources)));
-            let (state, pages) = state(pages, earlier, &lines, &ids);
-            LiveSlide {
-                id: slide.id.clone(),
-                number: slide.number,
-                title: plain_text(&slide.title),
-                section: section.map(|section| plain_text(&section.title)),
-                line: at.line,
-                column: at.column,
-                state,
-                pages,
-            }
-        });
-        let (width, height) = typeset::size(projection);
-        let (title, lang) = (projection.meta.title.clone(), projection.meta.lang.clone());
-        LiveVariant { name: name.to_owned(), title, lang, width, height, slides: slides.collect() }
-    }
-}
-
-/// The pages to show: the new ones, sharing those that are as before; the earlier ones where the slide failed.
-fn state(
-    new: &TypesetSlide,
-    earlier: Vec<Arc<LivePage>>,
-    lines: &Arc<Lines>,
-    ids: &HashSet<&str>,
-) -> (LiveState, Vec<Arc<LivePage>>) {
-    match (new.pages.is_empty(), earlier.is_empty()) {
-        (true, true) => (LiveState::Failed, earlier),
-        (true, false) => (LiveState::Stale, earlier),
-        (false, _) => {
-            let page = |page: &typeset::Page| {
-                let page = typeset::with_links(page, &|id| ids.contains(id).then(|| format!("#/{id}")));
-                let key = typeset::key(&page, lines);
-                let same = earlier.iter().find(|earlier| earlier.key == key).cloned();
-                same.unwrap_or_else(|| Arc::new(LivePage::new(key, page, lines.clone())))
-            };
-            (LiveState::Good, new.pages.iter().map(page).collect())
+        round: &Round<'_>,
+        variants: &[Variant],
+        place: &Place<'_>,
+        (pictures, stage, before, count): (&mut Pictures, &mut Option<(u64, Stage)>, &mut Vec<Kept>, &mut u64),
+    ) -> (Vec<LiveVariant>, Diagnostics, usize) {
+        let mut earlier = std::mem::take(before);
+        let mut of = |variant: &Variant| {
+            let at = earlier.iter().position(|kept| kept.projection.variant == *variant)?;
+            Some(earlier.swap_remove(at))
+        };
+        let mut found = Vec::new();
+        for variant in variants {
+            let (kept, findings) = variant::project(round, variant, of(variant), count);
+            let schedule = timing::schedule_loads(&kept.projection, &kept.loads());
+            let mut findings = Diagnostics::from_iter(findings);
+            findings.extend(check::whole(round.deck, &kept.projection, &schedule));
+            found.push(findings);
+            before.push(kept);
         }
+        let references = before.iter().flat_map(Kept::pictures);
+        pictures.look(references, place.root, place.folder, place.log);
+        let version = pictures.version ^ theme_number(round);
+        if stage.as_ref().is_none_or(|(known, _)| *known != version) {
+            *stage = Some((version, Stage::new(round.theme, &pictures.assets)));
+        }
+        let Some((_, stage)) = stage.as_ref() else { return (Vec::new(), Diagnostics::new(), 0) };
+        let write = |(variant, kept): (usize, &mut Kept)| kept.write(variant, round, pictures, &self.highlights);
+        let jobs = before.iter_mut().enumerate().flat_map(write).collect();
+        let laid_out = variant::lay_out(jobs, before, stage, pictures, round.theme);
+        for (kept, found) in before.iter().zip(&mut found) {
+            found.extend(kept.set_findings().cloned());
+            found.extend(kept.picture_findings(pictures));
+        }
+        let named: Vec<(&str, &Diagnostics)> = variants.iter().map(Variant::name).zip(&found).collect();
+        let folded = check::fold(&named);
+        let places = round.memory.places(round.sources);
+        let shown = before.iter_mut().map(|kept| kept.shown((stage, version), round, &places)).collect();
+        (shown, folded, laid_out)
     }
 }
 
-/// The first and the last line of a span, counted from the line its slide begins on; `None` in another file.
-fn lines_from(slide: Span, span: Span, sources: &Sources) -> Option<(i64, i64)> {
-    let file = sources.get(slide.file);
-    let line = |offset: u32| i64::try_from(file.line_col(offset as usize).line).unwrap_or(i64::MAX);
-    let first = line(slide.start);
-    let last = span.end.saturating_sub(1).max(span.start);
-    (span.file == slide.file).then(|| (line(span.start) - first, line(last) - first))
+/// Where the files of a deck are read from.
+struct Place<'a> {
+    root: &'a ProjectRoot,
+    folder: &'a Utf8Path,
+    log: &'a ReadLog,
+}
+
+fn theme_number(round: &Round<'_>) -> u64 {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    (&round.theme.name, &round.theme.source).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Changes whenever a footnote may be shown otherwise: with its text, and with the slides that links in it may lead to. 0 without any.
+fn footnotes(deck: &Deck) -> u64 {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    if deck.footnotes.is_empty() {
+        return 0;
+    }
+    let mut hasher = DefaultHasher::new();
+    format!("{:?}", deck.footnotes).hash(&mut hasher);
+    for slide in &deck.slides {
+        (&slide.id.0, format!("{:?}{:?}", slide.audience, slide.replaces), slide.skip).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+/// Intermediate results of the typesetter are let go while nobody waits. After the first round everything is: the next one is an edit.
+fn give_back_memory(first: bool) {
+    const AGE: usize = 10;
+    rayon::spawn(move || typeset::forget(if first { 0 } else { AGE }));
 }
 
 /// The settings file is looked for in every folder upwards; one that appears nearer changes what the project is.

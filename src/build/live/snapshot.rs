@@ -9,7 +9,7 @@ use crate::build::report::DeckReport;
 use crate::diagnostic::{Code, Severity};
 use crate::export;
 use crate::model::SlideId;
-use crate::typeset::{Lines, Page, TextLayer};
+use crate::typeset::{Furniture, Lines, Page, TextLayer};
 
 /// A deck as it is on disk, laid out as far as it can be. It never changes; the next state is another snapshot, which shares with this
 /// one every page that is the same.
@@ -26,6 +26,8 @@ pub struct Snapshot {
     /// Every file the deck was read from, and every file that was looked for in vain: absolute paths, sorted, each once. When one of
     /// them changes, appears or goes, the deck is to be rebuilt.
     pub inputs: Vec<Utf8PathBuf>,
+    /// How many slides were laid out for it; slides of two variants with the same content are one.
+    pub laid_out: usize,
     /// How long the rebuild took.
     pub elapsed: Duration,
 }
@@ -95,6 +97,7 @@ pub struct LivePage {
     /// A hash of everything it shows: pages with the same key look the same and have the same text.
     pub key: u128,
     page: Page,
+    furniture: Furniture,
     lines: Arc<Lines>,
     svg: OnceLock<String>,
     text: OnceLock<TextLayer>,
@@ -102,13 +105,13 @@ pub struct LivePage {
 
 impl LivePage {
     /// A page that was laid out; links to slides lead to `#/` and the slide's id.
-    pub(super) fn new(key: u128, page: Page, lines: Arc<Lines>) -> Self {
-        Self { key, page, lines, svg: OnceLock::new(), text: OnceLock::new() }
+    pub(super) fn new(key: u128, page: Page, furniture: Furniture, lines: Arc<Lines>) -> Self {
+        Self { key, page, furniture, lines, svg: OnceLock::new(), text: OnceLock::new() }
     }
 
     /// The page as SVG, all text as outlines. Links to slides lead to `#/` and the slide's id.
     pub fn svg(&self) -> &str {
-        self.svg.get_or_init(|| export::svg::page_alone(&self.page))
+        self.svg.get_or_init(|| export::svg::page_alone(&self.furniture.laid_over(&self.page)))
     }
 
     /// The page's text, to lie over the SVG. Its lines count from the line its slide was written on, which is 0, so that a page stays the

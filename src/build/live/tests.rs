@@ -132,3 +132,177 @@ fn settings_that_appear_are_inputs_and_hold() {
     let after = deck.live.rebuild();
     assert_eq!((before.variants[0].lang.as_str(), after.variants[0].lang.as_str()), ("en", "de"));
 }
+
+const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"><rect width=\"4\" height=\"3\"/></svg>";
+
+/// Everything a snapshot shows and says, but for what an earlier state lends it.
+fn described(snapshot: &Snapshot) -> String {
+    let mut out = String::new();
+    for variant in &snapshot.variants {
+        out.push_str(&format!("{} {} {} {}x{}\n", variant.name, variant.title, variant.lang, variant.width, variant.height));
+        for slide in &variant.slides {
+            out.push_str(&format!(
+                "{:?} {} {:?} {:?} {}:{} {:?}\n",
+                slide.id, slide.number, slide.title, slide.section, slide.line, slide.column, slide.state
+            ));
+            for page in &slide.pages {
+                out.push_str(&format!("{:?}\n{}\n", page.text(), page.svg()));
+            }
+        }
+    }
+    out.push_str(&format!("{:#?}", snapshot.findings));
+    out.push_str(&format!("{:?}", snapshot.inputs));
+    out
+}
+
+impl Fixture {
+    /// What a rebuild gives is what a deck shows that is opened now.
+    #[track_caller]
+    fn same_as_anew(&mut self, what: &str) -> Arc<Snapshot> {
+        let after = self.live.rebuild();
+        let request = LiveRequest { deck: self.base.join("talk.md"), audiences: Wanted::All, strict: false };
+        let (after_text, anew) = (described(&after), described(&Live::open(request).rebuild()));
+        let differs = after_text.lines().zip(anew.lines()).find(|(a, b)| a != b);
+        assert!(after_text == anew, "{what}: {differs:?}");
+        after
+    }
+}
+
+#[test]
+fn any_change_of_the_deck_shows_what_opening_it_anew_shows() {
+    const A: &str = "## A {time=1m}\n\n[link][l] and text[^1] to [B](#b)\n\n::: notes\nTwo words.\n:::\n\n";
+    const B: &str = "## B {audience=technical}\n\n$\\frac{1}{2}$\n\n. . .\n\n```python\nx = 1\n```\n\n";
+    const C: &str = "# Section {layout=two-columns}\n\n## C `d` [e]{plain=\"f\"}\n\n![What it shows](load.svg)\n\n";
+    const D: &str = "## A\n\n[l]: https://x.org\n[^1]: The note.\n\n";
+    let front = |more: &str| format!("---\ntitle: Talk\nduration: 5m\n{more}---\n\n");
+    let mut deck = Fixture::new("");
+    deck.put("load.svg", SVG);
+    for (what, text) in [
+        ("first", [&front(""), A, B, C, D].concat()),
+        ("a word", [&front(""), &A.replace("text", "word"), B, C, D].concat()),
+        ("a longer word", [&front(""), &A.replace("text", "much longer"), B, C, D].concat()),
+        ("inserted", [&front(""), A, "## New\n\n- x\n\n", B, C, D].concat()),
+        ("removed", [&front(""), A, C, D].concat()),
+        ("back", [&front(""), A, B, C, D].concat()),
+        ("moved", [&front(""), C, D, A, B].concat()),
+        ("moved again", [&front(""), D, A, B, C].concat()),
+        ("the title", [&front("").replace("Talk", "Other"), D, A, B, C].concat()),
+        ("the language and the numbers", [&front("lang: de\npaginate: false\n"), D, A, B, C].concat()),
+        ("the shape", [&front("aspect-ratio: \"4:3\"\nfooter: at the foot\n"), D, A, B, C].concat()),
+        ("the level", [&front("slide-level: 1\n"), D, A, B, C].concat()),
+        ("an audience", [&front("audiences:\n  executive:\n    extends: non-technical\n"), D, A, B, C].concat()),
+        ("an unknown theme", [&front("theme: nothing-like-it\n"), D, A, B, C].concat()),
+        ("the address elsewhere", [&front(""), A, B, C, &D.replace("x.org", "y.org")].concat()),
+        ("the footnote elsewhere", [&front(""), A, B, C, &D.replace("The note", "Another note")].concat()),
+        ("neither defined", [&front(""), A, B, C, "## A\n"].concat()),
+        ("an id taken", [&front(""), A, B, C, "## Z {#a}\n", D].concat()),
+        ("an id free again", [&front(""), A, B, C, "## Z\n", D].concat()),
+        ("the target gone", [&front(""), A, C, D].concat()),
+        ("the target hidden", [&front(""), A, &B.replace("technical", "non-technical"), C, D].concat()),
+        ("the section's audience", [&front(""), A, &C.replace("layout=two-columns", "audience=technical"), D, B].concat()),
+        ("a block opened", [&front(""), A, "::: notes\n", B, C, D].concat()),
+        ("code opened", [&front(""), "```\n", A, B, C, D].concat()),
+        ("stands for", [&front(""), A, B, C, "## In other words {replaces=b}\n\nPlain.\n\n", D].concat()),
+        ("line ends", [&front(""), A, B, C, D].concat().replace('\n', "\r\n")),
+        ("without front matter", [A, B, C, D].concat()),
+        ("Marp's rules", "---\nmarp: true\n---\n\n# A\n\n- x\n\n---\n\n# B\n".to_owned()),
+        ("native again", [&front(""), A, B, C, D].concat()),
+    ] {
+        deck.put("talk.md", text);
+        deck.same_as_anew(what);
+    }
+}
+
+#[test]
+fn any_change_of_other_files_shows_what_opening_it_anew_shows() {
+    let text = "---\nduration: 5m\n---\n\n## A\n\n![Words](load.svg)\n\n## B\n\n```python {file=\"code.py\" lines=\"1\"}\n```\n\n## C\n\ntext\n";
+    let mut deck = Fixture::new(text);
+    deck.same_as_anew("nothing there");
+    deck.put("code.py", "x = 1\ny = 2\n");
+    deck.same_as_anew("code there");
+    deck.put("code.py", "x = 7\ny = 2\n");
+    let seven = deck.same_as_anew("code changed");
+    deck.put("code.py", "x = 8\ny = 2\n");
+    let eight = deck.same_as_anew("code changed to the same length");
+    let keys =
+        |snapshot: &Snapshot| -> Vec<u128> { snapshot.variants[0].slides.iter().map(|slide| slide.pages[0].key).collect() };
+    assert_eq!(keys(&seven).iter().zip(keys(&eight)).map(|(a, b)| *a == b).collect::<Vec<_>>(), [true, false, true]);
+    deck.put("load.svg", SVG);
+    deck.same_as_anew("picture there");
+    deck.put("load.svg", SVG.replace("width=\"4\"", "width=\"3\""));
+    deck.same_as_anew("picture changed to the same length");
+    std::fs::remove_file(deck.base.join("load.svg")).unwrap();
+    deck.same_as_anew("picture gone");
+    deck.put("deckle.toml", "[deck]\nlang = \"de\"\n");
+    deck.same_as_anew("settings there");
+    deck.put("deckle.toml", "[deck\n");
+    deck.same_as_anew("settings broken");
+    std::fs::remove_file(deck.base.join("deckle.toml")).unwrap();
+    deck.same_as_anew("settings gone");
+    deck.put("talk.md", format!("{text}\n<!-- include: other.md -->\n"));
+    deck.same_as_anew("an include without its file");
+    deck.put("other.md", "## Other\n\nwords\n");
+    deck.same_as_anew("the included file there");
+    deck.put("other.md", "## Other\n\nother words\n\n## More\n");
+    let included = deck.same_as_anew("the included file changed");
+    assert!(included.inputs.contains(&deck.base.join("other.md")));
+}
+
+#[test]
+fn a_picture_changed_within_a_tick_is_seen() {
+    let mut deck = Fixture::new("## A\n\n![Words](load.svg)\n");
+    let mut last = 0;
+    for width in 1..9 {
+        deck.put("load.svg", SVG.replace("width=\"4\"", &format!("width=\"{width}\"")));
+        let key = deck.live.rebuild().variants[0].slides[0].pages[0].key;
+        assert_ne!(key, last, "{width}");
+        last = key;
+    }
+}
+
+#[test]
+fn a_slide_that_fails_under_another_title_keeps_what_stood_in_its_place() {
+    let mut deck = Fixture::new(DECK);
+    let good = deck.live.rebuild();
+    deck.edit("## Two", "## Twice");
+    let broken = deck.edit("## Twice\n\n$\\frac{1}{2}$", "## Thrice\n\n$\\frac{1}$");
+    let slide = &broken.variants[0].slides[2];
+    assert_eq!((slide.id.0.as_str(), slide.state), ("thrice", LiveState::Stale));
+    assert_eq!(slide.pages.len(), good.variants[0].slides[2].pages.len());
+    let again = deck.edit("First", "Other");
+    assert_eq!(again.variants[0].slides[2].state, LiveState::Stale);
+    assert!(codes(&again).contains(&Code::Math), "the finding stays while the slide is broken");
+    let moved = deck.edit("## One", "## Zero\n\n## One");
+    let finding = moved.findings.iter().find(|finding| finding.code == Code::Math).unwrap();
+    assert_eq!((finding.line, finding.slides[0].0.as_str()), (13, "thrice"));
+}
+
+#[test]
+fn inserting_a_slide_lays_out_no_other() {
+    let mut deck = Fixture::new(DECK);
+    assert_eq!(deck.live.rebuild().laid_out, 4, "both variants are the same");
+    let inserted = deck.edit("## Two", "## New\n\n## Two");
+    assert_eq!(inserted.laid_out, 1);
+    let numbers: Vec<u32> = inserted.variants[0].slides.iter().map(|slide| slide.number).collect();
+    assert_eq!(numbers, [1, 2, 3, 4, 5]);
+    let page = &inserted.variants[0].slides[4].pages[0];
+    assert!(page.svg().len() > 1000);
+    assert_eq!(deck.edit("## New\n\n", "").laid_out, 0, "of the others nothing has changed");
+    assert_eq!(deck.edit("First", "Other").laid_out, 1);
+    assert_eq!(deck.edit("title: Reviews", "title: Reviews\nduration: 5m").laid_out, 0);
+    assert_eq!(deck.edit("title: Reviews", "title: Other").laid_out, 1, "the foot of the others is laid over");
+}
+
+#[test]
+fn strict_makes_warnings_errors_here_too() {
+    let deck = Fixture::new("## A\n\n![](load.svg)\n");
+    deck.put("load.svg", SVG);
+    let request =
+        LiveRequest { deck: deck.base.join("talk.md"), audiences: Wanted::Named(vec!["technical".into()]), strict: true };
+    let strict = Live::open(request).rebuild();
+    assert_eq!(strict.variants.len(), 1);
+    let alt = strict.findings.iter().find(|finding| finding.code == Code::MissingAlt).unwrap();
+    assert_eq!(alt.severity, crate::diagnostic::Severity::Error);
+    let unknown = LiveRequest { deck: deck.base.join("talk.md"), audiences: Wanted::Named(vec!["nobody".into()]), strict: false };
+    assert_eq!(codes(&Live::open(unknown).rebuild()), [Code::UnreadableDeck]);
+}

@@ -1,5 +1,6 @@
 //! Tests of the whole stage: a text in, slides and findings out.
 
+mod again;
 mod attributes;
 mod constructs;
 mod footnotes;

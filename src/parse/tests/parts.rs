@@ -15,7 +15,7 @@ fn read_whole(text: &str) -> (Deck, Diagnostics) {
     let prelude = Prelude::read(source, &part, &deck);
     let definitions = Definitions::new([&prelude.definitions]);
     let piece = pieces::read(source, &part, prelude, &deck, &definitions);
-    findings.extend(pieces::finish(source, vec![piece], &mut deck));
+    findings.extend(pieces::finish(source, piece.drafts, [&piece.rest].into_iter(), &mut deck).1);
     findings.sort_and_dedup();
     (deck, findings)
 }
@@ -109,7 +109,7 @@ fn what_crosses_slides_is_the_same() {
 }
 
 /// Blocks to make decks of.
-const BLOCKS: &[&str] = &[
+pub const BLOCKS: &[&str] = &[
     "# Section {time=3m}\n",
     "# Section\n\n",
     "## Slide {#id}\n",

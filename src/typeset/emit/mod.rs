@@ -68,7 +68,8 @@ pub fn slide(projection: &Projection, index: usize, assets: &Assets, highlights:
     out
 }
 
-fn title_level(projection: &Projection, layout: Layout) -> u8 {
+/// The heading level of a slide's title.
+pub fn title_level(projection: &Projection, layout: Layout) -> u8 {
     let starts = |layout| matches!(layout, Layout::Title | Layout::Section);
     let first = projection.slides.iter().find(|slide| !slide.title.is_empty());
     if starts(layout) || !first.is_some_and(|first| starts(first.layout)) { 1 } else { 2 }

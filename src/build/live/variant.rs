@@ -1,0 +1,411 @@
+//! One audience's slides of a live deck, each kept with everything that was made of it.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use super::pictures::Pictures;
+use super::{LivePage, LiveSlide, LiveState, LiveVariant};
+use crate::assets;
+use crate::check;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Deck, Variant, plain_text};
+use crate::parse::{Memory, SlideKey};
+use crate::project::{self, Outline, ProjectedSlide, Projection};
+use crate::source::{FileId, LineCol, LineIndex, SourceFile, Sources, Span, Spanned};
+use crate::theme::Theme;
+use crate::timing::{self, Load};
+use crate::typeset::{self, Furniture, Highlights, Lines, Overflow, Page, SlideSource, Stage};
+
+/// One audience's deck as it was built last.
+pub struct Kept {
+    pub projection: Projection,
+    slots: Vec<Slot>,
+}
+
+/// A slide and what was made of it.
+struct Slot {
+    key: SlideKey,
+    /// What else of the deck the projection of the slide depends on.
+    around: u64,
+    /// Counts projections: a slot with the same number shows the same slide.
+    version: u64,
+    /// What there is to say about the slide as it is written.
+    found: Vec<Diagnostic>,
+    load: Load,
+    pictures: Vec<Spanned<String>>,
+    written: Option<Written>,
+    /// What there is to say about its pages.
+    set_findings: Vec<Diagnostic>,
+    body: Option<Arc<Body>>,
+    furniture: Option<(u64, Furniture)>,
+    pages: Vec<Arc<LivePage>>,
+    state: LiveState,
+}
+
+/// The source of a slide.
+struct Written {
+    /// What it was written from.
+    from: u64,
+    /// Of the source.
+    key: u128,
+    lines: Arc<Lines>,
+}
+
+/// The pages of a slide without what belongs at their edges.
+pub struct Body {
+    pages: Vec<Page>,
+    overflow: Option<Overflow>,
+    missing: Vec<char>,
+}
+
+/// A slide that is to be laid out.
+pub struct Job {
+    variant: usize,
+    slide: usize,
+    key: u128,
+    source: SlideSource,
+}
+
+/// What the steps of a rebuild share.
+pub struct Round<'a> {
+    pub memory: &'a Memory,
+    pub deck: &'a Deck,
+    /// The name of the talk where the front matter gives none.
+    pub stem: &'a str,
+    /// Changes with the footnotes and the slides that links may lead to, where a deck has footnotes.
+    pub footnotes: u64,
+    pub theme: &'static Theme,
+    pub sources: &'a Sources,
+}
+
+fn hashed(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Finds out what the audience sees. Slides that are as before are taken over from `before`.
+pub fn project(round: &Round<'_>, variant: &Variant, before: Option<Kept>, count: &mut u64) -> (Kept, Vec<Diagnostic>) {
+    let technical = project::technical(round.deck);
+    let outline = project::outline(round.deck, (variant, &technical), round.stem);
+    let mut known: HashMap<SlideKey, (ProjectedSlide, Slot)> = HashMap::new();
+    let mut order = Vec::new();
+    if let Some(before) = before {
+        for (slide, slot) in before.projection.slides.into_iter().zip(before.slots) {
+            order.push(slot.key);
+            known.insert(slot.key, (slide, slot));
+        }
+    }
+    let shown: Vec<usize> = (0..round.deck.slides.len()).filter(|index| outline.shown[*index]).collect();
+    let (mut slides, mut slots) = (Vec::with_capacity(shown.len()), Vec::with_capacity(shown.len()));
+    let mut fresh = Vec::new();
+    for (&index, number) in shown.iter().zip(1_u32..) {
+        let key = round.memory.keys()[index];
+        let around = around(round, &outline, index);
+        let found = known.remove(&key).filter(|(_, slot)| slot.around == around);
+        let (slide, slot) = found.unwrap_or_else(|| {
+            *count += 1;
+            fresh.push(slots.len());
+            new_slot(&outline, index, number, (key, around, *count))
+        });
+        let (section, appendix) = outline.section(index);
+        let id = round.deck.slides[index].id.clone();
+        slides.push(ProjectedSlide { id, number, section, appendix, ..slide });
+        slots.push(slot);
+    }
+    let gone = order.into_iter().filter_map(|key| known.remove(&key)).collect();
+    hand_on(gone, &fresh, &slides, &mut slots);
+    let mut findings: Vec<Diagnostic> = slots.iter().flat_map(|slot| slot.found.iter().cloned()).collect();
+    findings.extend(project::empty_variant(&outline));
+    let Outline { meta, sections, .. } = outline;
+    (Kept { projection: Projection { variant: variant.clone(), meta, sections, slides }, slots }, findings)
+}
+
+/// What the projection of a slide depends on besides the slide.
+fn around(round: &Round<'_>, outline: &Outline<'_>, index: usize) -> u64 {
+    let slide = &round.deck.slides[index];
+    let audience = slide.section.and_then(|section| round.deck.sections.get(section)?.audience.as_ref());
+    let targets: Vec<(bool, Option<&str>)> = round.memory.links(index).iter().map(|id| outline.target(id)).collect();
+    let layout = slide.layout.map(|layout| layout.value);
+    hashed((format!("{audience:?}"), layout, targets, round.footnotes))
+}
+
+fn new_slot(
+    outline: &Outline<'_>,
+    index: usize,
+    number: u32,
+    (key, around, version): (SlideKey, u64, u64),
+) -> (ProjectedSlide, Slot) {
+    let (slide, mut found) = project::project_slide(outline, index, number);
+    found.extend(check::slide(&slide));
+    let slot = Slot {
+        key,
+        around,
+        version,
+        found,
+        load: timing::load(&slide),
+        pictures: assets::paths(&slide).into_iter().cloned().collect(),
+        written: None,
+        set_findings: Vec::new(),
+        body: None,
+        furniture: None,
+        pages: Vec::new(),
+        state: LiveState::Failed,
+    };
+    (slide, slot)
+}
+
+/// Gives the pages of slides that are gone to those that came in their place, to be shown where the new ones fail: by name, else in order
+/// where as many came as went.
+fn hand_on(gone: Vec<(ProjectedSlide, Slot)>, fresh: &[usize], slides: &[ProjectedSlide], slots: &mut [Slot]) {
+    let in_order = gone.len() == fresh.len();
+    let mut gone: Vec<Option<(ProjectedSlide, Slot)>> = gone.into_iter().map(Some).collect();
+    for (nth, &index) in fresh.iter().enumerate() {
+        let named = |old: &Option<(ProjectedSlide, Slot)>| old.as_ref().is_some_and(|(old, _)| old.id == slides[index].id);
+        let place = gone.iter().position(named).or(in_order.then_some(nth));
+        let Some((_, old)) = place.and_then(|place| gone.get_mut(place)?.take()) else { continue };
+        let slot = &mut slots[index];
+        (slot.written, slot.body, slot.pages, slot.furniture) = (old.written, old.body, old.pages, old.furniture);
+        if let Some(written) = &mut slot.written {
+            // It has to be written again: it was read again.
+            written.from = 0;
+        }
+    }
+}
+
+impl Kept {
+    /// The pictures of all slides.
+    pub fn pictures(&self) -> impl Iterator<Item = &Spanned<String>> {
+        self.slots.iter().flat_map(|slot| &slot.pictures)
+    }
+
+    /// What there is to say about the pictures.
+    pub fn picture_findings(&self, pictures: &Pictures) -> Vec<Diagnostic> {
+        self.slots.iter().flat_map(|slot| pictures.problems(&slot.pictures)).collect()
+    }
+
+    /// What takes time on each slide.
+    pub fn loads(&self) -> Vec<Load> {
+        self.slots.iter().map(|slot| slot.load).collect()
+    }
+
+    /// Writes the slides that are not as before. Gives those whose source is new.
+    pub fn write(&mut self, variant: usize, round: &Round<'_>, pictures: &Pictures, highlights: &Highlights) -> Vec<Job> {
+        let context = typeset::context(&self.projection);
+        let mut jobs = Vec::new();
+        for index in 0..self.slots.len() {
+            let slot = &self.slots[index];
+            let slide = &self.projection.slides[index];
+            let versions: Vec<u64> = slot.pictures.iter().map(|picture| pictures.version_of(&picture.value)).collect();
+            let from = hashed((slot.version, &slide.id.0, context, &versions, &round.theme.name)).max(1);
+            if slot.written.as_ref().is_some_and(|written| written.from == from) {
+                continue;
+            }
+            let written = typeset::write(&self.projection, index, &pictures.assets, highlights);
+            jobs.extend(self.take_source(variant, index, from, written, (hashed(&versions), round)));
+        }
+        jobs
+    }
+
+    fn take_source(
+        &mut self,
+        variant: usize,
+        index: usize,
+        from: u64,
+        written: Result<SlideSource, Box<Diagnostic>>,
+        (pictures, round): (u64, &Round<'_>),
+    ) -> Option<Job> {
+        let (slot, slide) = (&mut self.slots[index], &self.projection.slides[index]);
+        let source = match written {
+            Ok(source) => source,
+            Err(finding) => {
+                slot.fail(from, vec![*finding]);
+                return None;
+            }
+        };
+        let key = typeset::source_key(&source, u128::from(hashed((pictures, &round.theme.name))));
+        let places = SlideLines::of(slide.span, round);
+        let lines = Arc::new(source.lines(|span| places.of_span(span)));
+        let same = slot.written.as_ref().is_some_and(|written| written.key == key);
+        slot.written = Some(Written { from, key, lines });
+        slot.set_findings = source.problems.iter().cloned().collect();
+        if let Some(body) = slot.body.as_ref().filter(|_| same) {
+            slot.set_findings.extend(check::pages(slide, round.theme, body.overflow.as_ref(), &body.missing));
+            slot.state = LiveState::Good;
+            return None;
+        }
+        Some(Job { variant, slide: index, key, source })
+    }
+}
+
+impl Slot {
+    fn fail(&mut self, from: u64, findings: Vec<Diagnostic>) {
+        self.written = Some(Written { from, key: 0, lines: Arc::default() });
+        self.set_findings = findings;
+        self.body = None;
+        self.state = if self.pages.is_empty() { LiveState::Failed } else { LiveState::Stale };
+    }
+}
+
+/// Lays out slides, each source once, and gives the pages to everyone that waits for them. Gives the number of sources.
+pub fn lay_out(jobs: Vec<Job>, kept: &mut [Kept], stage: &Stage, pictures: &Pictures, theme: &Theme) -> usize {
+    use rayon::prelude::*;
+    let mut laid_out = 0;
+    for chunk in chunks(jobs) {
+        let many = chunk.len() > FEW;
+        let mut waiting: HashMap<u128, Vec<(usize, usize)>> = HashMap::new();
+        let mut first = Vec::new();
+        for job in chunk {
+            let others = waiting.entry(job.key).or_default();
+            others.push((job.variant, job.slide));
+            if others.len() == 1 || !job.source.problems.is_empty() {
+                first.push(job);
+            }
+        }
+        let set = |job: Job| {
+            let slide = &kept[job.variant].projection.slides[job.slide];
+            let (set, findings) = typeset::set(stage, slide, job.slide, job.source, &pictures.assets);
+            let pages = set.pages.iter().map(|page| typeset::with_links(page, &|id| Some(format!("#/{id}")))).collect();
+            let body = Body { pages, overflow: set.overflow, missing: set.missing };
+            (job.key, (job.variant, job.slide), Arc::new(body), findings)
+        };
+        let done: Vec<_> = first.into_par_iter().map(set).collect();
+        laid_out += done.len();
+        for (key, own, body, findings) in done {
+            for &(variant, slide) in waiting.get(&key).into_iter().flatten() {
+                let Kept { projection, slots } = &mut kept[variant];
+                let found = if (variant, slide) == own { Some(findings.iter()) } else { None };
+                slots[slide].take(&body, found.into_iter().flatten(), &projection.slides[slide], theme);
+            }
+        }
+        if many {
+            typeset::forget(1);
+        }
+    }
+    laid_out
+}
+
+/// More slides than an edit touches: memory is given back between chunks of them.
+const FEW: usize = 8;
+
+fn chunks(jobs: Vec<Job>) -> Vec<Vec<Job>> {
+    let mut jobs = jobs.into_iter().peekable();
+    let mut chunks = Vec::new();
+    while jobs.peek().is_some() {
+        chunks.push(jobs.by_ref().take(typeset::CHUNK).collect());
+    }
+    chunks
+}
+
+impl Slot {
+    /// Takes pages that were laid out. Those of a slide that failed are none.
+    fn take<'f>(
+        &mut self,
+        body: &Arc<Body>,
+        findings: impl Iterator<Item = &'f Diagnostic>,
+        slide: &ProjectedSlide,
+        theme: &Theme,
+    ) {
+        let known: HashSet<Diagnostic> = self.set_findings.iter().cloned().collect();
+        self.set_findings.extend(findings.filter(|finding| !known.contains(*finding)).cloned());
+        if body.pages.is_empty() {
+            // It is written again the next time, since the finding has a place in this text.
+            self.body = None;
+            self.state = if self.pages.is_empty() { LiveState::Failed } else { LiveState::Stale };
+            return;
+        }
+        self.set_findings.extend(check::pages(slide, theme, body.overflow.as_ref(), &body.missing));
+        self.body = Some(body.clone());
+        self.state = LiveState::Good;
+    }
+}
+
+impl Kept {
+    /// What there is to say about the pages.
+    pub fn set_findings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.slots.iter().flat_map(|slot| &slot.set_findings)
+    }
+
+    /// Puts together what is shown. `places` are those of all slides of the deck.
+    pub fn shown(&mut self, stage: (&Stage, u64), round: &Round<'_>, places: &[LineCol]) -> LiveVariant {
+        let context = hashed((typeset::context(&self.projection), stage.1));
+        let place: HashMap<SlideKey, LineCol> = round.memory.keys().iter().copied().zip(places.iter().copied()).collect();
+        let count = self.projection.slides.len();
+        for index in 0..count {
+            self.draw(index, stage.0, hashed((context, count)));
+        }
+        let Projection { meta, sections, slides, variant } = &self.projection;
+        let titles: Vec<String> = sections.iter().map(|section| plain_text(&section.title)).collect();
+        let slide = |(slide, slot): (&ProjectedSlide, &Slot)| {
+            let at = place.get(&slot.key).copied().unwrap_or(LineCol { line: 1, column: 1 });
+            LiveSlide {
+                id: slide.id.clone(),
+                number: slide.number,
+                title: plain_text(&slide.title),
+                section: slide.section.and_then(|section| titles.get(section).cloned()),
+                line: at.line,
+                column: at.column,
+                state: slot.state,
+                pages: slot.pages.clone(),
+            }
+        };
+        let shown = slides.iter().zip(&self.slots).map(slide).collect();
+        let (width, height) = typeset::size(&self.projection);
+        let (name, title, lang) = (variant.name().to_owned(), meta.title.clone(), meta.lang.clone());
+        LiveVariant { name, title, lang, width, height, slides: shown }
+    }
+
+    /// Makes the pages of a slide, where its body, its lines or what belongs at its edges is new.
+    fn draw(&mut self, index: usize, stage: &Stage, context: u64) {
+        let slot = &mut self.slots[index];
+        let slide = &self.projection.slides[index];
+        let (Some(body), Some(written)) = (&slot.body, &slot.written) else { return };
+        let from = hashed((slot.version, slide.number, slide.section, context));
+        if slot.furniture.as_ref().is_none_or(|(known, _)| *known != from) {
+            slot.furniture = Some((from, typeset::furniture(stage, &self.projection, index)));
+        }
+        let Some((_, furniture)) = &slot.furniture else { return };
+        let shows = hashed((written.key, furniture.key, &*written.lines));
+        let key = |step: usize| u128::from(shows) << 64 | u128::from(hashed((step, written.key, furniture.key)));
+        let same = slot.pages.len() == body.pages.len() && (0..).zip(&slot.pages).all(|(step, page)| page.key == key(step));
+        if !same {
+            let page = |(step, page): (usize, &Page)| {
+                Arc::new(LivePage::new(key(step), page.clone(), furniture.clone(), written.lines.clone()))
+            };
+            slot.pages = body.pages.iter().enumerate().map(page).collect();
+        }
+    }
+}
+
+/// The lines of the text that a slide's spans count in.
+struct SlideLines<'a> {
+    file: FileId,
+    /// Of the slide's part; of the whole file where the slide's spans are places in that.
+    part: Option<LineIndex>,
+    source: Option<&'a SourceFile>,
+    first: i64,
+}
+
+impl<'a> SlideLines<'a> {
+    fn of(slide: Span, round: &Round<'a>) -> Self {
+        let part = round.memory.text_of(slide.file).map(LineIndex::new);
+        let source = part.is_none().then(|| round.sources.get(slide.file));
+        let mut lines = Self { file: slide.file, part, source, first: 0 };
+        lines.first = lines.line(slide.start);
+        lines
+    }
+
+    fn line(&self, offset: u32) -> i64 {
+        let offset = offset as usize;
+        let in_part = self.part.as_ref().map(|part| part.line_of(offset));
+        let line = in_part.or_else(|| Some(self.source?.line_col(offset).line)).unwrap_or(1);
+        i64::try_from(line).unwrap_or(i64::MAX)
+    }
+
+    /// The first and the last line of a span, counted from the line its slide begins on; `None` in another file.
+    fn of_span(&self, span: Span) -> Option<(i64, i64)> {
+        let last = span.end.saturating_sub(1).max(span.start);
+        (span.file == self.file).then(|| (self.line(span.start) - self.first, self.line(last) - self.first))
+    }
+}

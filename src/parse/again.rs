@@ -1,0 +1,383 @@
+//! Reading a deck again and again, for the preview: an edit costs the parts of the text that it touches.
+//!
+//! A [`Memory`] keeps what each part gave. The spans of a part count from the part's own start and name the part
+//! ([`FileId::part`]), so that they stay as they are when text before it changes; [`Memory::absolute`] gives their places in the file.
+//! What comes out is what reading everything anew would give.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use camino::Utf8Path;
+use rayon::prelude::*;
+
+use super::definitions::{Definitions, Own};
+use super::parts::{Part, body};
+use super::pieces::{self, Needs, Piece, Prelude, Rest};
+use super::prepare::outline;
+use super::slides::{About, Draft};
+use super::{empty_deck, front_matter};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{BlockKind, Deck, Dialect, Meta, Slide, walk_blocks};
+use crate::source::{FileId, LineCol, LineIndex, ProjectRoot, SourceFile, Sources, Span};
+
+/// Names a slide as long as it is read only once: equal keys, equal slides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct SlideKey(u64);
+
+/// What was read before.
+#[derive(Default)]
+pub struct Memory {
+    deck: Option<Deck>,
+    /// What each slide of the deck said about its place among the others.
+    abouts: Vec<About>,
+    keys: Vec<SlideKey>,
+    text: Arc<str>,
+    /// Where the parts begin in the text.
+    body: usize,
+    parts: Vec<Kept>,
+    definitions: Definitions,
+    /// Where each part is now: its place among the parts.
+    by_id: HashMap<FileId, usize>,
+    /// How many parts were ever read.
+    count: u32,
+}
+
+/// A part and what it gave.
+struct Kept {
+    range: Range<usize>,
+    /// The number of its first line, from 1.
+    line: usize,
+    /// `None` until it is read.
+    id: Option<FileId>,
+    own: Own,
+    needs: Needs,
+    rest: Rest,
+    /// Its slides, while they are in no deck.
+    drafts: Vec<Draft>,
+    slides: usize,
+    /// How many lines end in it.
+    lines: usize,
+    /// Where its slides begin in it: lines from 0.
+    places: Vec<LineCol>,
+    /// Has it code that stands in a file? Then it is read every time, and its spans are places in the deck's file.
+    names_files: bool,
+}
+
+/// Reads the deck in `file`. `false`: its front matter says that there is nothing to read, and the memory stays as it was.
+pub fn parse_again(memory: &mut Memory, sources: &Sources, file: FileId, defaults: &Meta) -> (bool, Diagnostics) {
+    let source = sources.get(file);
+    let mut findings = Diagnostics::new();
+    let mut front = front_matter::read(source, defaults, &mut findings);
+    if front.stop {
+        return (false, findings);
+    }
+    let mut deck = empty_deck(file, &mut front);
+    if deck.dialect != Dialect::Native || file != FileId(0) {
+        let (deck, findings) = super::parse(sources, file, defaults);
+        memory.adopt(deck);
+        return (true, findings);
+    }
+    memory.take_back(&deck);
+    memory.parts.iter_mut().filter(|part| part.names_files).for_each(Kept::forget);
+    let level = deck.meta.slide_level;
+    memory.cut(&source.text, body(&source.text, front.end), level);
+    memory.read(source, &deck);
+    memory.number_lines();
+    findings.extend(memory.finish(source, &mut deck));
+    memory.deck = Some(deck);
+    (true, findings)
+}
+
+impl Memory {
+    /// The deck that was read last. Its spans count as those of the parts.
+    pub fn deck(&self) -> Option<&Deck> {
+        self.deck.as_ref()
+    }
+
+    /// A key for each slide of the deck.
+    pub fn keys(&self) -> &[SlideKey] {
+        &self.keys
+    }
+
+    /// The ids that a slide refers to.
+    pub fn links(&self, slide: usize) -> &[String] {
+        self.abouts.get(slide).map_or(&[], |about| &about.links)
+    }
+
+    /// A span in the deck's file.
+    pub fn absolute(&self, span: Span) -> Span {
+        let Some(part) = self.by_id.get(&span.file).and_then(|index| self.parts.get(*index)) else { return span };
+        let range = span.range();
+        Span::new(span.file.whole(), part.range.start + range.start, part.range.start + range.end)
+    }
+
+    /// The text that the spans of a part count in.
+    pub fn text_of(&self, part: FileId) -> Option<&str> {
+        let part = self.parts.get(*self.by_id.get(&part)?)?;
+        self.text.get(part.range.clone())
+    }
+
+    /// A finding whose places are in the deck's file.
+    pub fn in_file(&self, mut finding: Diagnostic) -> Diagnostic {
+        for label in &mut finding.labels {
+            label.span = self.absolute(label.span);
+        }
+        if let Some(fix) = &mut finding.fix {
+            fix.span = self.absolute(fix.span);
+        }
+        finding
+    }
+
+    /// Puts the code into the blocks that name a file.
+    pub fn fill_in_code(&mut self, sources: &Sources, root: &ProjectRoot, folder: &Utf8Path) -> Diagnostics {
+        let none = !self.parts.is_empty() && self.parts.iter().all(|part| !part.names_files);
+        match &mut self.deck {
+            Some(deck) if !none => super::fill_in_code(sources, deck, root, folder),
+            _ => Diagnostics::new(),
+        }
+    }
+
+    /// Takes a deck that was read in another way. Nothing is known of it the next time.
+    pub fn adopt(&mut self, deck: Deck) {
+        *self = Self { count: self.count, ..Self::default() };
+        self.keys = deck.slides.iter().map(|_| self.next_key()).collect();
+        self.deck = Some(deck);
+    }
+
+    /// Where each slide of the deck begins.
+    pub fn places(&self, sources: &Sources) -> Vec<LineCol> {
+        let Some(deck) = &self.deck else { return Vec::new() };
+        let places = self
+            .parts
+            .iter()
+            .flat_map(|part| part.places.iter().map(|place| LineCol { line: part.line + place.line, column: place.column }));
+        let places: Vec<LineCol> = places.collect();
+        let before = deck.slides.len().saturating_sub(places.len());
+        let place = |span: Span| sources.get(span.file).line_col(span.range().start);
+        let first = deck.slides.iter().take(before).map(|slide| place(self.absolute(slide.span)));
+        first.chain(places).collect()
+    }
+
+    fn next_key(&mut self) -> SlideKey {
+        self.count = self.count.wrapping_add(1);
+        SlideKey(u64::from(self.count) << 32)
+    }
+
+    /// Gives the slides of the last deck back to their parts. Where the front matter changes how parts are read, nothing is kept.
+    fn take_back(&mut self, new: &Deck) {
+        let Some(old) = &mut self.deck else { return };
+        let titles = old.slides.len().saturating_sub(self.parts.iter().map(|part| part.slides).sum());
+        let drafts = std::mem::take(&mut old.slides).into_iter().zip(std::mem::take(&mut self.abouts)).skip(titles);
+        let mut drafts = drafts.map(|(slide, about)| Draft { slide, about });
+        for part in &mut self.parts {
+            part.drafts.extend(drafts.by_ref().take(part.slides));
+        }
+        // Of a deck with too many slides not all are there.
+        let whole = self.parts.iter().all(|part| part.drafts.len() == part.slides);
+        if !whole || how_read(&old.meta) != how_read(&new.meta) {
+            self.parts.clear();
+        }
+    }
+
+    /// Cuts a text into parts. Those whose text is the same, and those that only moved, are kept with what they gave.
+    fn cut(&mut self, text: &Arc<str>, from: usize, level: u8) {
+        let old = std::mem::take(&mut self.parts);
+        let old_text = std::mem::replace(&mut self.text, text.clone());
+        let same_start = same_start(&old_text, text);
+        let same_end = same_end(&old_text.as_bytes()[same_start..], &text.as_bytes()[same_start..]);
+        let unmoved = from == std::mem::replace(&mut self.body, from);
+        // The line behind a part decides that it ends there, so that has to be the same too.
+        let kept = old.iter().take_while(|part| unmoved && part.range.end <= same_start).count().saturating_sub(1);
+        let restart = if kept == 0 { from } else { old[kept - 1].range.end };
+        let moved = |start: usize| (start + old_text.len()).checked_sub(text.len());
+        let (mut starts, mut tail, mut end) = (vec![restart], old.len(), text.len());
+        outline(text, restart, level, |start| {
+            let same = moved(start).filter(|start| start + same_end >= old_text.len());
+            let found = same.and_then(|same| old[kept..].binary_search_by_key(&same, |part| part.range.start).ok());
+            match found {
+                _ if start == restart => {}
+                Some(index) => (tail, end) = (kept + index, start),
+                None => starts.push(start),
+            }
+            end == text.len() || start == restart
+        });
+        let ends = starts.iter().skip(1).copied().chain([end]);
+        let ranges: Vec<Range<usize>> = starts.iter().zip(ends).map(|(&start, end)| start..end).collect();
+        self.put_together(old, &old_text, kept..tail, &ranges);
+    }
+
+    /// The parts before and behind a stretch stay; in it, those with a text that stood there before are found by it.
+    fn put_together(&mut self, old: Vec<Kept>, old_text: &str, stretch: Range<usize>, new: &[Range<usize>]) {
+        let text = self.text.clone();
+        let mut known: HashMap<&str, Vec<Kept>> = HashMap::new();
+        let mut behind = Vec::new();
+        for (index, mut part) in old.into_iter().enumerate() {
+            if index < stretch.start {
+                self.parts.push(part);
+            } else if index < stretch.end {
+                known.entry(&old_text[part.range.clone()]).or_default().push(part);
+            } else {
+                let moved = |at: usize| at + text.len() - old_text.len();
+                part.range = moved(part.range.start)..moved(part.range.end);
+                behind.push(part);
+            }
+        }
+        for range in new {
+            let found = known.get_mut(&text[range.clone()]).and_then(|parts| (!parts.is_empty()).then(|| parts.remove(0)));
+            let mut part = found.unwrap_or_else(Kept::unread);
+            part.range = range.clone();
+            self.parts.push(part);
+        }
+        self.parts.append(&mut behind);
+    }
+
+    /// Reads the parts that were not read yet, and those for which a definition elsewhere has changed.
+    fn read(&mut self, source: &SourceFile, deck: &Deck) {
+        let text = &self.text;
+        let prelude = |part: &Kept, id: FileId| {
+            let file = SourceFile::new(id, source.path.clone(), &text[part.range.clone()]);
+            let prelude = Prelude::read(&file, &Part::whole(&file, 0), deck);
+            (file, prelude)
+        };
+        let numbered = |count: &mut u32| {
+            *count = count.wrapping_add(1);
+            FileId::part(*count)
+        };
+        let mut jobs: Vec<(usize, FileId)> = Vec::new();
+        for (index, _) in self.parts.iter().enumerate().filter(|(_, part)| part.id.is_none()) {
+            jobs.push((index, numbered(&mut self.count)));
+        }
+        let parts = &self.parts;
+        let mut ready: Vec<_> = jobs.par_iter().map(|&(index, id)| (index, prelude(&parts[index], id))).collect();
+        for (index, (_, prelude)) in &ready {
+            self.parts[*index].own = prelude.definitions.clone();
+        }
+        let definitions = Definitions::new(self.parts.iter().map(|part| &part.own));
+        if definitions != self.definitions {
+            for (index, part) in self.parts.iter().enumerate().filter(|(_, part)| part.id.is_some()) {
+                if part.depends(&text[part.range.clone()], &self.definitions, &definitions) {
+                    ready.push((index, prelude(part, numbered(&mut self.count))));
+                }
+            }
+        }
+        let read = |(index, (file, prelude)): (usize, (SourceFile, Prelude))| {
+            let piece = pieces::read(&file, &Part::whole(&file, 0), prelude, deck, &definitions);
+            (index, file, piece)
+        };
+        for (index, file, piece) in ready.into_par_iter().map(read).collect::<Vec<_>>() {
+            let part = &mut self.parts[index];
+            part.take(&file, 1, piece);
+            if part.drafts.iter().any(|draft| names_files(&draft.slide)) || part.rest.name_files() {
+                let range = part.range.clone();
+                let at = Part { line: source.line_col(range.start).line, range };
+                let piece = pieces::read(source, &at, Prelude::read(source, &at, deck), deck, &definitions);
+                part.take_places(source, at.line, &piece);
+                part.names_files = true;
+                (part.drafts, part.rest) = (piece.drafts, piece.rest);
+            }
+        }
+        self.definitions = definitions;
+    }
+
+    fn number_lines(&mut self) {
+        let mut line = LineIndex::new(&self.text[..self.body]).count();
+        for part in &mut self.parts {
+            part.line = line;
+            line += part.lines;
+        }
+        let ids = self.parts.iter().enumerate().filter_map(|(index, part)| Some((part.id?, index)));
+        self.by_id = ids.collect();
+    }
+
+    /// Makes the deck of its parts.
+    fn finish(&mut self, source: &SourceFile, deck: &mut Deck) -> Diagnostics {
+        let drafts: Vec<Draft> = self.parts.iter_mut().flat_map(|part| std::mem::take(&mut part.drafts)).collect();
+        let (abouts, findings) = pieces::finish(source, drafts, self.parts.iter().map(|part| &part.rest), deck);
+        self.abouts = abouts;
+        let key = |id: FileId, n: usize| SlideKey(u64::from(id.0) << 32 | n as u64);
+        let keys = self.parts.iter().filter_map(|part| Some((part.id?, part.slides)));
+        let keys: Vec<SlideKey> = keys.flat_map(|(id, slides)| (0..slides).map(move |n| key(id, n))).collect();
+        let titles = deck.slides.len().saturating_sub(keys.len());
+        self.keys = (0..titles).map(|_| self.next_key()).chain(keys).take(deck.slides.len()).collect();
+        findings
+    }
+}
+
+impl Kept {
+    fn unread() -> Self {
+        let (own, needs, rest) = (Own::default(), Needs::default(), Rest::default());
+        let (drafts, places) = (Vec::new(), Vec::new());
+        Self { range: 0..0, line: 1, id: None, own, needs, rest, drafts, slides: 0, lines: 0, places, names_files: false }
+    }
+
+    /// Would it be read otherwise with other definitions?
+    fn depends(&self, text: &str, old: &Definitions, new: &Definitions) -> bool {
+        new.before(&self.own, text) != self.needs.before || self.needs.asked.iter().any(|key| !old.agree(new, key))
+    }
+
+    /// It is to be read again.
+    fn forget(&mut self) {
+        *self = Self { range: self.range.clone(), ..Self::unread() };
+    }
+
+    /// Notes where the slides begin, below the line that the part begins with.
+    fn take_places(&mut self, file: &SourceFile, line: usize, piece: &Piece) {
+        let place = |draft: &Draft| {
+            let at = file.line_col(draft.slide.span.range().start);
+            LineCol { line: at.line - line, column: at.column }
+        };
+        self.places = piece.drafts.iter().map(place).collect();
+    }
+
+    fn take(&mut self, file: &SourceFile, line: usize, piece: Piece) {
+        self.take_places(file, line, &piece);
+        self.id = Some(file.id);
+        self.slides = piece.drafts.len();
+        self.lines = file.line_count() - 1;
+        (self.drafts, self.rest, self.needs) = (piece.drafts, piece.rest, piece.needs);
+    }
+}
+
+/// Has the slide code that stands in a file?
+fn names_files(slide: &Slide) -> bool {
+    let notes = slide.notes.iter().flat_map(|notes| walk_blocks(&notes.content));
+    walk_blocks(&slide.content).chain(notes).any(|block| matches!(&block.kind, BlockKind::Code(code) if code.file.is_some()))
+}
+
+/// The part of a front matter that changes how the text is read. Whatever is not left out here counts.
+fn how_read(meta: &Meta) -> Meta {
+    let nothing = Meta::default();
+    Meta {
+        title: None,
+        subtitle: None,
+        authors: Vec::new(),
+        date: None,
+        theme: None,
+        aspect_ratio: None,
+        duration: None,
+        buffer: None,
+        qa: None,
+        pace: None,
+        profile: None,
+        paginate: nothing.paginate,
+        footer: None,
+        ..meta.clone()
+    }
+}
+
+const BLOCK: usize = 256;
+
+/// How many bytes two texts begin with alike.
+fn same_start(a: &str, b: &str) -> usize {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let blocks = a.chunks_exact(BLOCK).zip(b.chunks_exact(BLOCK)).take_while(|(a, b)| a == b).count() * BLOCK;
+    blocks + a[blocks..].iter().zip(&b[blocks..]).take_while(|(a, b)| a == b).count()
+}
+
+/// How many bytes two texts end with alike.
+fn same_end(a: &[u8], b: &[u8]) -> usize {
+    let blocks = a.rchunks_exact(BLOCK).zip(b.rchunks_exact(BLOCK)).take_while(|(a, b)| a == b).count() * BLOCK;
+    let (a, b) = (&a[..a.len() - blocks], &b[..b.len() - blocks]);
+    blocks + a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count()
+}

@@ -444,8 +444,8 @@ codes! {
         "A footnote is a line or two at the foot of its slide. It has no footnotes of its own and holds no speaker notes; say the same in\n\
          its text, or on the slide.";
     RawHtml = "raw-html", Warning, "HTML that isn't shown as such.",
-        "Decks are typeset, not shown in a browser. `<br>`, `<sub>`, `<sup>` and `<kbd>` are understood and comments are dropped; any other\n\
-         tag is left out and the text inside it kept. Scripts, styles and frames are left out whole.";
+        "Decks are typeset, not shown in a browser. `<br>`, `<sub>`, `<sup>`, `<kbd>`, `<span class=…>` and `<div class=…>` (on lines of\n\
+         their own; it is the same as a `:::` block) are understood and comments are dropped; any other tag is left out and the text inside it kept. Scripts, styles and frames are left out whole.";
     Unsupported = "unsupported", Warning, "Markdown that this version can't show.",
         "The finding names the construct. Where it holds text, the text is kept as ordinary text.";
     UnsafeLink = "unsafe-link", Warning, "A link that could run something or open a local file.",

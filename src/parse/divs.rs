@@ -1,12 +1,13 @@
 //! Blocks between `:::`: notes, audiences, columns, and groups for themes.
 
+use std::ops::Range;
+
 use comrak::nodes::{Node, NodeValue};
 
 use super::attributes::{self, AttributeKind, Attributes};
-use super::blocks;
 use super::context::Context;
 use super::known::{self, Element, ElementSettings};
-use super::{prepare, steps};
+use super::{blocks, html, prepare, steps, tags};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::{Audience, Audiences, Block, BlockKind, Column, Length, Notes};
 use crate::settings::shortened;
@@ -109,6 +110,9 @@ fn columns(cx: &mut Context<'_>, node: Node<'_>, depth: usize) -> Vec<Column> {
 
 fn is_column(cx: &Context<'_>, info: &str) -> bool {
     let Some(opener) = number(info).and_then(|n| cx.prepared.divs.get(n)) else { return false };
+    if opener.html {
+        return names_column(&tags::attributes(cx.text(), opener.info.clone()));
+    }
     let written = cx.slice(opener.info.clone());
     let name = written.split([' ', '\t', '{']).next().unwrap_or_default();
     let attributes = attributes_of(cx, written, opener.info.start).and_then(Result::ok);
@@ -155,6 +159,9 @@ fn read_opener(cx: &mut Context<'_>, node: Node<'_>, info: &str) -> Option<Opene
         return None;
     };
     let span = cx.span(opener.fence.clone());
+    if opener.html {
+        return Some(read_tag(cx, opener.info.clone()));
+    }
     let written = cx.slice(opener.info.clone());
     let name = written.split([' ', '\t', '{']).next().unwrap_or_default();
     let mut classes = Vec::new();
@@ -174,10 +181,27 @@ fn read_opener(cx: &mut Context<'_>, node: Node<'_>, info: &str) -> Option<Opene
         None => ElementSettings::default(),
     };
     classes.append(&mut settings.classes);
-    let mut opener = Opener { settings, classes, span };
+    Some(finished(cx, Opener { settings, classes, span }))
+}
+
+/// Reads `<div class="…">`.
+fn read_tag(cx: &mut Context<'_>, range: Range<usize>) -> Opener {
+    let attributes = tags::attributes(cx.text(), range.clone());
+    if attributes::mentions_audience(cx.slice(range.clone())) {
+        let tag = cx.slice(range.clone());
+        html::report(cx, tag, range.clone());
+    }
+    let element = if names_column(&attributes) { Element::Column } else { Element::Div };
+    let mut settings = known::element(cx, &attributes, element);
+    let classes = std::mem::take(&mut settings.classes);
+    let span = cx.span(range);
+    finished(cx, Opener { settings, classes, span })
+}
+
+fn finished(cx: &mut Context<'_>, mut opener: Opener) -> Opener {
     take_audiences(cx, &mut opener);
     report_near_misses(cx, &opener);
-    Some(opener)
+    opener
 }
 
 /// The braces of an opener. Anything else behind the name is an error.

@@ -1,9 +1,10 @@
-//! HTML: comments are dropped, four tags understood, everything else is reported and its text kept.
+//! HTML: comments are dropped, a few tags understood, everything else is reported and its text kept.
 
 use std::ops::Range;
 
 use super::context::Context;
-use super::{attributes, marp};
+use super::known::{self, Element};
+use super::{attributes, marp, tags};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Inline, InlineKind, plain_text};
 use crate::settings::shortened;
@@ -17,6 +18,8 @@ pub enum Name {
     Sup,
     /// `<kbd>`
     Kbd,
+    /// `<span>`
+    Span,
 }
 
 /// What a piece of HTML in running text is.
@@ -39,6 +42,9 @@ pub fn tag(html: &str) -> Tag {
     if html.starts_with("<!--") {
         return Tag::Comment;
     }
+    if tags::opens(html, "span") {
+        return Tag::Open(Name::Span);
+    }
     let inside = html.trim_start_matches('<').trim_end_matches('>');
     let closing = inside.starts_with('/');
     let word = inside.trim_start_matches('/').trim_end_matches('/').trim().to_ascii_lowercase();
@@ -47,6 +53,7 @@ pub fn tag(html: &str) -> Tag {
         "sub" => Name::Sub,
         "sup" => Name::Sup,
         "kbd" => Name::Kbd,
+        "span" => Name::Span,
         _ => return Tag::Other,
     };
     if closing { Tag::Close(name) } else { Tag::Open(name) }
@@ -58,12 +65,22 @@ fn name(html: &str) -> String {
     name.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '!' | '?')).collect::<String>().to_lowercase()
 }
 
-/// The inline that stands for a tag with content.
-pub fn element(name: Name, content: Vec<Inline>) -> InlineKind {
+/// The inline that stands for a tag with content. `open` is where the opening tag stands.
+pub fn element(cx: &mut Context<'_>, name: Name, open: Range<usize>, content: Vec<Inline>) -> InlineKind {
     match name {
         Name::Sub => InlineKind::Subscript(content),
         Name::Sup => InlineKind::Superscript(content),
         Name::Kbd => InlineKind::Code { text: plain_text(&content), plain: None },
+        Name::Span => {
+            let attributes = tags::attributes(cx.text(), open.clone());
+            if attributes::mentions_audience(cx.slice(open.clone())) {
+                let tag = cx.slice(open.clone());
+                report(cx, tag, open);
+            }
+            let settings = known::element(cx, &attributes, Element::Span);
+            let classes = settings.classes.into_iter().map(|class| class.value).collect();
+            InlineKind::Marked { content, plain: settings.plain, audience: settings.audience, classes }
+        }
     }
 }
 
@@ -82,7 +99,7 @@ pub fn report(cx: &mut Context<'_>, html: &str, range: Range<usize>) {
         return cx.report(finding.help("put the text between `::: technical` and `:::`, or write `[text]{audience=technical}`"));
     }
     let finding = Diagnostic::new(Code::RawHtml, cx.span(range), format!("HTML isn't shown: `{}`", shortened(html)));
-    cx.report(finding.help("`<br>`, `<sub>`, `<sup>` and `<kbd>` are understood; the rest is left out and its text kept"));
+    cx.report(finding.help("`<br>`, `<sub>`, `<sup>`, `<kbd>`, `<span>` and `<div>` on lines of their own are understood; the rest is left out and its text kept"));
 }
 
 /// Drops a comment, unless it is one of Marp's directives or notes. One that asks for another file is not ignored silently.
@@ -101,8 +118,10 @@ pub fn comment(cx: &mut Context<'_>, html: &str, range: Range<usize>) {
 /// The text of a block of HTML that is not a comment, tags left out. Scripts and the like have none.
 pub fn text_of_block(html: &str) -> String {
     let lower = html.trim_start().to_ascii_lowercase();
-    if ["<script", "<style", "<textarea", "<?", "<!"].iter().any(|start| lower.starts_with(start)) {
-        return String::new();
+    let hidden = [("<script", "</script>"), ("<style", "</style>"), ("<textarea", "</textarea>"), ("<?", "?>"), ("<!", ">")];
+    if let Some((_, end)) = hidden.iter().find(|(start, _)| lower.starts_with(start)) {
+        // What stands behind its end on the same line is text again.
+        return html.to_ascii_lowercase().find(end).map_or(String::new(), |at| text_of_block(&html[at + end.len()..]));
     }
     let mut text = String::new();
     let mut rest = html;
@@ -146,6 +165,7 @@ mod tests {
     fn text_of_blocks_is_kept_and_scripts_are_not() {
         assert_eq!(text_of_block("<div class=x>\n<b>Bold</b> words</div>\n"), "Bold words");
         assert_eq!(text_of_block("<script>alert(1)</script>"), "");
+        assert_eq!(text_of_block("<script>\nalert(1)\n</script>1. *bar*"), "1. *bar*");
         assert_eq!(text_of_block("<p>1 < 2"), "1 < 2");
         assert_eq!(text_of_block(""), "");
     }

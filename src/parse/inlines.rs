@@ -469,7 +469,8 @@ impl Line<'_, '_> {
                 Some((Tag::Open(open), from, start)) if open == name => {
                     self.flush();
                     let content = merge(self.done.split_off(from.min(self.done.len())));
-                    self.push(html::element(name, content), start.start..range.end);
+                    let kind = html::element(self.cx, name, start.clone(), content);
+                    self.push(kind, start.start..range.end);
                 }
                 other => {
                     self.tags.extend(other);

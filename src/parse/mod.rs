@@ -46,6 +46,7 @@ mod smart;
 mod steps;
 mod stray;
 mod table;
+mod tags;
 mod yaml;
 
 pub use again::{Memory, SlideKey, parse_again};

@@ -8,6 +8,7 @@
 mod blocks;
 mod braces;
 mod cursor;
+mod html_divs;
 mod masks;
 
 pub use braces::bad_braces;
@@ -52,8 +53,10 @@ pub struct Prepared {
 pub struct DivOpener {
     /// The line from its first colon on.
     pub fence: Range<usize>,
-    /// What stands behind the colons, empty never.
+    /// What stands behind the colons, empty never; the whole tag of a `<div>`.
     pub info: Range<usize>,
+    /// Is it a `<div>`?
+    pub html: bool,
 }
 
 /// Reads the lines of a part of a file. Nothing beyond the part's end is looked at. Marp knows neither divs nor braces.
@@ -97,6 +100,8 @@ enum Container {
     Item(usize),
     /// A div, with its opener among the edits.
     Div(usize),
+    /// A `<div>`, with its opener among the edits.
+    HtmlDiv(usize),
     /// Divs right within each other that are nested too deeply to be shown, with their openers.
     DeepDivs(Vec<usize>),
 }
@@ -186,7 +191,7 @@ impl<'a> Scan<'a> {
     fn match_containers(&self, cursor: &mut Cursor<'a>) -> usize {
         for (i, container) in self.containers.iter().enumerate() {
             match container {
-                Container::Div(_) | Container::DeepDivs(_) => {}
+                Container::Div(_) | Container::HtmlDiv(_) | Container::DeepDivs(_) => {}
                 Container::Quote => {
                     if !skip_quote_mark(cursor) {
                         return i;
@@ -214,6 +219,7 @@ impl<'a> Scan<'a> {
         while self.containers.len() > from {
             match self.containers.pop() {
                 Some(Container::Div(edit)) => self.unclosed_div(edit),
+                Some(Container::HtmlDiv(edit)) => self.unclosed_html_div(edit),
                 Some(Container::DeepDivs(edits)) => edits.into_iter().for_each(|edit| self.unclosed_div(edit)),
                 _ => {}
             }
@@ -338,6 +344,7 @@ impl<'a> Scan<'a> {
         } else if let Some(comment) = self.inner_comment(cursor, paragraph.is_some()) {
             self.hide_comment(Some(comment));
             self.text_line(cursor.first()..line.end);
+        } else if !self.is_marp() && self.html_div_line(line.clone(), cursor, text) {
         } else if let Some(html) = Html::opens(text, paragraph.is_some()) {
             if !html.ends_with(text) {
                 self.leaf = Leaf::Html(html);
@@ -393,7 +400,7 @@ impl<'a> Scan<'a> {
         let shown = depth < MAX_DIVS;
         let fence = if shown { format!("{} d{}", ":".repeat(OUTER_FENCE - depth), self.divs.len()) } else { String::new() };
         if shown {
-            self.divs.push(DivOpener { fence: first..first + text.len(), info: start..start + info.len() });
+            self.divs.push(DivOpener { fence: first..first + text.len(), info: start..start + info.len(), html: false });
         } else {
             let span = Span::new(self.file, first, first + text.len());
             let message = format!("this block is nested more than {MAX_DIVS} deep; its content stands in the block around it");
@@ -438,7 +445,7 @@ impl<'a> Scan<'a> {
     }
 
     fn shown_divs(&self) -> usize {
-        self.containers.iter().filter(|container| matches!(container, Container::Div(_))).count()
+        self.containers.iter().filter(|container| matches!(container, Container::Div(_) | Container::HtmlDiv(_))).count()
     }
 
     /// Characters that would be taken for masks, the NUL that comrak would lengthen, colons that could close a div, and the mark of

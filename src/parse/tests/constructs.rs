@@ -269,6 +269,41 @@ fn divs() {
 }
 
 #[test]
+fn divs_in_html_are_divs() {
+    check(&[
+        ("<div class=\"box\">\n\n- a\n\n</div>\n\nb", "div.box(ul(p(a))) p(b)", &[]),
+        (
+            "<div class=\"columns\">\n<div class=\"column\">\na\n</div>\n<div class='column'>\nb\n</div>\n</div>",
+            "columns(p(a) | p(b))",
+            &[],
+        ),
+        ("<div class=\"technical\">\na\n</div>", "@technicaldiv(p(a))", &[]),
+        ("::: box\n<div>\na\n</div>\n:::\nb", "div.box(div(p(a))) p(b)", &[]),
+        ("> <div>\n> a\n> </div>\n\nb", "quote(div(p(a))) p(b)", &[]),
+        ("- <div>\n  a\n  </div>\n- b", "ul(div(p(a)) | p(b))", &[]),
+        ("```\n<div>\n```", "code(: \"<div>\")", &[]),
+        ("<div>\n\n:::\n\n</div>", "div()", &["3:1: error[stray-div]: this `:::` closes nothing"]),
+        ("<div>\na", "p(a)", &["1:1: error[unclosed-div]: this `<div>` is never closed"]),
+        ("a\n\n</div>", "p(a)", &["3:1: warning[raw-html]: HTML isn't shown: `</div>`"]),
+        (
+            "<div audience=\"technical\">\na\n</div>",
+            "@technicaldiv(p(a))",
+            &["1:1: error[stray-attributes]: HTML can't be for one audience"],
+        ),
+        (
+            "a <span class=\"technical\">b</span>",
+            "p(a span<b>)",
+            &["1:16: error[bad-attributes]: the class `technical` has no meaning for a span"],
+        ),
+        (
+            "<div style=\"color: red\">\na\n</div>",
+            "div(p(a))",
+            &["1:6: warning[unknown-attribute]: the setting `style` has no meaning for a `:::` block"],
+        ),
+    ]);
+}
+
+#[test]
 fn notes_are_the_slides_for_those_around_them() {
     let notes = |text: &str| show::slide(&parsed(text).deck.slides[0]);
     assert_eq!(notes("## A\n\n::: notes\n*b*\n:::\n\nc"), "#a Heading \"A\" [p(c)] notes(p(em<b>))");
@@ -317,7 +352,9 @@ fn links_and_html() {
         ),
         ("a<br>b H<sub>2</sub>O <kbd>*x* y</kbd>", "p(a⏎b Hsub<2>O code<x y>)", &[]),
         ("a <!-- b --> c\n\n<!-- d -->\n\ne", "p(a  c) p(e)", &[]),
-        ("<div>\n*a* b\n</div>", "p(*a* b)", &["1:1: warning[raw-html]: HTML isn't shown: `<div> *a* b </div>`"]),
+        ("<div>\n*a* b\n</div>", "div(p(em<a> b))", &[]),
+        ("<p>\n*a* b\n</p>", "p(*a* b)", &["1:1: warning[raw-html]: HTML isn't shown: `<p> *a* b </p>`"]),
+        ("a <span class=\"x y\">*b*</span> c", "p(a span<em<b> .x .y> c)", &[]),
         (
             "a <b>c</b>",
             "p(a c)",
@@ -343,7 +380,7 @@ const KINDS: &[(&str, &str, &str)] = &[
     ("description_term", "Term\n\n: meaning", "dl(Term:"),
     ("description_details", "Term\n\n: meaning", "p(meaning)"),
     ("code_block", "```\ncode\n```", "code(: \"code\")"),
-    ("html_block", "<div>\nwords\n</div>", "p(words)"),
+    ("html_block", "<p>\nwords\n</p>", "p(words)"),
     ("thematic_break", "> ---", "a rule inside a block can't be shown"),
     ("footnote_definition", "a[^1]\n\n[^1]: meaning", "[^1: p(meaning)]"),
     ("footnote_reference", "a[^1]\n\n[^1]: meaning", "fn<1>"),

@@ -58,7 +58,7 @@ fn a_part_begins_where_a_slide_does() {
         ("```\n## A\n```\n## B\n", vec!["```", "## B"]),
         ("```\n## A\n", vec!["```"]),
         ("<!--\n## A\n-->\n## B\n", vec!["<!--", "## B"]),
-        ("<div>\n## A\n\n## B\n", vec!["<div>", "## B"]),
+        ("<section>\n## A\n\n## B\n", vec!["<section>", "## B"]),
         ("::: notes\n## A\n:::\n## B\n", vec!["::: notes", "## B"]),
         ("- a\n  ## A\n\n  ---\n## B\n", vec!["- a", "## B"]),
         ("> ## A\n## B\n", vec!["> ## A", "## B"]),

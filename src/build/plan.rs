@@ -138,9 +138,13 @@ fn plan_into(file: &DeckFile, request: &Request, current: &Utf8Path, plan: &mut 
     let variants = session::wanted(&deck, &request.audiences)?;
     let (planned, findings) = plan_variants(&deck, &variants, &plan.target.stem);
     plan.variants = planned;
+    plan.report.dialect = deck.dialect;
     let earlier = std::mem::take(&mut plan.report.diagnostics);
     plan.report.diagnostics.extend(earlier.into_iter().filter(matters_here));
     plan.report.diagnostics.extend(findings);
+    if deck.dialect.is_foreign() {
+        plan.report.diagnostics = check::lenient(&plan.report.sources, std::mem::take(&mut plan.report.diagnostics));
+    }
     plan.read = Some(ReadDeck { deck, file: id, project });
     Ok(())
 }

@@ -5,9 +5,10 @@ use thiserror::Error;
 
 use super::output::{self, OutputError};
 use super::plan::{DeckPlan, VariantPlan, plan_variants};
+use super::report::DeckReport;
+use super::session;
 use crate::diagnostic::Diagnostics;
 use crate::model::{Deck, Seconds};
-use crate::parse;
 use crate::parse::edit::{can_state_time, edited, time_edit};
 use crate::source::{ProjectRoot, ReadError, Sources, decode};
 use crate::timing::rehearsal::{self, Comparison, ENDING, Run};
@@ -157,9 +158,10 @@ pub fn new_times(deck: &DeckPlan, plan: &VariantPlan, budgets: &[Option<Seconds>
         return Ok(None);
     }
     let new = edited(&old, &edits);
-    let mut sources = Sources::new();
-    let file = sources.add(path, new.as_str());
-    let (again, _) = parse::parse(&sources, file, &read_deck.project.defaults);
+    let mut report = DeckReport::new(path);
+    let file = report.sources.add(path, new.as_str());
+    let again = session::parsed(&mut report, file, &read_deck.project, path);
+    let sources = report.sources;
     if let Some(index) = first_difference(&read_deck.deck, &again, &wanted, plan.schedule.plannable) {
         let slide = read_deck.deck.slides.get(index).map(|slide| slide.id.0.clone()).unwrap_or_default();
         return Err(RehearsalError::NotAsMeant { path: path.clone(), slide });
@@ -321,6 +323,22 @@ mod tests {
             assert!(left.iter().all(Option::is_none), "round {round}: {left:?}\n{}", times.new);
         }
         assert!(applied > 120, "{applied}");
+    }
+
+    #[test]
+    fn included_slides_stay_as_they_are() {
+        let (_guard, base) = folder();
+        let path = base.join("talk.md");
+        std::fs::write(base.join("other.md"), "## Theirs {#theirs time=30s}\n\ny\n").unwrap();
+        std::fs::write(&path, format!("{DECK}\n<!-- include: other.md -->\n")).unwrap();
+        let deck = planned(&path);
+        let ids: Vec<&str> = deck.variants[0].projection.slides.iter().map(|slide| slide.id.0.as_str()).collect();
+        assert_eq!(ids, ["a", "b", "theirs"], "{:?}", deck.report.diagnostics);
+        let times = new_times(&deck, &deck.variants[0], &[Some(Seconds(95)), None, None]).unwrap().unwrap();
+        times.write().unwrap();
+        assert!(std::fs::read_to_string(&path).unwrap().contains("## A {time=95s}"));
+        let refused = new_times(&planned(&path), &deck.variants[0], &[None, None, Some(Seconds(40))]);
+        assert!(matches!(refused, Err(RehearsalError::NotAsMeant { slide, .. }) if slide == "theirs"));
     }
 
     #[cfg(unix)]

@@ -82,11 +82,11 @@ fn headline(name: &str, rehearsed: &Rehearsed<'_>) -> String {
     };
     let planned = rehearsed.plan.schedule.planned;
     let variant = rehearsed.plan.projection.variant.name();
-    format!("{name}, {variant}: {} {of}; {planned} {} planned", count(totals.len(), "rehearsal"), about(rehearsed))
-}
-
-fn about(rehearsed: &Rehearsed<'_>) -> &'static str {
-    if rehearsed.plan.schedule.duration.is_some() { "are" } else { "are about" }
+    let plan = match rehearsed.plan.schedule.duration {
+        Some(_) => format!("{planned} are planned"),
+        None => format!("{planned} by estimate"),
+    };
+    format!("{name}, {variant}: {} {of}; {plan}", count(totals.len(), "rehearsal"))
 }
 
 struct Columns {

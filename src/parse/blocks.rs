@@ -7,7 +7,7 @@ use comrak::nodes::{AlertType, ListDelimType, ListType, Node, NodeHeading, NodeL
 use super::context::{Context, MAX_BLOCKS};
 use super::inlines::{self, text_of};
 use super::known::{self, HeadingKind};
-use super::{background, code, descriptions, divs, footnotes, heading, html, steps, stray, table};
+use super::{background, code, descriptions, divs, footnotes, heading, html, pandoc, steps, stray, table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Audiences, Block, BlockKind, CalloutKind, Inline, InlineKind, List, ListItem};
 
@@ -27,6 +27,7 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, depth: usize, out: &mut Vec<B
     match value {
         NodeValue::Paragraph => paragraph(cx, node, range, out),
         NodeValue::Heading(heading) => out.push(content_heading(cx, node, *heading, range)),
+        NodeValue::CodeBlock(block) if cx.dialect.is_pandoc() => pandoc::code_block(cx, node, block, range, out),
         NodeValue::CodeBlock(block) => out.push(code::block(cx, node, block, range)),
         NodeValue::HtmlBlock(block) => html_block(cx, &block.literal, range, out),
         NodeValue::ThematicBreak => {
@@ -38,6 +39,11 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, depth: usize, out: &mut Vec<B
             push(cx, out, kind, range, None);
         }
         NodeValue::List(list) => nested(cx, node, depth, out, |cx| Some(BlockKind::List(read_list(cx, node, list, depth)))),
+        NodeValue::BlockQuote if pandoc::inverse_quote(cx, node) => {
+            cx.incremental = !cx.incremental;
+            out.extend(children(cx, node, depth + 1));
+            cx.incremental = !cx.incremental;
+        }
         NodeValue::BlockQuote | NodeValue::MultilineBlockQuote(_) => {
             nested(cx, node, depth, out, |cx| Some(BlockKind::Quote(children(cx, node, depth + 1))));
         }
@@ -157,6 +163,9 @@ fn paragraph(cx: &mut Context<'_>, node: Node<'_>, range: Range<usize>, out: &mu
     if steps::is_pause(cx.slice(range.clone())) {
         return steps::pause(cx, range, out);
     }
+    if cx.dialect.is_pandoc() && pandoc::paragraph(cx, node, range.clone(), out) {
+        return;
+    }
     steps::report_swallowed(cx, range.clone());
     let is_display = |node: &Node<'_>| matches!(&node.data().value, NodeValue::Math(math) if math.display_math);
     let children: Vec<Node<'_>> = node.children().collect();
@@ -190,6 +199,11 @@ fn text_block(cx: &mut Context<'_>, nodes: &[Node<'_>], range: Option<Range<usiz
     let (Some(first), Some(last)) = (content.first(), content.last()) else { return };
     let span = range.map_or(first.span.join(last.span), |range| cx.span(range).join(last.span));
     let (kind, audience) = match only_picture(&mut content) {
+        Some((BlockKind::Picture(mut picture), audience)) if cx.dialect.is_pandoc() => {
+            // A picture alone is a figure: its words are the caption.
+            picture.caption = picture.caption.take().or(Some(picture.alt.clone())).filter(|words| !words.is_empty());
+            (BlockKind::Picture(picture), audience)
+        }
         Some((picture, audience)) => (picture, audience),
         None => (BlockKind::Paragraph(content), None),
     };
@@ -242,7 +256,7 @@ fn content_heading(cx: &mut Context<'_>, node: Node<'_>, value: NodeHeading, ran
     if !cx.is_foreign() {
         heading::report_setext(cx, node, value);
     }
-    if value.level <= cx.slide_level && !cx.in_notes {
+    if value.level <= cx.slide_level && !cx.in_notes && !cx.is_foreign() {
         let span = cx.span(range.clone());
         let finding = Diagnostic::new(Code::NestedHeading, span, "this heading stands inside a block and starts no slide");
         let lower = format!("for a heading on the slide write `{}`", "#".repeat(usize::from(cx.slide_level) + 1));

@@ -18,8 +18,7 @@ const LATER: &[&str] = &["mermaid", "chart"];
 /// Reads a code block.
 pub fn block(cx: &mut Context<'_>, node: Node<'_>, code: &NodeCodeBlock, range: Range<usize>) -> Block {
     let span = cx.span(range.clone());
-    let text = cx.restore(&code.literal, range.clone());
-    let text = text.strip_suffix('\n').unwrap_or(&text).replace("\r\n", "\n").replace('\r', "\n");
+    let text = text(cx, code, range.clone());
     if is_formula(cx, node) {
         return Block { kind: BlockKind::Math(text.trim().to_owned()), span, audience: None };
     }
@@ -51,13 +50,19 @@ fn code_file(cx: &mut Context<'_>, settings: &mut ElementSettings, text: &str) -
     Some(CodeFile { path, lines: settings.lines.take(), highlight: settings.highlight.take() })
 }
 
+/// The code, without the last line end, lines ended by LF.
+pub fn text(cx: &Context<'_>, code: &NodeCodeBlock, range: Range<usize>) -> String {
+    let text = cx.restore(&code.literal, range);
+    text.strip_suffix('\n').unwrap_or(&text).replace("\r\n", "\n").replace('\r', "\n")
+}
+
 /// Is this one of the formulas that stood between lines of `$$`?
-fn is_formula(cx: &Context<'_>, node: Node<'_>) -> bool {
+pub fn is_formula(cx: &Context<'_>, node: Node<'_>) -> bool {
     let line = cx.line_start(node.data().sourcepos.start.line);
     cx.prepared.formulas.binary_search(&line).is_ok()
 }
 
-fn report_unclosed(cx: &mut Context<'_>, code: &NodeCodeBlock, start: usize) {
+pub fn report_unclosed(cx: &mut Context<'_>, code: &NodeCodeBlock, start: usize) {
     let fence: String = std::iter::repeat_n(char::from(code.fence_char), code.fence_length.min(20)).collect();
     let span = cx.span(start..start + code.fence_length);
     let finding = Diagnostic::new(Code::UnclosedBlock, span, "this code block is never closed");

@@ -8,10 +8,10 @@ use comrak::nodes::{LineColumn, Node};
 use super::background::Backgrounds;
 use super::footnotes::Footnotes;
 use super::losses::Losses;
-use super::marp;
 use super::parts::Part;
 use super::prepare::Prepared;
 use super::smart::Smart;
+use super::{marp, pandoc};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Audience, Audiences, Deck, Dialect, Notes};
 use crate::settings::{shortened, unknown_audience};
@@ -60,6 +60,8 @@ pub struct Context<'a> {
     pub losses: Losses,
     /// Where the reading of a Marp deck stands.
     pub marp: marp::State,
+    /// What a deck of Pandoc's or Quarto's says of itself.
+    pub pandoc: pandoc::State,
 }
 
 impl<'a> Context<'a> {
@@ -84,6 +86,7 @@ impl<'a> Context<'a> {
             dialect: deck.dialect,
             losses: Losses::default(),
             marp: marp::State::default(),
+            pandoc: pandoc::State::default(),
         }
     }
 

@@ -7,7 +7,7 @@ use comrak::nodes::{Node, NodeValue};
 use super::attributes::{self, AttributeKind, Attributes};
 use super::context::Context;
 use super::known::{self, Element, ElementSettings};
-use super::{blocks, html, prepare, steps, tags};
+use super::{blocks, html, pandoc, prepare, steps, tags};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::{Audience, Audiences, Block, BlockKind, Column, Length, Notes};
 use crate::settings::shortened;
@@ -35,6 +35,9 @@ impl Opener {
 
 /// Converts a div.
 pub fn block(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize, out: &mut Vec<Block>) {
+    if cx.dialect.is_pandoc() {
+        return pandoc::div(cx, node, info, depth, out);
+    }
     let Some(opener) = read_opener(cx, node, info) else {
         out.extend(blocks::children(cx, node, depth + 1));
         return;
@@ -75,7 +78,7 @@ fn content(cx: &mut Context<'_>, node: Node<'_>, opener: &Opener, depth: usize) 
 }
 
 /// Notes are the slide's, wherever they stand on it, for those whom all blocks around them are for.
-fn notes(cx: &mut Context<'_>, node: Node<'_>, depth: usize) {
+pub fn notes(cx: &mut Context<'_>, node: Node<'_>, depth: usize) {
     let span = cx.node_span(node);
     let outside = std::mem::replace(&mut cx.in_notes, true);
     let content = blocks::children(cx, node, depth + 1);
@@ -144,7 +147,7 @@ fn column(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize) -> Opt
 }
 
 /// The number the pass before comrak gave to a div.
-fn number(info: &str) -> Option<usize> {
+pub fn number(info: &str) -> Option<usize> {
     info.strip_prefix('d')?.parse().ok()
 }
 

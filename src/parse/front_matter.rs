@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::losses::Losses;
 use super::prepare::lines;
-use super::{marp, yaml};
+use super::{marp, pandoc, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Dialect, Meta};
 use crate::settings::{Map, Place, Value, ValueKind, read_meta};
@@ -80,6 +81,10 @@ pub struct FrontMatter {
 pub struct Foreign {
     /// Marp's directives.
     pub marp: Vec<marp::Setting>,
+    /// What a deck of Pandoc's or Quarto's says of itself.
+    pub pandoc: pandoc::State,
+    /// What is not followed.
+    pub losses: Losses,
 }
 
 /// Reads the front matter of a file.
@@ -88,9 +93,7 @@ pub fn read(source: &SourceFile, defaults: &Meta, findings: &mut Diagnostics) ->
     let meta = defaults.clone();
     let mut front = FrontMatter { meta, end: 0, stop: false, dialect: Dialect::Native, mark: start, foreign: Foreign::default() };
     if source.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("qmd")) {
-        findings.push(foreign(start, "a Quarto deck"));
-        front.stop = true;
-        return front;
+        front.dialect = Dialect::Quarto;
     }
     match find(&source.text) {
         Found::Nothing => {}
@@ -105,7 +108,8 @@ pub fn read(source: &SourceFile, defaults: &Meta, findings: &mut Diagnostics) ->
         }
         Found::FrontMatter { yaml, end } => {
             front.end = end;
-            if let Some(mark) = marp::mark(&source.text[yaml.clone()]) {
+            let mark = marp::mark(&source.text[yaml.clone()]).filter(|_| front.dialect == Dialect::Native);
+            if let Some(mark) = mark {
                 front.dialect = Dialect::Marp;
                 front.mark = Span::new(source.id, yaml.start + mark.start, yaml.start + mark.end);
                 marp::front_matter(source, yaml, &mut front, findings);
@@ -127,31 +131,18 @@ fn read_value(source: &SourceFile, value: &Value, front: &mut FrontMatter, findi
             return;
         }
     };
-    if let Some((span, what)) = foreign_mark(map) {
-        findings.push(foreign(span, what));
-        front.stop = true;
+    if let Some((span, _)) = pandoc::mark(map) {
+        front.mark = span;
+        front.dialect = if front.dialect == Dialect::Native { Dialect::Pandoc } else { front.dialect };
+    }
+    if front.dialect.is_pandoc() {
+        let read = pandoc::read_front_matter(map, front.dialect, &front.meta);
+        front.meta = read.meta;
+        front.foreign = Foreign { pandoc: read.state, losses: read.losses, ..Foreign::default() };
         return;
     }
     report_hashes(source, map, findings);
     read_meta(map, Place::FrontMatter, &mut front.meta, findings);
-}
-
-fn foreign(span: Span, what: &str) -> Diagnostic {
-    Diagnostic::new(Code::ForeignDeck, span, format!("this is {what}, which this version of Deckle does not read yet"))
-        .severity(crate::diagnostic::Severity::Error)
-        .help("to read it as a Deckle deck, remove what says so; slides then start at `#`, `##` and `---`")
-}
-
-/// The setting that says which other tool the deck is for.
-fn foreign_mark(map: &Map) -> Option<(Span, &'static str)> {
-    let (key, value) = map.entry("format")?;
-    let is_foreign = |name: &str| ["revealjs", "beamer", "pptx"].contains(&name.split(['+', '-']).next().unwrap_or_default());
-    let span = match &value.kind {
-        ValueKind::Text(name) if is_foreign(name) => key.span.join(value.span),
-        ValueKind::Map(formats) => formats.iter().find(|(name, _)| is_foreign(&name.value))?.0.span,
-        _ => return None,
-    };
-    Some((span, "a Pandoc or Quarto deck"))
 }
 
 /// ` #` starts a comment in YAML. Where text follows right behind it, it was more likely meant as text.

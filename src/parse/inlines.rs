@@ -9,7 +9,7 @@ use super::context::{Context, MAX_INLINES};
 use super::html::{self, Tag};
 use super::known::{self, Element, ElementSettings};
 use super::prepare::{Braces, FILL, MaskKind, START, original};
-use super::{background, footnotes, links, picture, stray};
+use super::{background, footnotes, links, pandoc, picture, stray};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Inline, InlineKind, plain_text};
 
@@ -150,6 +150,9 @@ impl Line<'_, '_> {
             && !pending.text.is_empty()
         {
             let span = self.cx.span(pending.range);
+            if self.cx.dialect.is_pandoc() {
+                pandoc::note_references(self.cx, &pending.text, span);
+            }
             self.done.push(Inline { kind: InlineKind::Text(pending.text), span });
         }
     }
@@ -337,6 +340,11 @@ impl Line<'_, '_> {
                 html::comment(self.cx, self.cx.slice(range.start..end), range.start..end);
                 return range.end;
             }
+            MaskKind::Shortcode => {
+                let span = self.cx.span(range.clone());
+                pandoc::shortcode(self.cx, self.cx.slice(range.clone()), span);
+                return range.end;
+            }
             MaskKind::Nothing => return range.end,
             MaskKind::Literal => None,
             MaskKind::FootnoteMark => {
@@ -383,6 +391,12 @@ impl Line<'_, '_> {
         };
         let mut settings = known::element(self.cx, attributes, element);
         self.note_hidden_breaks(attributes);
+        if settings.classes.iter().any(|class| class.value.starts_with('=')) {
+            self.done.pop();
+            let span = self.cx.span(attributes.range.clone());
+            self.cx.dropped(span, "raw content for one output, such as `{=html}`, is left out");
+            return true;
+        }
         let Some(last) = self.done.pop() else { return false };
         let background = std::mem::take(&mut settings.background);
         let mut taken = with_settings(last, settings, self.cx.span(attributes.range.clone()));
@@ -497,6 +511,10 @@ fn with_settings(mut inline: Inline, mut settings: ElementSettings, braces: crat
     match &mut inline.kind {
         InlineKind::Picture(picture) => {
             picture.plain = settings.plain.take();
+            if let Some(alt) = settings.alt.take() {
+                let words = std::mem::replace(&mut picture.alt, alt.value);
+                picture.caption = picture.caption.take().or(Some(words)).filter(|words| !words.is_empty());
+            }
             picture.width = settings.width;
             picture.height = settings.height;
         }

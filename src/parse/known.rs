@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::attributes::{Attribute, AttributeKind, Attributes};
 use super::context::Context;
-use super::{background, length};
+use super::{background, length, pandoc};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::{Audiences, Background, Layout, Length, TimeSpec};
 use crate::settings::{parse_time, shortened, time_finding};
@@ -68,6 +68,9 @@ impl HeadingKind {
 
 /// Reads the settings of a heading.
 pub fn heading(cx: &mut Context<'_>, attributes: &Attributes, kind: HeadingKind) -> HeadingSettings {
+    if cx.dialect.is_pandoc() {
+        return pandoc::heading(cx, attributes, kind);
+    }
     let mut settings = HeadingSettings::default();
     report_repeated(cx, attributes);
     for item in &attributes.items {
@@ -139,6 +142,8 @@ fn read_layout(cx: &mut Context<'_>, value: &str, span: Span) -> Option<Spanned<
 pub struct ElementSettings {
     /// `plain=`
     pub plain: Option<Spanned<String>>,
+    /// `fig-alt=` of a Quarto deck: what a picture shows, where its words are the caption.
+    pub alt: Option<Spanned<String>>,
     /// `audience=`
     pub audience: Option<Audiences>,
     /// `width=`; of columns and backgrounds in percent.
@@ -214,6 +219,9 @@ impl Element {
 
 /// Reads the settings of an element.
 pub fn element(cx: &mut Context<'_>, attributes: &Attributes, element: Element) -> ElementSettings {
+    if cx.dialect.is_pandoc() {
+        return pandoc::element(cx, attributes, element);
+    }
     let mut settings = ElementSettings::default();
     report_repeated(cx, attributes);
     for item in &attributes.items {

@@ -27,7 +27,8 @@ pub fn read(cx: &mut Context<'_>, key: &str, value: &str, span: Span) -> Option<
     points.map(Length::Points)
 }
 
-fn points(value: &str) -> Option<u32> {
+/// A length in points; none where it is no length.
+pub fn points(value: &str) -> Option<u32> {
     let (unit, points) = UNITS.iter().find(|(unit, _)| value.ends_with(unit))?;
     let length = number(&value[..value.len() - unit.len()])? * points;
     (length <= LONGEST).then_some(length.round().max(1.0) as u32).filter(|_| length > 0.0)

@@ -18,6 +18,8 @@ pub enum Fate {
 #[derive(Debug)]
 struct Loss {
     fate: Fate,
+    /// What all of its kind have in common, where `what` names an example.
+    kind: &'static str,
     what: String,
     first: Span,
     count: usize,
@@ -31,13 +33,16 @@ impl Losses {
     /// Notes one. `what` is a clause that holds for all of its kind.
     pub fn note(&mut self, fate: Fate, span: Span, what: &str) {
         match self.0.iter_mut().find(|loss| loss.fate == fate && loss.what == what) {
-            Some(loss) => {
-                loss.count += 1;
-                if span.start < loss.first.start {
-                    loss.first = span;
-                }
-            }
-            None => self.0.push(Loss { fate, what: what.to_owned(), first: span, count: 1 }),
+            Some(loss) => loss.again(span),
+            None => self.0.push(Loss { fate, kind: "", what: what.to_owned(), first: span, count: 1 }),
+        }
+    }
+
+    /// Notes one of a kind that is named by its first example.
+    pub fn note_kind(&mut self, fate: Fate, span: Span, kind: &'static str, what: &str) {
+        match self.0.iter_mut().find(|loss| loss.fate == fate && loss.kind == kind) {
+            Some(loss) => loss.again(span),
+            None => self.0.push(Loss { fate, kind, what: what.to_owned(), first: span, count: 1 }),
         }
     }
 
@@ -47,6 +52,13 @@ impl Losses {
 }
 
 impl Loss {
+    fn again(&mut self, span: Span) {
+        self.count += 1;
+        if span.start < self.first.start {
+            self.first = span;
+        }
+    }
+
     fn finding(&self) -> Diagnostic {
         let code = match self.fate {
             Fate::Approximated => Code::ForeignApproximated,

@@ -36,11 +36,14 @@ mod length;
 mod links;
 mod losses;
 mod marp;
+mod pandoc;
 mod parts;
 mod picture;
 mod pieces;
+mod plain;
 mod prepare;
 mod replaces;
+mod room;
 mod slides;
 mod smart;
 mod steps;
@@ -78,7 +81,7 @@ pub fn parse(sources: &Sources, file: FileId, defaults: &Meta) -> (Deck, Diagnos
     }
     findings.extend(match deck.dialect {
         Dialect::Native => read_by_part(source, front.end, &mut deck),
-        Dialect::Marp | Dialect::Pandoc | Dialect::Quarto => read_whole(source, &front, &mut deck),
+        Dialect::Marp | Dialect::Pandoc | Dialect::Quarto => read_whole(source, front, &mut deck),
     });
     (deck, findings)
 }
@@ -102,14 +105,19 @@ fn read_by_part(source: &SourceFile, front_matter_end: usize, deck: &mut Deck) -
 }
 
 /// Reads a foreign deck, whose slides are found by its own tool's rules.
-fn read_whole(source: &SourceFile, front: &FrontMatter, deck: &mut Deck) -> Diagnostics {
+fn read_whole(source: &SourceFile, front: FrontMatter, deck: &mut Deck) -> Diagnostics {
     let mut findings = Diagnostics::new();
     let part = Part::whole(source, front.end);
     let prepared = prepare::prepare(source, part.range.clone(), deck.dialect, &mut findings);
     let arena = Arena::new();
     let document = parse_document(&arena, &prepared.text, &options(deck.dialect));
     let mut cx = Context::new(source, &part, &prepared, deck);
-    marp::read(&mut cx, document, &front.foreign.marp, deck);
+    cx.pandoc = front.foreign.pandoc;
+    cx.losses = front.foreign.losses;
+    match deck.dialect {
+        Dialect::Marp => marp::read(&mut cx, document, &front.foreign.marp, deck),
+        Dialect::Native | Dialect::Pandoc | Dialect::Quarto => pandoc::read(&mut cx, document, deck),
+    }
     background::report_left(&mut cx);
     deck.footnotes = footnotes::finish(&mut cx);
     losses::report(&mut cx, deck, front.mark);

@@ -25,7 +25,7 @@ pub fn read(cx: &mut Context<'_>, node: Node<'_>, link: &NodeLink, range: Range<
     let path = cx.restore(&link.url, alt_end..range.end).into_owned();
     let caption = cx.smart.words(&cx.restore(&link.title, alt_end..range.end));
     stray::report_in(cx, range.clone());
-    if !cx.is_marp() {
+    if !cx.is_foreign() {
         report_bad_braces(cx, range.end);
     }
     let path_range = path_range(cx, &path, alt_end..range.end).unwrap_or_else(|| range.clone());

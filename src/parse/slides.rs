@@ -68,11 +68,11 @@ pub struct Draft {
 #[derive(Debug, Clone, Default)]
 pub struct About {
     /// The id that is asked for.
-    id: Option<Spanned<String>>,
+    pub id: Option<Spanned<String>>,
     /// The id made from the title, where none is asked for. It gets a number where it is taken. Empty until it is needed.
     name: String,
     /// The section that the slide starts.
-    section: Option<Section>,
+    pub section: Option<Section>,
     /// The layout that the section gives to its slides.
     for_slides: Option<Spanned<Layout>>,
     /// The layout that the slide asks for.
@@ -115,7 +115,7 @@ impl Draft {
 }
 
 /// The slide with the talk's title. Its name stays the same when the title changes.
-fn title_slide(meta: &Meta) -> Option<Draft> {
+pub fn title_slide(meta: &Meta) -> Option<Draft> {
     let title = meta.title.as_ref()?;
     let mut draft = Draft::new(Origin::FrontMatter, title.span);
     let content = vec![Inline { kind: InlineKind::Text(title.value.clone()), span: title.span }];

@@ -11,6 +11,9 @@ use crate::diagnostic::{Code, Diagnostic};
 
 /// Reports braces that nothing has taken, unless they are ordinary text.
 pub fn report(cx: &mut Context<'_>, braces: &Braces) {
+    if cx.is_foreign() {
+        return;
+    }
     let span = cx.span(braces.attributes.range.clone());
     if let Some(error) = &braces.problem {
         return cx.report(bad_braces(span, error, cx.text()));

@@ -1,9 +1,7 @@
 //! The classes of Marp's slides that have a layout here.
 
-use crate::model::{Block, BlockKind, Layout, plain_text, texts, walk_blocks};
-
-/// More characters than a statement or a section's slide has room for.
-const SHORT: usize = 220;
+use crate::model::{Block, Layout};
+use crate::parse::room::is_short;
 
 /// What a class is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,25 +56,10 @@ pub fn layout(classes: &str, is_first: bool, has_title: bool, content: &[Block])
     (!narrow || (has_title && is_short(content))).then_some(wanted)
 }
 
-/// Little text and nothing else.
-fn is_short(content: &[Block]) -> bool {
-    let mut length = 0;
-    for block in walk_blocks(content) {
-        match block.kind {
-            BlockKind::Paragraph(_) | BlockKind::Heading { .. } => {
-                length += texts(block).into_iter().map(|text| plain_text(text).chars().count()).sum::<usize>();
-            }
-            BlockKind::Group { .. } => {}
-            _ => return false,
-        }
-    }
-    length <= SHORT
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Inline, InlineKind};
+    use crate::model::{BlockKind, Inline, InlineKind};
     use crate::source::{FileId, Span};
 
     fn paragraph(length: usize) -> Block {

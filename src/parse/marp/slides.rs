@@ -7,7 +7,7 @@ use super::{classes, comments, meta};
 use crate::model::{Background, BackgroundFit, Deck, Furniture, Heading, Layout, Origin, Picture};
 use crate::parse::context::Context;
 use crate::parse::slides::{Draft, finish};
-use crate::parse::{blocks, inlines};
+use crate::parse::{blocks, inlines, plain};
 use crate::settings::shortened;
 use crate::source::Spanned;
 
@@ -231,25 +231,12 @@ fn url(value: &str) -> Option<&str> {
 
 /// The text of a header or footer, which is Markdown. Pictures in it are left out.
 fn edge_text(cx: &mut Context<'_>, value: &Spanned<String>) -> String {
-    if !value.value.contains(['*', '_', '`', '[', '!', '<', '\\', '&', '~']) {
-        return value.value.trim().to_owned();
+    let plain = plain::text(&value.value);
+    if plain.pictures {
+        cx.dropped(value.span, "pictures in headers and footers are left out");
     }
-    let arena = comrak::Arena::new();
-    let document = comrak::parse_document(&arena, &value.value, &comrak::Options::default());
-    let mut text = String::new();
-    let mut marked = false;
-    for node in document.descendants() {
-        match &node.data().value {
-            NodeValue::Text(part) => text.push_str(part),
-            NodeValue::Code(code) => text.push_str(&code.literal),
-            NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
-            NodeValue::Image(_) => cx.dropped(value.span, "pictures in headers and footers are left out"),
-            NodeValue::Emph | NodeValue::Strong | NodeValue::Link(_) | NodeValue::HtmlInline(_) => marked = true,
-            _ => {}
-        }
-    }
-    if marked {
+    if plain.marks {
         cx.approximated(value.span, "headers and footers are plain text");
     }
-    text.trim().to_owned()
+    plain.text
 }

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::MaskKind;
 use super::Scan;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Dialect;
-use crate::parse::attributes::{self, AttributeError, AttributeKind, Attributes};
+use crate::parse::attributes::{self, Attribute, AttributeError, AttributeKind, Attributes};
 use crate::parse::known;
 use crate::source::Span;
 
@@ -37,6 +38,12 @@ impl Scan<'_> {
             at = open + 1;
             let after = open.checked_sub(1).filter(|i| *i >= line.start).map(|i| bytes[i]);
             let behind_space = after.is_none_or(|b| b.is_ascii_whitespace());
+            if self.dialect.is_pandoc()
+                && let Some(end) = self.quarto_braces(open, line.end)
+            {
+                at = end;
+                continue;
+            }
             if is_escaped(bytes, open) || (in_heading && behind_space) {
                 continue;
             }
@@ -57,6 +64,38 @@ impl Scan<'_> {
         }
     }
 
+    /// Braces that only Pandoc and Quarto know: `{{< shortcode >}}`, and `{=html}` behind code. Gives the place behind them.
+    fn quarto_braces(&mut self, open: usize, limit: usize) -> Option<usize> {
+        let rest = self.text.get(open..limit)?;
+        if rest.starts_with("{{<") {
+            let end = open + rest.find(">}}")? + 3;
+            self.masks.hide_literal(open..end, MaskKind::Shortcode);
+            return Some(end);
+        }
+        let format = rest.strip_prefix("{=").filter(|_| self.text[..open].ends_with('`'))?;
+        let end = open + 2 + format.find('}')? + 1;
+        let class = AttributeKind::Class(rest[1..end - open - 1].to_owned());
+        let items = vec![Attribute { kind: class, range: open + 1..end - 1 }];
+        self.masks.hide_braces(self.text, Attributes { items, range: open..end });
+        Some(end)
+    }
+
+    /// The braces at the end of a heading in Pandoc's decks; what isn't settings is text.
+    fn pandoc_heading_braces(&mut self, content: &str, start: usize) {
+        let end = start + content.len();
+        for open in openings(content).map(|at| start + at) {
+            if self.text[open..end].trim_end() == "{-}" {
+                return self.masks.hide_braces(self.text, Attributes { items: Vec::new(), range: open..end });
+            }
+            match attributes::parse(self.text, open, end) {
+                Ok(attributes) if attributes.range.end == end && !attributes.has_words() => {
+                    return self.masks.hide_braces(self.text, attributes);
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// The braces at the end of a heading, behind a space or in place of a title. What can't be read is an error: it is neither
     /// shown as text nor ignored.
     pub(super) fn heading_braces(&mut self, line: Range<usize>) {
@@ -68,6 +107,9 @@ impl Scan<'_> {
             return;
         }
         let content = &self.text[line.start..end];
+        if self.dialect.is_pandoc() {
+            return self.pandoc_heading_braces(content, line.start);
+        }
         let closed = content.ends_with('}') && !is_escaped(self.text.as_bytes(), end - 1);
         let mut problem = None;
         for open in openings(content).map(|at| line.start + at) {

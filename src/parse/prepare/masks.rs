@@ -30,6 +30,8 @@ pub enum MaskKind {
     Comment(usize),
     /// A further line of it.
     Nothing,
+    /// `{{< … >}}` of a Quarto deck.
+    Shortcode,
 }
 
 /// A masked place.
@@ -129,9 +131,12 @@ impl Masks {
         let mask = self.masks.get(self.first_from(offset)).filter(|mask| mask.range.start == offset)?;
         match mask.kind {
             MaskKind::Braces(index) => self.braces.get(index),
-            MaskKind::Continuation(_) | MaskKind::Literal | MaskKind::FootnoteMark | MaskKind::Comment(_) | MaskKind::Nothing => {
-                None
-            }
+            MaskKind::Continuation(_)
+            | MaskKind::Literal
+            | MaskKind::FootnoteMark
+            | MaskKind::Comment(_)
+            | MaskKind::Nothing
+            | MaskKind::Shortcode => None,
         }
     }
 

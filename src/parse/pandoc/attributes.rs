@@ -1,0 +1,217 @@
+//! What settings in braces mean in Pandoc's and Quarto's decks.
+
+use super::conditions::{self, Condition};
+use crate::model::{Audiences, Background, BackgroundFit, Length, Picture};
+use crate::parse::attributes::{AttributeKind, Attributes};
+use crate::parse::background;
+use crate::parse::context::Context;
+use crate::parse::known::{Element, ElementSettings, HeadingKind, HeadingSettings};
+use crate::settings::shortened;
+use crate::source::{Span, Spanned};
+
+/// Classes and settings that change nothing that is seen here.
+const SILENT: &[&str] = &[
+    "unnumbered",
+    "unlisted",
+    "-",
+    "title-slide",
+    "center",
+    "nostretch",
+    "r-stretch",
+    "stretch",
+    "smaller",
+    "scrollable",
+    "numberLines",
+    "number-lines",
+    "line-numbers",
+    "lineAnchors",
+    "startFrom",
+    "target",
+    "rel",
+    "title",
+    "fig-align",
+    "fig-alt",
+    "alt",
+    "external",
+    "eval",
+    "code-fold",
+    "code-overflow",
+    "role",
+    "group",
+    "lightbox",
+    "fig-cap",
+    "fig-scap",
+    "fig-env",
+    "fig-pos",
+    "data-id",
+    "loading",
+    "tbl-colwidths",
+    "fragment-index",
+    "code-copy",
+    "data-line-numbers",
+    "uri",
+    "email",
+    "img-fluid",
+    "scale",
+    "align",
+    "valign",
+    "hover",
+];
+
+/// Reads the settings of a heading.
+pub fn heading(cx: &mut Context<'_>, attributes: &Attributes, kind: HeadingKind) -> HeadingSettings {
+    let mut settings = HeadingSettings { background: background_of(cx, attributes), ..HeadingSettings::default() };
+    for item in &attributes.items {
+        let span = cx.span(item.range.clone());
+        match &item.kind {
+            AttributeKind::Id(id) if kind != HeadingKind::Content => settings.id = slide_id(id, span),
+            AttributeKind::Id(_) => {}
+            AttributeKind::Class(class) if class == "fragment" => fragment(cx, span),
+            AttributeKind::Class(name) | AttributeKind::Word(name) => class_without_effect(cx, name, span),
+            AttributeKind::Pair { key, value, .. } => match (key.trim_start_matches("data-"), value.as_str()) {
+                ("visibility", "hidden") if kind != HeadingKind::Content => settings.skip = true,
+                ("visibility", _) => cx.approximated(span, "slides with `visibility` have a number like all others"),
+                ("background-image" | "background-size", _) => {}
+                _ => without_effect(cx, key, span),
+            },
+        }
+    }
+    settings.audience = audience(cx, attributes).map(|(audience, span)| Spanned::new(audience, span));
+    settings
+}
+
+/// An id as a slide's name; one with other characters than names have is none.
+fn slide_id(id: &str, span: Span) -> Option<Spanned<String>> {
+    let fits = id.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    fits.then(|| Spanned::new(id.to_owned(), span))
+}
+
+/// `background-image=`, with or without `data-` before it. A colour alone is none.
+fn background_of(cx: &mut Context<'_>, attributes: &Attributes) -> Option<Background> {
+    let find = |wanted: &str| {
+        attributes.items.iter().find_map(|item| match &item.kind {
+            AttributeKind::Pair { key, value, value_range } if key.trim_start_matches("data-") == wanted => {
+                Some((value.clone(), value_range.clone()))
+            }
+            _ => None,
+        })
+    };
+    let (path, range) = find("background-image")?;
+    let path =
+        path.trim().strip_prefix("url(").and_then(|path| path.strip_suffix(')')).unwrap_or(&path).trim_matches(['"', '\'']);
+    let fit = match find("background-size").map(|(size, _)| size) {
+        Some(size) if size == "contain" => BackgroundFit::Contain,
+        Some(size) if size == "auto" => BackgroundFit::Natural,
+        Some(size) => percent(size.split(' ').next().unwrap_or_default()).map_or(BackgroundFit::Cover, BackgroundFit::Percent),
+        None => BackgroundFit::Cover,
+    };
+    let path = Spanned::new(cx.path(path), cx.span(range));
+    let picture = Picture { path, alt: String::new(), caption: None, plain: None, width: None, height: None };
+    Some(Background { fit, ..Background::new(picture) })
+}
+
+/// Reads the settings of an element.
+pub fn element(cx: &mut Context<'_>, attributes: &Attributes, element: Element) -> ElementSettings {
+    let mut settings = ElementSettings { background: background::Settings::default(), ..ElementSettings::default() };
+    for item in &attributes.items {
+        let span = cx.span(item.range.clone());
+        match &item.kind {
+            AttributeKind::Id(_) => {}
+            AttributeKind::Class(class) if class == "fragment" => fragment(cx, span),
+            AttributeKind::Class(class) if class == "absolute" => position(cx, span),
+            AttributeKind::Class(class) if element != Element::Picture => {
+                settings.classes.push(Spanned::new(class.clone(), span))
+            }
+            AttributeKind::Class(name) | AttributeKind::Word(name) => class_without_effect(cx, name, span),
+            AttributeKind::Pair { key, value, value_range } => {
+                let text = Spanned::new(value.clone(), cx.span(value_range.clone()));
+                match key.as_str() {
+                    "width" if matches!(element, Element::Picture | Element::Column) => settings.width = length(value),
+                    "height" if element == Element::Picture => settings.height = length(value),
+                    "fig-alt" | "alt" if element == Element::Picture => settings.alt = Some(text),
+                    "code-line-numbers" | "data-line-numbers" | "source-line-numbers" if element == Element::CodeBlock => {
+                        settings.highlight = line_numbers(text);
+                    }
+                    "top" | "left" | "right" | "bottom" => position(cx, span),
+                    _ if key.starts_with("when-") || key.starts_with("unless-") => {}
+                    _ => without_effect(cx, key, span),
+                }
+            }
+        }
+    }
+    settings.audience = audience(cx, attributes).map(|(audience, _)| audience);
+    settings.classes.retain(|class| !matches!(class.value.as_str(), "content-visible" | "content-hidden"));
+    settings
+}
+
+fn fragment(cx: &mut Context<'_>, span: Span) {
+    cx.approximated(span, "fragments within a paragraph or picture are shown at once");
+}
+
+fn position(cx: &mut Context<'_>, span: Span) {
+    cx.approximated(span, "what has a position of its own stands in the text");
+}
+
+fn class_without_effect(cx: &mut Context<'_>, name: &str, span: Span) {
+    if !SILENT.contains(&name) {
+        let what = format!("classes that a style sheet draws, such as `{}`, have no effect", shortened(name));
+        cx.losses.note_kind(crate::parse::losses::Fate::Approximated, span, "classes", &what);
+    }
+}
+
+/// Notes a setting that has no counterpart.
+pub fn without_effect(cx: &mut Context<'_>, key: &str, span: Span) {
+    if !SILENT.contains(&key) && !key.starts_with("aria-") {
+        cx.dropped(span, &format!("`{}` has no effect here", shortened(key)));
+    }
+}
+
+/// `.content-visible when-profile="technical"` on anything.
+fn audience(cx: &mut Context<'_>, attributes: &Attributes) -> Option<(Audiences, Span)> {
+    let class =
+        |wanted: &str| attributes.items.iter().any(|item| matches!(&item.kind, AttributeKind::Class(class) if class == wanted));
+    let (visible, hides) = (class("content-visible"), class("content-hidden"));
+    if !visible && !hides {
+        return None;
+    }
+    let pairs = pairs(attributes);
+    let span = cx.span(attributes.range.clone());
+    conditions::audience(cx, Condition { hides, pairs: &pairs, span }).map(|audience| (audience, span))
+}
+
+/// The keys with their values.
+pub fn pairs(attributes: &Attributes) -> Vec<(String, String)> {
+    let pair = |kind: &AttributeKind| match kind {
+        AttributeKind::Pair { key, value, .. } => Some((key.clone(), value.clone())),
+        _ => None,
+    };
+    attributes.items.iter().filter_map(|item| pair(&item.kind)).collect()
+}
+
+fn percent(text: &str) -> Option<u32> {
+    let number = text.trim().strip_suffix('%')?.trim().parse::<f64>().ok()?;
+    (number > 0.0).then_some(number.round().clamp(1.0, 1000.0) as u32)
+}
+
+/// Pandoc's lengths, and parts of the line in LaTeX: `0.5\textwidth`. What can't be read sets nothing.
+fn length(text: &str) -> Option<Length> {
+    let text = text.trim();
+    if let Some(percent) = percent(text) {
+        return Some(Length::Percent(percent.min(100)));
+    }
+    if let Some((part, _)) = text.split_once('\\') {
+        let part = part.trim().parse::<f64>().unwrap_or(1.0);
+        return Some(Length::Percent((part * 100.0).round().clamp(1.0, 100.0) as u32));
+    }
+    crate::parse::length::points(text).map(Length::Points)
+}
+
+/// `1|3-4`; an empty step marks nothing. `true` and `false` mean numbers, not marks.
+fn line_numbers(written: Spanned<String>) -> Option<Spanned<String>> {
+    let text = written.value.trim();
+    if text.is_empty() || !text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let steps: Vec<&str> = text.split('|').map(|step| if step.trim().is_empty() { "all" } else { step }).collect();
+    Some(Spanned::new(steps.join("|"), written.span))
+}

@@ -1,0 +1,218 @@
+//! Divs in Pandoc's and Quarto's decks.
+
+use comrak::nodes::{Node, NodeValue};
+
+use super::attributes;
+use crate::model::{Audiences, Block, BlockKind, CalloutKind, Column, Length, plain_text};
+use crate::parse::attributes::{self as braces, Attributes};
+use crate::parse::blocks;
+use crate::parse::context::Context;
+use crate::parse::divs::{notes, number};
+use crate::parse::known::{Element, ElementSettings};
+use crate::parse::losses::Fate;
+use crate::parse::steps;
+use crate::settings::shortened;
+use crate::source::Span;
+
+/// Classes whose meaning is that their content is there.
+const PLAIN: &[&str] =
+    &["incremental", "nonincremental", "cell", "cell-output", "center", "smaller", "scrollable", "quarto-figure", "figure"];
+
+/// What a line that opens a div says.
+pub struct Opener {
+    settings: ElementSettings,
+    pairs: Vec<(String, String)>,
+    span: Span,
+}
+
+impl Opener {
+    fn has(&self, class: &str) -> bool {
+        self.settings.classes.iter().any(|known| known.value == class)
+    }
+
+    fn get(&self, key: &str) -> Option<&str> {
+        self.pairs.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Converts a div.
+pub fn block(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize, out: &mut Vec<Block>) {
+    let Some(opener) = opener(cx, info) else {
+        out.extend(blocks::children(cx, node, depth + 1));
+        return;
+    };
+    within(cx, &opener, |cx| {
+        if opener.has("notes") {
+            return notes(cx, node, depth);
+        }
+        if opener.has("fragment") && depth == 0 && !cx.in_notes && !out.is_empty() {
+            out.push(Block { kind: BlockKind::Pause, span: opener.span, audience: None });
+        }
+        let before = out.len();
+        blocks::nested(cx, node, depth, out, |cx| content(cx, node, &opener, depth));
+        for made in &mut out[before..] {
+            made.audience.clone_from(&opener.settings.audience);
+        }
+    });
+}
+
+/// Does something with what a div sets in force.
+fn within<'a>(cx: &mut Context<'a>, opener: &Opener, inside: impl FnOnce(&mut Context<'a>)) {
+    let (outside, incremental) = (cx.around.clone(), cx.incremental);
+    enter(cx, opener);
+    inside(cx);
+    cx.incremental = incremental;
+    cx.around = outside;
+}
+
+/// Puts what a div sets in force. The caller puts back what held before.
+pub fn enter(cx: &mut Context<'_>, opener: &Opener) {
+    cx.around = cx.both(cx.around.as_ref(), opener.settings.audience.clone());
+    steps::enter(cx, &opener.settings.classes);
+}
+
+/// Is it only there to hold slides: does it begin with a heading, and is it no part of a slide itself?
+pub fn holds_slides(cx: &mut Context<'_>, node: Node<'_>, info: &str) -> Option<(Opener, Option<Audiences>)> {
+    let part_of_slide = |class: &str| {
+        matches!(class, "column" | "columns" | "notes" | "fragment" | "aside" | "panel-tabset" | "r-stack" | "footer")
+            || class.starts_with("callout-")
+    };
+    let mut headings = node.children().filter_map(|child| match &child.data().value {
+        NodeValue::Heading(heading) => Some(heading.level),
+        _ => None,
+    });
+    let first_is_heading = matches!(node.first_child()?.data().value, NodeValue::Heading(_));
+    let first = headings.next()?;
+    if !first_is_heading || first > cx.slide_level || headings.any(|level| level <= first) {
+        return None;
+    }
+    let opener = opener(cx, info)?;
+    let audience = opener.settings.audience.clone();
+    (!opener.settings.classes.iter().any(|class| part_of_slide(&class.value))).then_some((opener, audience))
+}
+
+/// Reads what stands behind the colons. Braces that can't be read set nothing.
+fn opener(cx: &mut Context<'_>, info: &str) -> Option<Opener> {
+    let found = number(info).and_then(|n| cx.prepared.divs.get(n))?;
+    let span = cx.span(found.fence.clone());
+    let written = cx.slice(found.info.clone());
+    let name = written.split([' ', '\t', '{']).next().unwrap_or_default();
+    let rest = written[name.len()..].trim_start();
+    let open = found.info.end - rest.len();
+    let mut attributes = Attributes::default();
+    if rest.starts_with('{')
+        && let Ok(read) = braces::parse(cx.text(), open, found.info.end)
+    {
+        attributes = read;
+    }
+    let mut settings = attributes::element(cx, &attributes, Element::Column);
+    if !name.is_empty() {
+        let name = crate::source::Spanned::new(name.trim_start_matches('.').to_owned(), span);
+        settings.classes.insert(0, name);
+    }
+    if attributes.items.iter().any(|item| matches!(&item.kind, braces::AttributeKind::Class(class) if class == "fragment")) {
+        settings.classes.push(crate::source::Spanned::new("fragment".to_owned(), span));
+    }
+    Some(Opener { pairs: attributes::pairs(&attributes), settings, span })
+}
+
+/// The block that a div is; none where nothing is in it.
+fn content(cx: &mut Context<'_>, node: Node<'_>, opener: &Opener, depth: usize) -> Option<BlockKind> {
+    if opener.has("columns") {
+        return Some(BlockKind::Columns(columns(cx, node, depth)));
+    }
+    if let Some(kind) = opener.settings.classes.iter().find_map(|class| callout(&class.value)) {
+        return Some(callout_block(cx, node, opener, kind, depth));
+    }
+    note_others(cx, opener);
+    let content = blocks::children(cx, node, depth + 1);
+    let side_by_side = opener.get("layout-ncol").and_then(|n| n.parse::<usize>().ok()).filter(|n| *n > 1 && content.len() == *n);
+    if side_by_side.is_some() {
+        let column = |block: Block| Column { width: None, span: block.span, content: vec![block] };
+        return Some(BlockKind::Columns(content.into_iter().map(column).collect()));
+    }
+    let classes = opener.settings.classes.iter().map(|class| class.value.clone()).collect();
+    (!content.is_empty()).then_some(BlockKind::Group { classes, content })
+}
+
+fn note_others(cx: &mut Context<'_>, opener: &Opener) {
+    let span = opener.span;
+    for key in ["layout", "layout-ncol", "layout-nrow"] {
+        if opener.get(key).is_some() {
+            cx.approximated(span, "what a `layout` arranges in rows stands below each other");
+        }
+    }
+    for class in &opener.settings.classes {
+        let what = match class.value.as_str() {
+            "aside" => "asides stand in the text",
+            "panel-tabset" | "tabset" => "tabs stand below each other",
+            "r-stack" => "what lies on top of each other (`r-stack`) stands below each other",
+            "r-fit-text" => "text that fills the slide (`r-fit-text`) has its usual size",
+            "footer" => "footers of single slides stand in the text",
+            "fragment" => "fragments appear in the order of the text, without effects",
+            name if PLAIN.contains(&name) => continue,
+            name => {
+                let what = format!("classes that a style sheet draws, such as `{}`, have no effect", shortened(name));
+                cx.losses.note_kind(Fate::Approximated, class.span, "classes", &what);
+                continue;
+            }
+        };
+        cx.approximated(span, what);
+    }
+}
+
+/// The columns; what stands between them becomes columns of its own.
+fn columns(cx: &mut Context<'_>, node: Node<'_>, depth: usize) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::new();
+    for child in node.children() {
+        let span = cx.node_span(child);
+        let info = match &child.data().value {
+            NodeValue::BlockDirective(div) => Some(div.info.clone()),
+            _ => None,
+        };
+        let opener = info.and_then(|info| opener(cx, &info)).filter(|opener| opener.has("column"));
+        let mut content = Vec::new();
+        let Some(opener) = opener else {
+            blocks::block(cx, child, depth + 1, &mut content);
+            if !content.is_empty() {
+                columns.push(Column { width: None, content, span });
+            }
+            continue;
+        };
+        within(cx, &opener, |cx| content = blocks::children(cx, child, depth + 2));
+        if let Some(audience) = opener.settings.audience.clone().filter(|_| !content.is_empty()) {
+            content = vec![Block { kind: BlockKind::Group { classes: Vec::new(), content }, span, audience: Some(audience) }];
+        }
+        let width = match opener.settings.width {
+            Some(Length::Percent(percent)) => Some(percent),
+            _ => None,
+        };
+        columns.push(Column { width, content, span });
+    }
+    columns
+}
+
+/// `callout-note`, `callout-tip` …
+fn callout(class: &str) -> Option<CalloutKind> {
+    Some(match class.strip_prefix("callout-")? {
+        "note" => CalloutKind::Note,
+        "tip" => CalloutKind::Tip,
+        "important" => CalloutKind::Important,
+        "warning" => CalloutKind::Warning,
+        "caution" => CalloutKind::Caution,
+        _ => return None,
+    })
+}
+
+/// The title is `title=`, else a heading at the beginning.
+fn callout_block(cx: &mut Context<'_>, node: Node<'_>, opener: &Opener, kind: CalloutKind, depth: usize) -> BlockKind {
+    let mut content = blocks::children(cx, node, depth + 1);
+    let mut title = opener.get("title").map(|title| crate::parse::plain::text(title).text);
+    if title.is_none()
+        && let Some(BlockKind::Heading { content: heading, .. }) = content.first().map(|first| &first.kind)
+    {
+        title = Some(plain_text(heading));
+        content.remove(0);
+    }
+    BlockKind::Callout { kind, title, content }
+}

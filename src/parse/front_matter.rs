@@ -94,6 +94,7 @@ pub fn read(source: &SourceFile, defaults: &Meta, findings: &mut Diagnostics) ->
     let mut front = FrontMatter { meta, end: 0, stop: false, dialect: Dialect::Native, mark: start, foreign: Foreign::default() };
     if source.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("qmd")) {
         front.dialect = Dialect::Quarto;
+        take_pandoc(&Map::default(), &mut front);
     }
     match find(&source.text) {
         Found::Nothing => {}
@@ -136,13 +137,17 @@ fn read_value(source: &SourceFile, value: &Value, front: &mut FrontMatter, findi
         front.dialect = if front.dialect == Dialect::Native { Dialect::Pandoc } else { front.dialect };
     }
     if front.dialect.is_pandoc() {
-        let read = pandoc::read_front_matter(map, front.dialect, &front.meta);
-        front.meta = read.meta;
-        front.foreign = Foreign { pandoc: read.state, losses: read.losses, ..Foreign::default() };
-        return;
+        return take_pandoc(map, front);
     }
     report_hashes(source, map, findings);
     read_meta(map, Place::FrontMatter, &mut front.meta, findings);
+}
+
+/// Takes the settings as Pandoc and Quarto mean them.
+fn take_pandoc(map: &Map, front: &mut FrontMatter) {
+    let read = pandoc::read_front_matter(map, front.dialect, &front.meta);
+    front.meta = read.meta;
+    front.foreign = Foreign { pandoc: read.state, losses: read.losses, ..Foreign::default() };
 }
 
 /// ` #` starts a comment in YAML. Where text follows right behind it, it was more likely meant as text.

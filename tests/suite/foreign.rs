@@ -34,3 +34,32 @@ fn findings_name_the_rules_for_programs_too() {
     let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(json["decks"][0]["rules"], "marp");
 }
+
+const QUARTO: &str = "---\ntitle: Halving review latency\nauthor:\n  - name: Jane Doe\n    affiliations: University of X\nformat:\n  revealjs:\n    theme: dark\n---\n\n\
+                      ## Where the time goes\n\n- Waiting\n\n. . .\n\n- Reading\n\n::: {.content-visible when-profile=\"technical\"}\nPlanted-technical words.\n:::\n\n\
+                      ::: {.content-visible when-profile=\"non-technical\"}\nPlanted-plain words.\n:::\n\n::: {.content-visible when-format=\"pptx\"}\nPlanted-hidden words.\n:::\n\n\
+                      ::: {.notes}\nSay hello.\n:::\n\n## Hidden {visibility=\"hidden\"}\n\nPlanted-hidden too.\n";
+
+#[test]
+fn a_quarto_deck_builds_by_quarto_s_rules_and_leaks_nothing() {
+    let project = Project::new();
+    project.write("talk.qmd", QUARTO);
+    let run = project.run(&["build", "talk.qmd", "--to", "pdf,json,typst,svg"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stderr.contains("by Quarto's rules") || run.stdout.contains("by Quarto's rules"), "{run:?}");
+    for (variant, seen, unseen) in
+        [("technical", "Planted-technical", "Planted-plain"), ("non-technical", "Planted-plain", "Planted-technical")]
+    {
+        let pdf = Pdf::open(&project.read(&format!("out/talk/talk.{variant}.pdf")));
+        let text = pdf.text();
+        assert!(text.contains(seen) && text.contains("University of X") && text.contains("Reading"), "{variant}: {text}");
+        for name in ["pdf", "json", "typ"] {
+            let bytes = project.read(&format!("out/talk/talk.{variant}.{name}"));
+            let file = String::from_utf8_lossy(&bytes);
+            assert!(!file.contains(unseen) && !file.contains("Planted-hidden"), "{variant} {name}");
+        }
+        assert!(!text.contains(unseen) && !text.contains("Planted-hidden") && !text.contains("Say hello"), "{variant}: {text}");
+        let json: serde_json::Value = serde_json::from_slice(&project.read(&format!("out/talk/talk.{variant}.json"))).unwrap();
+        assert_eq!((json["slides"].as_array().unwrap().len(), &json["slides"][1]["notes"]), (2, &"Say hello.".into()));
+    }
+}

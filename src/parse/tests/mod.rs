@@ -6,6 +6,7 @@ mod constructs;
 mod footnotes;
 mod hostile;
 mod marp;
+mod pandoc;
 mod parts;
 mod pictures;
 mod show;

@@ -105,7 +105,7 @@ fn background_of(cx: &mut Context<'_>, attributes: &Attributes) -> Option<Backgr
         Some(size) => percent(size.split(' ').next().unwrap_or_default()).map_or(BackgroundFit::Cover, BackgroundFit::Percent),
         None => BackgroundFit::Cover,
     };
-    let path = Spanned::new(cx.path(path), cx.span(range));
+    let path = Spanned::new(path.to_owned(), cx.span(range));
     let picture = Picture { path, alt: String::new(), caption: None, plain: None, width: None, height: None };
     Some(Background { fit, ..Background::new(picture) })
 }

@@ -13,7 +13,7 @@ pub fn html<'a>(decks: impl Iterator<Item = &'a Utf8Path>) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Decks - Deckle</title>\n\
-         <link rel=\"stylesheet\" href=\"app.css\">\n</head>\n<body class=\"list\">\n<h1>Decks</h1>\n\
+         <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"app.css\">\n</head>\n<body class=\"list\">\n<h1>Decks</h1>\n\
          <ul class=\"decks\">\n{items}</ul>\n</body>\n</html>\n"
     )
 }

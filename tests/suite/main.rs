@@ -9,6 +9,7 @@
 //! - `steps`: slides shown in steps: their pages, labels, outline and tags.
 //! - `includes`: code and slides from other files.
 //! - `hostile`: input that means no good.
+//! - `browser`: the preview in a real Chromium, driven by `chromium`; skipped, with a line that says so, where there is none.
 //! - `commands`: transcripts of the command line under `tests/cmd/`.
 //! - `server`: who gets an answer from the preview, over bare sockets.
 //! - `watch`: every way to save a file, and a page that follows. `watching` runs the program for it.
@@ -17,6 +18,10 @@
 //! - `time`: plans, courses and charts by `deckle time`.
 
 mod architecture;
+#[path = "../browser/mod.rs"]
+mod browser;
+#[path = "../browser/chromium.rs"]
+mod chromium;
 mod commands;
 mod decks;
 mod diagnostics;

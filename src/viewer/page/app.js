@@ -13,7 +13,7 @@ import { makePane } from "./stage.js";
 const byId = (id) => document.getElementById(id);
 const base = new URL("./", location.href).href.replace(/[?#].*$/, "");
 const pages = pageStore(base);
-const panes = [makePane(pages), makePane(pages)];
+const panes = [0, 1].map(() => makePane(pages, () => toggleFindings(true)));
 const grid = makeGrid(byId("overview"), pages, (id) => {
   toggleOverview(false);
   jump(id);

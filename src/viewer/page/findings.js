@@ -23,6 +23,12 @@ export function card({ errors, message, place }) {
   return body;
 }
 
+/** A line about errors that did not keep the slide from being shown. */
+export function flagged(errors) {
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+  return make("span", "error", sentence(errors[0].message) + more);
+}
+
 /** The badge: how many of each kind. */
 export function fillBadge(badge, findings) {
   const parts = Object.entries(WORDS).flatMap(([severity, words]) => {

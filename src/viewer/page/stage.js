@@ -1,24 +1,31 @@
 // A pane: one slide as large as fits, its text over it, and a card where it could not be set.
 
-import { card } from "./findings.js";
+import { card, flagged } from "./findings.js";
 import { textNodes } from "./text.js";
 
 const parser = new DOMParser();
 
-/** @param {ReturnType<import("./pages.js").pageStore>} pages */
-export function makePane(pages) {
+/**
+ * @param {ReturnType<import("./pages.js").pageStore>} pages
+ * @param {() => void} onFlag called when the line about errors is clicked
+ */
+export function makePane(pages, onFlag) {
   const node = element("section", "pane");
   const name = element("p", "pane-name");
   const slide = element("div", "slide");
   const picture = element("div", "picture");
   const text = element("div", "text");
   const over = element("div", "card");
+  const flag = element("button", "flag");
   // Pictures of slides name their parts by ids of their own; the shadow keeps those of one slide apart from another's.
   const shadow = picture.attachShadow({ mode: "open" });
   picture.inert = true;
   picture.setAttribute("aria-hidden", "true");
   over.hidden = true;
-  slide.append(picture, text, over);
+  flag.type = "button";
+  flag.hidden = true;
+  flag.addEventListener("click", onFlag);
+  slide.append(picture, text, over, flag);
   node.append(name, slide);
   node.setAttribute("aria-roledescription", "slide");
 
@@ -65,6 +72,8 @@ export function makePane(pages) {
     slide.classList.toggle("stale", broken && what.state === "stale");
     const message = what === null ? view.missing : null;
     over.hidden = !broken && message === null;
+    flag.hidden = broken || errors.length === 0;
+    if (!flag.hidden) flag.replaceChildren(flagged(errors));
     over.replaceChildren(...(over.hidden ? [] : [card({ errors: broken ? errors : [], message, place: view.place })]));
   }
 

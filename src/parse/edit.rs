@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::attributes;
-use crate::model::{Deck, Dialect, Origin, Seconds, Slide, TimeSpec};
+use crate::model::{Deck, Origin, Seconds, Slide, TimeSpec};
 
 /// A replacement in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,10 +15,10 @@ pub struct Edit {
 }
 
 /// Can a time be written for this slide in the deck's file? Not for the title slide made from the front matter, for a section's own
-/// slide (its heading states the section's time), for one without a heading, for one that stands in another file, or in a deck by the
-/// rules of Marp, whose headings take no settings.
+/// slide (its heading states the section's time), for one without a heading, for one that stands in another file, or in a deck by
+/// another tool's rules, which know no times.
 pub fn can_state_time(deck: &Deck, slide: &Slide) -> bool {
-    slide.origin == Origin::Heading && slide.span.file == deck.file && deck.dialect != Dialect::Marp
+    slide.origin == Origin::Heading && slide.span.file == deck.file && !deck.dialect.is_foreign()
 }
 
 /// The edit that gives a slide this time. A time that is there keeps its form: a percentage stays one, of `plannable`, as does `1:30` or

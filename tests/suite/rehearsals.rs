@@ -184,6 +184,24 @@ fn rehearsals_of_another_deck_or_variant_are_told_apart() {
 }
 
 #[test]
+fn decks_of_other_tools_are_compared_and_left_as_they_are() {
+    let project = Project::new();
+    for (name, text) in [
+        ("m.md", "---\nmarp: true\n---\n\n# A\n\nx\n\n---\n\n## B\n"),
+        ("q.qmd", "---\nformat: revealjs\n---\n\n## A\n\nx\n\n## B\n"),
+    ] {
+        project.write(name, text);
+        let stem = name.split('.').next().unwrap();
+        project.write(&format!("{stem}.rehearsal.jsonl"), lines(&[&[("a", 30), ("b", 40)]], "technical"));
+        let run = project.run(&["time", name, "--rehearsals", "--apply", "--yes"]);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.stdout.contains("1 rehearsal of 1:10; 0:20 by estimate"), "{}", run.stdout);
+        assert!(run.stderr.contains("which know no times for slides; nothing is written"), "{}", run.stderr);
+        assert_eq!(project.read(name), text.as_bytes());
+    }
+}
+
+#[test]
 fn json_holds_the_rehearsals() {
     let project = rehearsed();
     let run = project.run(&["time", "talk.md", "--rehearsals", "--json", "--audience", "technical"]);

@@ -9,7 +9,6 @@ use crate::cli::args::FindingsFormat;
 use crate::cli::progress::list;
 use crate::cli::terminal::Terminal;
 use crate::diagnostic::render::visible;
-use crate::model::Dialect;
 
 /// Shows the new times of a deck, asks, and writes them. `Ok(false)`: nothing was written, and why has been said.
 ///
@@ -23,9 +22,9 @@ pub fn apply(
     terminal: &Terminal,
 ) -> Result<bool, String> {
     let path = &deck.report.path;
-    if let Some(read) = deck.read.as_ref().filter(|read| read.deck.dialect == Dialect::Marp) {
+    if let Some(read) = deck.read.as_ref().filter(|read| read.deck.dialect.is_foreign()) {
         let tool = read.deck.dialect.name();
-        return Err(format!("{path}: this deck is by the rules of {tool}, which has no times for slides; nothing is written"));
+        return Err(format!("{path}: this deck is by the rules of {tool}, which know no times for slides; nothing is written"));
     }
     let one = match rehearsed {
         [] => return Err(format!("{path}: there are no rehearsals of it to take times from")),

@@ -41,9 +41,31 @@ impl Asset {
 #[derive(Debug, Clone, Default)]
 pub struct Assets {
     by_reference: BTreeMap<String, Asset>,
+    project: Option<Project>,
+}
+
+/// What raw content of a trusted project may read: the files behind the wall of its root.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// The wall.
+    pub root: ProjectRoot,
+    /// The deck's folder, relative to the root.
+    pub folder: Utf8PathBuf,
 }
 
 impl Assets {
+    /// Lets raw content read the files of the project. `folder` is the deck's.
+    pub fn open_project(&mut self, root: &ProjectRoot, folder: &Utf8Path) {
+        let real = folder.canonicalize_utf8().ok();
+        let inside = real.and_then(|real| real.strip_prefix(root.path()).map(Utf8Path::to_owned).ok());
+        self.project = Some(Project { root: root.clone(), folder: inside.unwrap_or_default() });
+    }
+
+    /// The project, where the deck has raw content.
+    pub fn project(&self) -> Option<&Project> {
+        self.project.as_ref()
+    }
+
     /// The picture of a path as written. `None`: it could not be read, and there is a finding about it.
     pub fn get(&self, reference: &str) -> Option<&Asset> {
         self.by_reference.get(reference)
@@ -77,6 +99,9 @@ pub fn placeholder() -> Asset {
 /// Findings: a picture outside the project, missing, of an unknown kind, broken or too large.
 pub fn load(projection: &Projection, root: &ProjectRoot, folder: &Utf8Path) -> (Assets, Diagnostics) {
     let mut assets = Assets::default();
+    if has_raw_content(projection) {
+        assets.open_project(root, folder);
+    }
     let mut diagnostics = Diagnostics::new();
     let mut refused: BTreeMap<String, Diagnostic> = BTreeMap::new();
     for reference in projection.slides.iter().flat_map(paths) {
@@ -98,6 +123,15 @@ pub fn load(projection: &Projection, root: &ProjectRoot, folder: &Utf8Path) -> (
         }
     }
     (assets, diagnostics)
+}
+
+fn has_raw_content(projection: &Projection) -> bool {
+    let footnotes = |slide: &ProjectedSlide| slide.footnotes.iter().any(|note| is_raw(&note.content));
+    projection.slides.iter().any(|slide| is_raw(&slide.content) || footnotes(slide))
+}
+
+fn is_raw(blocks: &[Block]) -> bool {
+    walk_blocks(blocks).any(|block| matches!(block.kind, BlockKind::Typst(_)))
 }
 
 /// The pictures of a slide that can't be decoded though their headers are sound. Slow; for finding out why a slide failed.

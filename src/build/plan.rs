@@ -133,7 +133,9 @@ fn plan_deck(file: &DeckFile, request: &Request, current: &Utf8Path) -> DeckPlan
 }
 
 fn plan_into(file: &DeckFile, request: &Request, current: &Utf8Path, plan: &mut DeckPlan) -> Result<(), DeckFailure> {
-    let Some((id, project)) = session::read(file, current, &mut plan.report)? else { return Ok(()) };
+    let Some((id, mut project)) = session::read(file, current, &mut plan.report)? else { return Ok(()) };
+    // A plan runs nothing, so raw content needs no trust.
+    project.trust = true;
     let deck = session::parsed(&mut plan.report, id, &project, &file.path);
     let variants = session::wanted(&deck, &request.audiences)?;
     let (planned, findings) = plan_variants(&deck, &variants, &plan.target.stem);

@@ -92,6 +92,8 @@ pub struct Request {
     pub paper: PaperSettings,
     /// Warnings count as errors.
     pub strict: bool,
+    /// Run raw content for the typesetter.
+    pub trust: bool,
     /// Export and write. Without it a deck is only read, planned, typeset and judged.
     pub write: bool,
     /// The time the files carry, in seconds since 1970 (`SOURCE_DATE_EPOCH`); none where it is not given.
@@ -108,6 +110,7 @@ impl Default for Request {
             out: None,
             paper: PaperSettings::default(),
             strict: false,
+            trust: false,
             write: true,
             timestamp: None,
         }

@@ -54,7 +54,8 @@ pub fn build(job: &Job<'_>) -> DeckReport {
 }
 
 fn build_into(job: &Job<'_>, report: &mut DeckReport) -> Result<(), DeckFailure> {
-    let Some((file, project)) = read(job.deck, job.current, report)? else { return Ok(()) };
+    let Some((file, mut project)) = read(job.deck, job.current, report)? else { return Ok(()) };
+    project.trust |= job.request.trust;
     let deck = parsed(report, file, &project, &job.deck.path);
     let variants = wanted(&deck, &job.request.audiences)?;
     if job.request.write {
@@ -120,6 +121,10 @@ pub fn parsed(report: &mut DeckReport, file: FileId, project: &Project, path: &U
     report.diagnostics.extend(findings);
     let findings = parse::fill_in_code(&report.sources, &mut deck, &project.root, folder);
     report.diagnostics.extend(findings);
+    if !project.trust {
+        let findings = parse::refuse_raw(&mut deck);
+        report.diagnostics.extend(findings);
+    }
     deck
 }
 

@@ -184,6 +184,9 @@ pub struct Shared {
     /// Treat warnings as errors
     #[arg(long, global = true)]
     pub strict: bool,
+    /// Run raw content (`{=typst}`), as `trust = true` in deckle.toml does
+    #[arg(long, global = true)]
+    pub trust: bool,
     /// How findings are printed: human, concise, json or github
     #[arg(long, global = true, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
     pub format: FindingsFormat,
@@ -267,6 +270,7 @@ pub fn request(
         },
         out: shared.out.clone(),
         strict: shared.strict,
+        trust: shared.trust,
         paper: build::PaperSettings::default(),
         write: purpose == Purpose::Build,
         timestamp: source_date_epoch.map(timestamp).transpose()?,

@@ -79,6 +79,10 @@ codes! {
          <!-- include: shared/about-us.md#team,contact -->   these, by their ids\n```\n\n\
          The file is a deck of Deckle's own kind; its front matter counts only for `slide-level`, `lang`, `smart` and `incremental`, and paths in it start at its own\n\
          folder. Files may include files up to 8 deep, but none may include itself.";
+    RawContent = "raw-content", Error, "Raw content for the typesetter that isn't run, or can't be.",
+        "A block ```` ```{=typst} ```` goes to the typesetter as it stands. That is code, so it is run only where somebody said that the\n\
+         project is trusted: with `--trust`, or with `trust = true` in `deckle.toml`. Even then it reads nothing outside the project, fetches no\n\
+         packages and knows no date. What is wrong in it is told at its line.";
     UnreadableFile = "unreadable-file", Error, "A file that the deck names can't be read as text.",
         "Code and included decks are UTF-8 text of at most 64 MiB, in ordinary files. Save the file as UTF-8, or look at who may read it.";
     PictureInOutput = "picture-in-output", Error, "A picture lies in the folder that the deck is written to.",

@@ -136,7 +136,7 @@ fn lines(blocks: &[Block]) -> Vec<String> {
             items.iter().flat_map(one).collect()
         }
         BlockKind::Quote(content) | BlockKind::Callout { content, .. } | BlockKind::Group { content, .. } => lines(content),
-        BlockKind::Pause => Vec::new(),
+        BlockKind::Pause | BlockKind::Typst(_) => Vec::new(),
         BlockKind::Columns(columns) => columns.iter().flat_map(|column| lines(&column.content)).collect(),
     };
     blocks.iter().flat_map(one).collect()

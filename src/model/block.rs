@@ -34,6 +34,8 @@ pub enum BlockKind {
     Code(CodeBlock),
     /// A formula that stands alone, in LaTeX.
     Math(String),
+    /// Raw content for the typesetter. Only in trusted projects.
+    Typst(RawTypst),
     /// A table.
     Table(Table),
     /// A picture that stands alone.
@@ -113,6 +115,15 @@ pub struct CodeBlock {
     pub plain: Option<Spanned<String>>,
     /// The file that the code is still to be read from. `None` when it is there.
     pub file: Option<CodeFile>,
+}
+
+/// Raw content for the typesetter (```` ```{=typst} ````).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawTypst {
+    /// The content, lines ended by LF.
+    pub text: String,
+    /// Where each of its lines starts in the file.
+    pub lines: Vec<u32>,
 }
 
 /// The file of a code block.

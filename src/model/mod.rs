@@ -16,7 +16,7 @@ mod walk;
 
 pub use audience::{Audience, Audiences, Variant};
 pub use block::{
-    Alignment, Block, BlockKind, CalloutKind, CodeBlock, CodeFile, Column, Description, List, ListItem, Table, TableRow,
+    Alignment, Block, BlockKind, CalloutKind, CodeBlock, CodeFile, Column, Description, List, ListItem, RawTypst, Table, TableRow,
 };
 pub use course::{Course, Lab, Lecture};
 pub use deck::{AudienceSettings, Deck, Dialect, Footnote, Furniture, Heading, Meta, Notes, Origin, Section, Slide, SlideId};

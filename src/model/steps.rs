@@ -133,6 +133,7 @@ impl Steps {
                 BlockKind::Paragraph(_)
                 | BlockKind::Heading { .. }
                 | BlockKind::Math(_)
+                | BlockKind::Typst(_)
                 | BlockKind::Table(_)
                 | BlockKind::Picture(_) => {
                     self.used.push(from);

@@ -36,6 +36,7 @@ pub fn texts(block: &Block) -> Vec<&[Inline]> {
         BlockKind::List(_)
         | BlockKind::Code(_)
         | BlockKind::Math(_)
+        | BlockKind::Typst(_)
         | BlockKind::Picture(_)
         | BlockKind::Quote(_)
         | BlockKind::Columns(_)
@@ -58,6 +59,7 @@ fn children(block: &Block) -> Vec<&[Block]> {
         | BlockKind::Heading { .. }
         | BlockKind::Code(_)
         | BlockKind::Math(_)
+        | BlockKind::Typst(_)
         | BlockKind::Table(_)
         | BlockKind::Picture(_)
         | BlockKind::Pause => Vec::new(),
@@ -81,6 +83,7 @@ pub fn for_each_block_mut(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block
             | BlockKind::Heading { .. }
             | BlockKind::Code(_)
             | BlockKind::Math(_)
+            | BlockKind::Typst(_)
             | BlockKind::Table(_)
             | BlockKind::Picture(_)
             | BlockKind::Pause => {}
@@ -108,7 +111,7 @@ pub fn for_each_text_mut(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<In
             BlockKind::Quote(content) | BlockKind::Callout { content, .. } | BlockKind::Group { content, .. } => {
                 for_each_text_mut(content, visit);
             }
-            BlockKind::Code(_) | BlockKind::Math(_) | BlockKind::Picture(_) | BlockKind::Pause => {}
+            BlockKind::Code(_) | BlockKind::Math(_) | BlockKind::Typst(_) | BlockKind::Picture(_) | BlockKind::Pause => {}
         }
     }
 }

@@ -9,7 +9,7 @@ use super::context::Context;
 use super::known::{self, Element, ElementSettings};
 use super::{prepare, steps};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Block, BlockKind, CodeBlock, CodeFile};
+use crate::model::{Block, BlockKind, CodeBlock, CodeFile, RawTypst};
 use crate::settings::shortened;
 
 /// Fences whose content a later version draws.
@@ -26,12 +26,29 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, code: &NodeCodeBlock, range: 
     if code.fenced && !code.closed {
         report_unclosed(cx, code, range.start);
     }
-    let Info { language, mut settings } = info;
+    let Info { language, mut settings, raw } = info;
+    if raw && !cx.in_notes {
+        let raw = RawTypst { lines: line_starts(cx, range, &text), text };
+        return Block { kind: BlockKind::Typst(raw), span, audience: None };
+    }
     let file = code_file(cx, &mut settings, &text);
     let highlight =
         settings.highlight.as_ref().map_or_else(Vec::new, |lines| steps::highlighted(cx, lines, text.lines().count()));
     let kind = BlockKind::Code(CodeBlock { language, text, highlight, plain: settings.plain, file });
     Block { kind, span, audience: settings.audience }
+}
+
+/// Where the lines of a block's content start in the file, behind what is indented.
+fn line_starts(cx: &Context<'_>, range: Range<usize>, text: &str) -> Vec<u32> {
+    let mut at = range.start;
+    let mut starts = Vec::new();
+    for line in text.split('\n') {
+        at += cx.slice(at..range.end).find('\n').map_or(range.end - at, |n| n + 1);
+        let written = cx.slice(at..range.end).lines().next().unwrap_or("");
+        let indent = written.len().saturating_sub(line.len());
+        starts.push(u32::try_from(at + indent).unwrap_or(u32::MAX));
+    }
+    starts
 }
 
 /// The file that the code is to be read from; its `highlight` waits till then.
@@ -74,6 +91,8 @@ pub fn report_unclosed(cx: &mut Context<'_>, code: &NodeCodeBlock, start: usize)
 struct Info {
     language: String,
     settings: ElementSettings,
+    /// `{=typst}`
+    raw: bool,
 }
 
 fn read_info(cx: &mut Context<'_>, code: &NodeCodeBlock, start: usize) -> Info {
@@ -83,7 +102,7 @@ fn read_info(cx: &mut Context<'_>, code: &NodeCodeBlock, start: usize) -> Info {
     let line = cx.slice(from..end);
     let word_start = from + line.len() - line.trim_start().len();
     let word = line.trim_start().split([' ', '\t', '{']).next().unwrap_or_default();
-    let mut info = Info { language: word.to_owned(), settings: ElementSettings::default() };
+    let mut info = Info { language: word.to_owned(), settings: ElementSettings::default(), raw: false };
     let after = word_start + word.len();
     if LATER.contains(&info.language.as_str()) {
         let span = cx.span(word_start..after);
@@ -113,7 +132,10 @@ fn read_info(cx: &mut Context<'_>, code: &NodeCodeBlock, start: usize) -> Info {
         }
         Err(_) if info.language.is_empty() && is_raw(cx.slice(rest_start..rest_end)) => {
             let span = cx.span(rest_start..rest_end);
-            cx.unsupported(span, "raw content for one output");
+            info.raw = cx.slice(rest_start..rest_end) == super::trust::MARK;
+            if !info.raw || cx.in_notes {
+                cx.unsupported(span, "raw content for one output");
+            }
         }
         Err(error) => {
             let finding = prepare::bad_braces(cx.span(rest_start..rest_end), &error, text);

@@ -50,12 +50,14 @@ mod steps;
 mod stray;
 mod table;
 mod tags;
+mod trust;
 mod yaml;
 
 pub use again::{Memory, SlideKey, parse_again};
 pub use context::{MAX_BLOCKS, MAX_INLINES};
 pub use front_matter::looks_like_deck;
 pub use include::MARK as INCLUDE;
+pub use trust::{MARK as RAW, refuse_raw};
 
 use camino::Utf8Path;
 use comrak::{Arena, Options, parse_document};

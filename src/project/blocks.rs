@@ -72,7 +72,7 @@ fn block_as_seen(scope: Scope, block: &Block, findings: &mut Vec<Diagnostic>) ->
     let scope = scope.within(block.audience.as_ref());
     let view = scope.view;
     let kind = match &block.kind {
-        BlockKind::Pause => Some(BlockKind::Pause),
+        BlockKind::Pause | BlockKind::Typst(_) => Some(block.kind.clone()),
         BlockKind::Paragraph(content) => paragraph(inlines(view, content, findings)),
         BlockKind::Heading { level, content, plain } => {
             let content = match replacement(view, plain.as_ref()) {

@@ -51,6 +51,7 @@ fn sketch(blocks: &[Block]) -> String {
             BlockKind::Columns(columns) => columns.iter().map(|c| format!("col[{}]", sketch(&c.content))).collect(),
             BlockKind::Callout { content, .. } => format!("callout[{}]", sketch(content)),
             BlockKind::Pause => "pause".to_owned(),
+            BlockKind::Typst(raw) => format!("typst({})", raw.text),
             BlockKind::Group { classes, content } => format!("{}[{}]", classes.join("."), sketch(content)),
         }
     };

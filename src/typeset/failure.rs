@@ -19,6 +19,13 @@ const KNOWN: &[(&str, Code, &str)] = &[
 /// Findings for the errors of one slide.
 pub(super) fn findings(world: &SlideWorld<'_>, source: &SlideSource, errors: &[SourceDiagnostic]) -> Diagnostics {
     let one = |error: &SourceDiagnostic| {
+        if let Some((number, range)) = world.raw_range_of(error) {
+            let place = source.raws.get(number)?.origin(&range);
+            let finding = Diagnostic::new(Code::RawContent, place, format!("this raw content can't be set: {}", error.message));
+            return Some(
+                finding.help("it may use the fonts of the theme and the files of the project; packages are not fetched"),
+            );
+        }
         let range = world.range_of(error);
         let place = range.as_ref().and_then(|range| source.origin(range)).or(source.whole())?;
         let formula = range.is_some_and(|range| source.is_formula(&range));

@@ -55,7 +55,9 @@ pub(super) fn set(
     assets: &Assets,
 ) -> (TypesetSlide, Diagnostics) {
     let mut findings = source.problems.clone();
-    let attempt = catch_unwind(AssertUnwindSafe(|| lay_out(&SlideWorld::new(shared, index, source.text.clone()), &source)));
+    let attempt = catch_unwind(AssertUnwindSafe(|| {
+        lay_out(&SlideWorld::new(shared, index, source.text.clone()).with_raws(&source.raws), &source)
+    }));
     let Ok(pages) = attempt else {
         return (nothing(slide, source), Diagnostics::from_iter([*broken(slide)]));
     };

@@ -12,7 +12,9 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
+use super::emit::RawFile;
 use crate::assets::{Asset, Assets};
+use crate::source::{ProjectRoot, ReadError};
 use crate::theme::{self, Theme};
 
 /// The fonts inside the binary. Their licences stand beside them.
@@ -55,12 +57,15 @@ pub const THEME_PATH: &str = "/theme.typ";
 pub struct Shared {
     theme: Source,
     files: HashMap<FileId, Bytes>,
+    /// What raw content of a trusted project may read.
+    root: Option<ProjectRoot>,
 }
 
 impl Shared {
     /// Takes the theme and the pictures. Pictures whose path the typesetter can't name are left out; using them is then an error.
     pub fn new(theme: &Theme, assets: &Assets) -> Self {
-        Self::with(theme.source, assets.iter())
+        let root = assets.project().map(|project| project.root.clone());
+        Self { root, ..Self::with(theme.source, assets.iter()) }
     }
 
     /// The same for sheets of paper, which look alike whatever the theme, with the pictures they show themselves.
@@ -70,7 +75,7 @@ impl Shared {
 
     fn with<'a>(source: &str, pictures: impl IntoIterator<Item = &'a Asset>) -> Self {
         let files = pictures.into_iter().filter_map(|a| Some((file_id(&picture_path(a))?, Bytes::new(a.bytes.clone()))));
-        Self { theme: Source::new(theme_id(), source.to_owned()), files: files.collect() }
+        Self { theme: Source::new(theme_id(), source.to_owned()), files: files.collect(), root: None }
     }
 }
 
@@ -93,6 +98,7 @@ fn file_id(path: &str) -> Option<FileId> {
 pub struct SlideWorld<'a> {
     shared: &'a Shared,
     main: Source,
+    raws: Vec<Source>,
 }
 
 impl<'a> SlideWorld<'a> {
@@ -114,7 +120,33 @@ impl<'a> SlideWorld<'a> {
 
     fn named(shared: &'a Shared, path: &str, source: String) -> Self {
         let id = file_id(path).expect("a numbered path is valid");
-        Self { shared, main: Source::new(id, source) }
+        Self { shared, main: Source::new(id, source), raws: Vec::new() }
+    }
+
+    /// The document with the raw content that it includes.
+    pub fn with_raws(mut self, raws: &[RawFile]) -> Self {
+        self.raws = raws.iter().filter_map(|raw| Some(Source::new(file_id(&raw.path)?, raw.text.clone()))).collect();
+        self
+    }
+
+    /// The raw content that an error is in, by its number, and the range of its bytes: its own place, else the one that led there.
+    pub fn raw_range_of(&self, error: &typst::diag::SourceDiagnostic) -> Option<(usize, Range<usize>)> {
+        let spans = std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
+        spans.into_iter().find_map(|span| {
+            let number = self.raws.iter().position(|raw| Some(raw.id()) == span.id())?;
+            Some((number, typst::WorldExt::range(self, span)?))
+        })
+    }
+
+    /// A file of a trusted project. What can't be read is not there; why is not said.
+    fn of_project(&self, id: FileId) -> FileResult<Bytes> {
+        let root = self.shared.root.as_ref().filter(|_| *id.root() == VirtualRoot::Project).ok_or(FileError::AccessDenied)?;
+        let path = id.vpath().get_with_slash().trim_start_matches('/').to_owned();
+        root.read(&root.path().join(&path)).map(Bytes::new).map_err(|error| match error {
+            ReadError::Missing { .. } => FileError::NotFound(path.into()),
+            ReadError::NotRegular => FileError::IsDirectory,
+            _ => FileError::AccessDenied,
+        })
     }
 
     /// The byte range of the slide's source that an error is about: its own place, else the call on the slide that led there.
@@ -146,13 +178,16 @@ impl World for SlideWorld<'_> {
             Ok(self.main.clone())
         } else if id == self.shared.theme.id() {
             Ok(self.shared.theme.clone())
+        } else if let Some(raw) = self.raws.iter().find(|raw| raw.id() == id) {
+            Ok(raw.clone())
         } else {
-            Err(FileError::AccessDenied)
+            let text = String::from_utf8(self.of_project(id)?.to_vec()).map_err(|_| FileError::NotSource)?;
+            Ok(Source::new(id, text))
         }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        self.shared.files.get(&id).cloned().ok_or(FileError::AccessDenied)
+        self.shared.files.get(&id).cloned().map_or_else(|| self.of_project(id), Ok)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -223,8 +223,8 @@ impl Loop<'_> {
     }
 
     fn add(&mut self, file: DeckFile) {
-        let Request { audiences, strict, .. } = self.request.clone();
-        let request = LiveRequest { deck: file.path.clone(), audiences, strict };
+        let Request { audiences, strict, trust, .. } = self.request.clone();
+        let request = LiveRequest { deck: file.path.clone(), audiences, strict, trust };
         self.decks.push(Deck::new(file, request, &self.current));
     }
 

@@ -13,6 +13,7 @@
 //! - `commands`: transcripts of the command line under `tests/cmd/`.
 //! - `server`: who gets an answer from the preview, over bare sockets.
 //! - `watch`: every way to save a file, and a page that follows. `watching` runs the program for it.
+//! - `raw`: raw content for the typesetter, trusted and not.
 //! - `readme`: the README's tour, followed word by word.
 //! - `rehearsals`: planned beside actual, and times written into decks.
 //! - `time`: plans, courses and charts by `deckle time`.
@@ -30,6 +31,7 @@ mod hostile;
 mod includes;
 mod outputs;
 mod paper;
+mod raw;
 mod readme;
 mod rehearsals;
 mod server;

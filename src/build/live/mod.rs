@@ -42,6 +42,8 @@ pub struct LiveRequest {
     pub audiences: Wanted,
     /// Warnings count as errors.
     pub strict: bool,
+    /// Run raw content for the typesetter.
+    pub trust: bool,
 }
 
 /// A deck kept in memory.
@@ -137,7 +139,7 @@ impl Live {
         let read = ProjectRoot::new(&file.root)
             .map_err(|error| ReadError::from(error).into())
             .and_then(|root| session::read_through(root.noting(log), file, &self.current, report));
-        let (id, project) = match read {
+        let (id, mut project) = match read {
             Ok(read) => read?,
             Err(failure) => {
                 report.diagnostics.push(findings::unreadable(&mut report.sources, &file.path, &failure));
@@ -145,8 +147,12 @@ impl Live {
             }
         };
         let folder = file.path.parent().unwrap_or(Utf8Path::new(""));
-        if report.sources.get(id).text.contains(parse::INCLUDE) {
-            // Slides of other files are read anew; what is made of them is kept by what it shows.
+        project.trust |= self.request.trust;
+        let text = &report.sources.get(id).text;
+        let (includes, raw) = (text.contains(parse::INCLUDE), text.contains(parse::RAW));
+        state.pictures.trusted = project.trust && (includes || raw);
+        if includes || raw {
+            // Slides of other files are read anew, and raw content is looked at; what is made of them is kept by what it shows.
             let deck = session::parsed(report, id, &project, &file.path);
             state.memory.adopt(deck);
         } else {

@@ -18,6 +18,8 @@ const TOO_FRESH: Duration = Duration::from_secs(2);
 pub struct Pictures {
     /// Those that can be shown, with a placeholder for each that can't.
     pub assets: Assets,
+    /// May raw content read the files of the project?
+    pub trusted: bool,
     known: HashMap<String, Known>,
     /// Where they were read from.
     place: Option<(Utf8PathBuf, Utf8PathBuf)>,
@@ -49,7 +51,10 @@ impl Pictures {
     ) {
         let place = (root.path().to_owned(), folder.to_owned());
         if self.place.as_ref() != Some(&place) {
-            *self = Self { place: Some(place), version: self.version + 1, ..Self::default() };
+            *self = Self { place: Some(place), version: self.version + 1, trusted: self.trusted, ..Self::default() };
+        }
+        if self.trusted {
+            self.assets.open_project(root, folder);
         }
         self.known.values_mut().for_each(|known| known.asked = false);
         for reference in references {

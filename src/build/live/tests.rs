@@ -33,7 +33,7 @@ impl Fixture {
         let guard = tempfile::tempdir().unwrap();
         let base = Utf8PathBuf::from_path_buf(guard.path().canonicalize().unwrap()).unwrap();
         std::fs::write(base.join("talk.md"), deck).unwrap();
-        let request = LiveRequest { deck: base.join("talk.md"), audiences: Wanted::All, strict: false };
+        let request = LiveRequest { deck: base.join("talk.md"), audiences: Wanted::All, strict: false, trust: false };
         Self { _guard: guard, live: Live::open(request), base }
     }
 
@@ -160,7 +160,7 @@ impl Fixture {
     #[track_caller]
     fn same_as_anew(&mut self, what: &str) -> Arc<Snapshot> {
         let after = self.live.rebuild();
-        let request = LiveRequest { deck: self.base.join("talk.md"), audiences: Wanted::All, strict: false };
+        let request = LiveRequest { deck: self.base.join("talk.md"), audiences: Wanted::All, strict: false, trust: false };
         let (after_text, anew) = (described(&after), described(&Live::open(request).rebuild()));
         let differs = after_text.lines().zip(anew.lines()).find(|(a, b)| a != b);
         assert!(after_text == anew, "{what}: {differs:?}");
@@ -297,12 +297,21 @@ fn inserting_a_slide_lays_out_no_other() {
 fn strict_makes_warnings_errors_here_too() {
     let deck = Fixture::new("## A\n\n![](load.svg)\n");
     deck.put("load.svg", SVG);
-    let request =
-        LiveRequest { deck: deck.base.join("talk.md"), audiences: Wanted::Named(vec!["technical".into()]), strict: true };
+    let request = LiveRequest {
+        deck: deck.base.join("talk.md"),
+        audiences: Wanted::Named(vec!["technical".into()]),
+        strict: true,
+        trust: false,
+    };
     let strict = Live::open(request).rebuild();
     assert_eq!(strict.variants.len(), 1);
     let alt = strict.findings.iter().find(|finding| finding.code == Code::MissingAlt).unwrap();
     assert_eq!(alt.severity, crate::diagnostic::Severity::Error);
-    let unknown = LiveRequest { deck: deck.base.join("talk.md"), audiences: Wanted::Named(vec!["nobody".into()]), strict: false };
+    let unknown = LiveRequest {
+        deck: deck.base.join("talk.md"),
+        audiences: Wanted::Named(vec!["nobody".into()]),
+        strict: false,
+        trust: false,
+    };
     assert_eq!(codes(&Live::open(unknown).rebuild()), [Code::UnreadableDeck]);
 }

@@ -129,8 +129,12 @@ mod tests {
     fn lines(builds: &[&[&str]]) -> Vec<String> {
         let folder = tempfile::tempdir().unwrap();
         let path = Utf8PathBuf::from_path_buf(folder.path().join("talk.md")).unwrap();
-        let mut live =
-            Live::open(LiveRequest { deck: path.clone(), audiences: Wanted::Named(vec!["technical".into()]), strict: false });
+        let mut live = Live::open(LiveRequest {
+            deck: path.clone(),
+            audiences: Wanted::Named(vec!["technical".into()]),
+            strict: false,
+            trust: false,
+        });
         let hub = Hub::new(|_| {});
         hub.add("talk.md".into());
         let line = |(number, slides): (usize, &&[&str])| {

@@ -95,7 +95,7 @@ impl Writer<'_> {
             }
             BlockKind::Group { content, .. } => self.blocks(content, "\n\n"),
             // Steps are the slide's, not the speaker's.
-            BlockKind::Pause => String::new(),
+            BlockKind::Pause | BlockKind::Typst(_) => String::new(),
         }
     }
 

@@ -98,6 +98,7 @@ fn block(block: &Block) -> String {
             format!("div{}({})", classes.iter().map(|c| format!(".{c}")).collect::<String>(), blocks(content))
         }
         BlockKind::Pause => "pause".to_owned(),
+        BlockKind::Typst(raw) => format!("typst({:?})", raw.text),
     };
     format!("{audience}{body}")
 }

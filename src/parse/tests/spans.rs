@@ -53,6 +53,7 @@ impl Places {
         for block in blocks {
             match &block.kind {
                 BlockKind::Pause => self.add("pause", block.span),
+                BlockKind::Typst(_) => self.add("typst", block.span),
                 BlockKind::Paragraph(content) => {
                     self.add("paragraph", block.span);
                     self.inlines(content);

@@ -46,6 +46,7 @@ impl Emitter<'_> {
             BlockKind::List(list) => self.list(out, list),
             BlockKind::Descriptions(items) => self.descriptions(out, items),
             BlockKind::Code(code) => self.code(out, block, code),
+            BlockKind::Typst(raw) => self.raw(out, raw),
             BlockKind::Math(latex) => self.formula(out, latex, true),
             BlockKind::Table(table) => table::emit(self, out, table),
             BlockKind::Picture(picture) => self.picture(out, picture, room),

@@ -10,6 +10,7 @@ mod code;
 mod formula;
 mod inline;
 pub mod paper;
+mod raw;
 mod source;
 mod steps;
 mod table;
@@ -24,6 +25,7 @@ use crate::assets::Assets;
 use crate::model::{Block, BlockKind, Column, Inline, InlineKind, Layout, Picture, Steps, walk_blocks};
 use crate::project::{ProjectedSlide, Projection};
 
+pub use raw::RawFile;
 pub use source::SlideSource;
 pub use steps::MARK;
 pub(super) use text::literal;

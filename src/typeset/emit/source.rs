@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::raw::RawFile;
 use crate::diagnostic::Diagnostics;
 use crate::source::Span;
 use crate::typeset::lines::Lines;
@@ -26,6 +27,8 @@ pub struct SlideSource {
     pub looks: Vec<usize>,
     /// The step that was marked last in the region being written; 0 at its start.
     pub at: usize,
+    /// The raw content that it includes.
+    pub raws: Vec<RawFile>,
     map: Vec<(Range<usize>, Span)>,
     open: Vec<Span>,
     formulas: Vec<Range<usize>>,

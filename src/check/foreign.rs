@@ -3,6 +3,8 @@
 //! What the other tool accepts doesn't stop the build: a picture that is missing is a hole in the slide there, too. And what such a
 //! deck has on every slide, since its author never had Deckle in mind, is told once with the lines of the other places.
 
+use std::collections::{BTreeMap, HashMap};
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{SourceFile, Sources};
 
@@ -47,17 +49,18 @@ pub fn lenient(sources: &Sources, findings: Diagnostics) -> Diagnostics {
     let mut findings: Diagnostics = findings.into_iter().map(accepted).collect();
     findings.sort_and_dedup();
     let mut kept: Vec<Diagnostic> = Vec::new();
-    let mut others: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut firsts: HashMap<(Code, Severity), usize> = HashMap::new();
+    let mut others: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for finding in findings {
         let line = |finding: &Diagnostic| finding.span().map(|span| line(sources.get(span.file), span.start as usize));
         let once = TOLD_ONCE.contains(&finding.code);
-        let first = kept.iter().position(|known| once && known.code == finding.code && known.severity == finding.severity);
-        match (first, line(&finding)) {
-            (Some(index), Some(line)) => match others.iter_mut().find(|(known, _)| *known == index) {
-                Some((_, lines)) => lines.push(line),
-                None => others.push((index, vec![line])),
-            },
-            _ => kept.push(finding),
+        let key = (finding.code, finding.severity);
+        match (firsts.get(&key).filter(|_| once), line(&finding)) {
+            (Some(index), Some(line)) => others.entry(*index).or_default().push(line),
+            _ => {
+                firsts.entry(key).or_insert(kept.len());
+                kept.push(finding);
+            }
         }
     }
     for (index, lines) in others {

@@ -5,6 +5,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Deck, Dialect};
 use crate::source::Span;
 
+/// More kinds than anyone reads.
+const MAX_KINDS: usize = 100;
+
 /// What becomes of something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Fate {
@@ -32,6 +35,7 @@ pub struct Losses(Vec<Loss>);
 impl Losses {
     /// Notes one. `what` is a clause that holds for all of its kind.
     pub fn note(&mut self, fate: Fate, span: Span, what: &str) {
+        let what = if self.0.len() < MAX_KINDS { what } else { "more kinds of things than are told one by one" };
         match self.0.iter_mut().find(|loss| loss.fate == fate && loss.what == what) {
             Some(loss) => loss.again(span),
             None => self.0.push(Loss { fate, kind: "", what: what.to_owned(), first: span, count: 1 }),

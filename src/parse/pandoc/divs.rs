@@ -10,7 +10,7 @@ use crate::parse::context::Context;
 use crate::parse::divs::{notes, number};
 use crate::parse::known::{Element, ElementSettings};
 use crate::parse::losses::Fate;
-use crate::parse::steps;
+use crate::parse::{steps, tags};
 use crate::settings::shortened;
 use crate::source::Span;
 
@@ -100,13 +100,15 @@ fn opener(cx: &mut Context<'_>, info: &str) -> Option<Opener> {
     let rest = written[name.len()..].trim_start();
     let open = found.info.end - rest.len();
     let mut attributes = Attributes::default();
-    if rest.starts_with('{')
+    if found.html {
+        attributes = tags::attributes(cx.text(), found.info.clone());
+    } else if rest.starts_with('{')
         && let Ok(read) = braces::parse(cx.text(), open, found.info.end)
     {
         attributes = read;
     }
     let mut settings = attributes::element(cx, &attributes, Element::Column);
-    if !name.is_empty() {
+    if !name.is_empty() && !found.html {
         let name = crate::source::Spanned::new(name.trim_start_matches('.').to_owned(), span);
         settings.classes.insert(0, name);
     }

@@ -204,7 +204,10 @@ impl<'a> Settings<'a> {
     /// The date as written. What depends on the day a deck is built is left out: the same deck gives the same bytes.
     fn date(&self, losses: &mut Losses) -> Option<Spanned<String>> {
         let date = self.words("date", losses)?;
-        if matches!(date.value.as_str(), "today" | "now" | "last-modified") || date.value.contains("Sys.") {
+        if matches!(date.value.as_str(), "today" | "now" | "last-modified")
+            || date.value.contains("Sys.")
+            || date.value == "\\today"
+        {
             losses.note(Fate::Dropped, date.span, "a date that changes with the day of the build is left out; write it");
             return None;
         }

@@ -10,6 +10,9 @@ use crate::parse::attributes::{self, Attribute, AttributeError, AttributeKind, A
 use crate::parse::known;
 use crate::source::Span;
 
+/// The name of a format is no longer.
+const MAX_FORMAT: usize = 64;
+
 impl Scan<'_> {
     /// A line of a paragraph. Braces right behind `]`, `)` or a backtick may belong to a span, link, picture or code; they may go on
     /// over line ends. Others that read like settings are hidden too, so that they can be reported where they turn out to be text.
@@ -68,12 +71,20 @@ impl Scan<'_> {
     fn quarto_braces(&mut self, open: usize, limit: usize) -> Option<usize> {
         let rest = self.text.get(open..limit)?;
         if rest.starts_with("{{<") {
-            let end = open + rest.find(">}}")? + 3;
+            if open < self.no_shortcode_until {
+                return None;
+            }
+            let Some(length) = rest.find(">}}") else {
+                self.no_shortcode_until = limit;
+                return None;
+            };
+            let end = open + length + 3;
             self.masks.hide_literal(open..end, MaskKind::Shortcode);
             return Some(end);
         }
         let format = rest.strip_prefix("{=").filter(|_| self.text[..open].ends_with('`'))?;
-        let end = open + 2 + format.find('}')? + 1;
+        let length = format.bytes().take(MAX_FORMAT).position(|b| b == b'}')?;
+        let end = open + 2 + length + 1;
         let class = AttributeKind::Class(rest[1..end - open - 1].to_owned());
         let items = vec![Attribute { kind: class, range: open + 1..end - 1 }];
         self.masks.hide_braces(self.text, Attributes { items, range: open..end });

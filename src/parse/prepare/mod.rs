@@ -130,6 +130,10 @@ struct Scan<'a> {
     formulas: Vec<usize>,
     /// Where braces over several lines end.
     masked_until: usize,
+    /// No comment of a paragraph ends before this place.
+    no_comment_until: usize,
+    /// No shortcode ends before this place.
+    no_shortcode_until: usize,
     /// Only the lines that begin slides are looked for, down to this level.
     outline: Option<u8>,
     /// Did the last line begin a slide?
@@ -151,6 +155,8 @@ impl<'a> Scan<'a> {
             divs: Vec::new(),
             formulas: Vec::new(),
             masked_until: 0,
+            no_comment_until: 0,
+            no_shortcode_until: 0,
             outline: None,
             begins: false,
         }
@@ -176,8 +182,10 @@ impl<'a> Scan<'a> {
         if matched < self.containers.len() {
             let comment = self.inner_comment(&cursor, self.paragraph.is_some());
             let lazy = self.paragraph.is_some() && matches!(self.leaf, Leaf::None);
-            if lazy && (comment.is_some() || !starts_block(&cursor)) {
+            let inner_heading = self.is_inner_heading(&cursor, lazy);
+            if lazy && (comment.is_some() || inner_heading || !starts_block(&cursor)) {
                 self.hide_comment(comment);
+                self.hide_heading_mark(&cursor, inner_heading);
                 return self.text_line(cursor.first()..line.end);
             }
             self.close_containers(matched);
@@ -334,6 +342,9 @@ impl<'a> Scan<'a> {
             self.leaf = Leaf::Math(self.edits.len());
             self.formulas.push(line.start);
             self.replace_fence(cursor, "~".repeat(MATH_FENCE));
+        } else if self.is_inner_heading(cursor, paragraph.is_some()) {
+            self.hide_heading_mark(cursor, true);
+            self.text_line(cursor.first()..line.end);
         } else if let Some(level) = blocks::heading_level(text) {
             self.begins = self.containers.is_empty() && self.outline.is_some_and(|last| level <= usize::from(last));
             self.heading_line(cursor.first() + level..line.end);
@@ -359,15 +370,39 @@ impl<'a> Scan<'a> {
     }
 
     /// A comment below a line of a paragraph is part of the paragraph in a Marp deck, and does not end it as in CommonMark.
-    fn inner_comment(&self, cursor: &Cursor<'_>, in_paragraph: bool) -> Option<Range<usize>> {
+    fn inner_comment(&mut self, cursor: &Cursor<'_>, in_paragraph: bool) -> Option<Range<usize>> {
         if !self.is_marp() || !in_paragraph || !cursor.trimmed().starts_with("<!--") {
             return None;
         }
         let at = cursor.first();
+        if at < self.no_comment_until {
+            return None;
+        }
         let rest = &self.text[at..];
-        let end = rest.find("-->")? + 3;
-        let is_blank = |line: Range<usize>| rest[line].trim().is_empty();
-        (!lines(&rest[..end]).any(is_blank)).then_some(at..at + end)
+        for line in lines(rest) {
+            let text = &rest[line.clone()];
+            if let Some(end) = text.find("-->") {
+                return Some(at..at + line.start + end + 3);
+            }
+            if text.trim().is_empty() {
+                self.no_comment_until = at + line.start;
+                return None;
+            }
+        }
+        self.no_comment_until = self.text.len();
+        None
+    }
+
+    /// In Pandoc's decks a heading has a blank line above it; else it is text of the paragraph.
+    fn is_inner_heading(&self, cursor: &Cursor<'_>, in_paragraph: bool) -> bool {
+        in_paragraph && self.dialect.is_pandoc() && cursor.indent() <= 3 && blocks::heading_level(cursor.trimmed()).is_some()
+    }
+
+    fn hide_heading_mark(&mut self, cursor: &Cursor<'_>, hidden: bool) {
+        if hidden {
+            let at = cursor.first();
+            self.masks.hide_literal(at..at + 1, MaskKind::Literal);
+        }
     }
 
     fn hide_comment(&mut self, comment: Option<Range<usize>>) {

@@ -3,6 +3,9 @@
 use super::spans::Places;
 use super::*;
 
+/// What makes a text a deck of another tool.
+const FOREIGN: &[&str] = &["---\nmarp: true\nheadingDivider: 2\n---\n", "---\nformat: revealjs\ntitle: T\n---\n"];
+
 /// Reads a text and checks what must hold for every text.
 fn survives(text: &str) -> Parsed {
     let parsed = parsed(text);
@@ -79,6 +82,25 @@ fn long_monotonous_texts_are_survived() {
     ];
     for seed in seeds {
         survives(&seed(16_000));
+    }
+    let foreign: &[fn(usize) -> String] = &[
+        |n| "<!-- a -->".repeat(n),
+        |n| "<!-- a: b -->\n\n".repeat(n),
+        |n| format!("a\n{}", "<!-- b\n".repeat(n)),
+        |n| "{{< a ".repeat(n),
+        |n| "`a`{=".repeat(n),
+        |n| "@a \\b ".repeat(n),
+        |n| "::: x\n".repeat(n),
+        |n| "---\n\n".repeat(n),
+        |n| "+--+\n".repeat(n),
+        |n| "| a\n".repeat(n),
+        |n| "![bg a](b)".repeat(n),
+        |n| (0..n).map(|i| format!("<x{i}>")).collect(),
+    ];
+    for seed in foreign {
+        for head in FOREIGN {
+            survives(&format!("{head}{}", seed(8_000)));
+        }
     }
 }
 
@@ -164,6 +186,18 @@ fn random_pieces_never_break_it() {
         "[!NOTE]",
         ". . .",
         "\"two\nlines\"",
+        "<!-- _class: lead -->",
+        "<!-- say -->",
+        "![bg left:30%](p)",
+        "{{< x >}}",
+        "`a`{=html}",
+        "```{python}\n#| echo: false\n",
+        "| ",
+        "+--+",
+        "\\begin{align}",
+        "\\pause",
+        "::: {.content-visible when-profile=\"technical\"}\n",
+        "::: {.callout-tip title=a}\n",
     ];
     let mut state = 0x9E37_79B9_7F4A_7C15_u64;
     let mut next = move |below: usize| {
@@ -175,7 +209,8 @@ fn random_pieces_never_break_it() {
     let rounds = std::env::var("ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000);
     for _ in 0..rounds {
         let length = 1 + next(30);
-        let text: String = (0..length).map(|_| PIECES[next(PIECES.len())]).collect();
+        let head = if next(2) == 0 { "" } else { FOREIGN[next(FOREIGN.len())] };
+        let text: String = std::iter::once(head).chain((0..length).map(|_| PIECES[next(PIECES.len())])).collect();
         if let Err(panic) = std::panic::catch_unwind(|| survives(&text)) {
             eprintln!("fails: {text:?}");
             std::panic::resume_unwind(panic);

@@ -109,6 +109,9 @@ fn divs_are_pandocs_and_quartos() {
         ("a\n\n::: fragment\nb\n:::", "p(a) pause div.fragment(p(b))"),
         ("::: {layout-ncol=2}\na\n\nb\n:::", "columns(p(a) | p(b))"),
         ("::: technical\na\n:::", "div.technical(p(a))"),
+        ("text\n# more", "p(text␣# more)"),
+        ("- a\n## b", "ul(p(a␣## b))"),
+        ("<div class=\"a\">\n\nb\n\n</div>", "div.a(p(b))"),
         ("::: {.a .b #c key=\"1\"}\na\n:::", "div.a.b(p(a))"),
     ] {
         assert_eq!(content(text), expected, "{text}");

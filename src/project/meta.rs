@@ -25,6 +25,7 @@ pub(super) fn meta_for(meta: &Meta, variant: &Variant, fallback_title: &str) -> 
         .unwrap_or_else(|| fallback_title.to_owned());
     ProjectedMeta {
         subtitle: own(&settings, |s| s.subtitle.as_ref(), meta.subtitle.as_ref()).map(|s| s.value.clone()),
+        titles_are_pages: true,
         authors: meta.authors.iter().map(|author| author.value.clone()).collect(),
         date: written(meta.date.as_ref()),
         lang: written(meta.lang.as_ref()).unwrap_or_else(|| LANGUAGE.to_owned()),

@@ -25,7 +25,9 @@ mod view;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Audience, Background, Block, Deck, Furniture, Inline, Layout, Origin, SlideId, Steps, TimeSpec, Variant};
+use crate::model::{
+    Audience, Background, Block, Deck, Dialect, Furniture, Inline, Layout, Origin, SlideId, Steps, TimeSpec, Variant,
+};
 use crate::source::{Span, Spanned};
 use footnotes::Definitions;
 pub use meta::DEFAULT_PACE;
@@ -59,6 +61,8 @@ pub struct ProjectedMeta {
     pub lang: String,
     /// Width to height of a slide.
     pub aspect_ratio: (u32, u32),
+    /// Do title slides show subtitle, authors and date? In a Marp deck all of it stands on the slide itself.
+    pub titles_are_pages: bool,
     /// The text at the foot of the slides: the author's, else the title.
     pub footer: String,
     /// Are page numbers shown?
@@ -174,7 +178,8 @@ pub fn outline<'d>(deck: &'d Deck, variants: (&'d Variant, &'d Variant), fallbac
     let shown = shown::shown_slides(deck, &view);
     view.shown = deck.slides.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(slide, _)| slide.id.0.as_str()).collect();
     let (sections, indexes) = slides::sections(deck, &view, &shown);
-    let meta = meta::meta_for(&deck.meta, variant, fallback_title);
+    let titles_are_pages = deck.dialect != Dialect::Marp;
+    let meta = ProjectedMeta { titles_are_pages, ..meta::meta_for(&deck.meta, variant, fallback_title) };
     Outline { deck, view, definitions: Definitions::of(deck), shown, indexes, meta, sections }
 }
 

@@ -51,6 +51,7 @@ fn slide(number: u32, layout: Layout, title: &str, content: Vec<Block>) -> Proje
 
 fn deck(slides: Vec<ProjectedSlide>) -> Projection {
     let meta = ProjectedMeta {
+        titles_are_pages: true,
         title: "A deck".into(),
         subtitle: None,
         authors: vec!["Someone".into()],

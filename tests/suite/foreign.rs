@@ -2,7 +2,7 @@
 
 use crate::support::{Pdf, Project};
 
-const MARP: &str = "---\nmarp: true\ntheme: gaia\npaginate: true\nfooter: Foot\n---\n\n# Halving review latency\n\nJane Doe\n\n<!-- Say hello. -->\n\n---\n\n\
+const MARP: &str = "---\nmarp: true\ntheme: gaia\npaginate: true\nfooter: Foot\nauthor: Planted author\nclass: lead\n---\n\n# Halving review latency\n\nJane Doe\n\n<!-- Say hello. -->\n\n---\n\n\
                     ## Where the time goes\n\n* Waiting\n* Reading\n\n![w:200 A queue](queue.svg) ![gone](no.png) ![far](https://example.org/a.png)\n\n---\n";
 
 #[test]
@@ -22,6 +22,7 @@ fn a_marp_deck_builds_by_marp_s_rules() {
     for word in ["Halving review latency", "Jane Doe", "Waiting", "Reading", "Foot"] {
         assert!(text.contains(word), "{word}: {text}");
     }
+    assert!(!text.contains("Planted author"), "nothing is made from the front matter: {text}");
     assert!(!text.contains("Say hello") && !text.contains("w:200"), "{text}");
     let json: serde_json::Value = serde_json::from_slice(&project.read("out/talk/talk.technical.json")).unwrap();
     assert_eq!(json["slides"][0]["notes"], "Say hello.");

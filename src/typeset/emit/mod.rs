@@ -101,7 +101,7 @@ impl Emitter<'_> {
         let _ = write!(out.text, "slide(layout: \"{}\", size: ({width}pt, {height}pt), lang: ", slide.layout.as_str());
         out.push_literal(language(&meta.lang));
         self.title(out, slide);
-        if slide.layout == Layout::Title {
+        if slide.layout == Layout::Title && meta.titles_are_pages {
             self.title_page(out);
         }
         self.ground(out, slide);

@@ -17,6 +17,7 @@
 //! |---|---|---|
 //! | 0 | [`source`] | files as written, spans, lines; the wall of the project root, through which everything is read |
 //! | 1 | [`diagnostic`] | findings as data, the one table of codes, their renderers |
+//! | 2 | [`math`] | formulas: LaTeX, read and written in the typesetter's notation |
 //! | 2 | [`model`] | what a talk is: deck, slide, block, inline, audience, time |
 //! | 3 | [`settings`] | `deckle.toml`, and the settings that decks and projects share |
 //! | 4 | [`parse`] | Markdown to `Deck`; the only place that names comrak |
@@ -64,6 +65,7 @@ pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod export;
+pub mod math;
 pub mod model;
 pub mod parse;
 pub mod project;

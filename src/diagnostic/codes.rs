@@ -457,9 +457,11 @@ codes! {
          Others, such as `javascript:`, `file:`, `//host` and `/etc`, are dropped; their text stays.";
 
     // Typesetting and layout.
-    Math = "math", Error, "A formula can't be typeset.",
-        "Formulas are written in LaTeX: `$\\frac{a}{b}$`. The finding points at a formula with a command Deckle does not know, or with a\n\
-         brace that is not closed.";
+    Math = "math", Error, "A formula can't be read.",
+        "Formulas are written in LaTeX: `$\\frac{a}{b}$` in running text, between lines of `$$` by themselves. The finding points at a command\n\
+         that Deckle doesn't know, at one that misses an argument, or at a brace or environment that isn't closed:\n\n\
+         ```markdown\n$\\frc{a}{b}$   (wrong)\n$\\frac{a}{b}$  (right)\n```\n\n\
+         Commands that read files, make links, define commands or set colours are no part of formulas here.";
     MissingGlyph = "missing-glyph", Warning, "No font has a drawing for a character.",
         "The bundled fonts cover Latin, Greek and Cyrillic, mathematics and code. A character they lack would show as an empty box.\n\
          Replace it, or leave it out.";

@@ -7,7 +7,7 @@ use comrak::nodes::{AlertType, ListDelimType, ListType, Node, NodeHeading, NodeL
 use super::context::{Context, MAX_BLOCKS};
 use super::inlines::{self, text_of};
 use super::known::{self, HeadingKind};
-use super::{background, code, descriptions, divs, footnotes, heading, html, pandoc, steps, stray, table};
+use super::{background, code, descriptions, divs, footnotes, formula, heading, html, pandoc, steps, stray, table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Audiences, Block, BlockKind, CalloutKind, Inline, InlineKind, List, ListItem};
 
@@ -181,6 +181,7 @@ fn paragraph(cx: &mut Context<'_>, node: Node<'_>, range: Range<usize>, out: &mu
         {
             let range = cx.inline_range(formula);
             let tex = cx.restore(&math.literal, range.clone()).trim().to_owned();
+            formula::report(cx, &tex, range.clone());
             push(cx, out, BlockKind::Math(tex), range, None);
         }
     }

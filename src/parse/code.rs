@@ -7,7 +7,7 @@ use comrak::nodes::{Node, NodeCodeBlock};
 use super::attributes::{self, Attributes};
 use super::context::Context;
 use super::known::{self, Element, ElementSettings};
-use super::{prepare, steps};
+use super::{formula, prepare, steps};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, BlockKind, CodeBlock, CodeFile, RawTypst};
 use crate::settings::shortened;
@@ -20,7 +20,9 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, code: &NodeCodeBlock, range: 
     let span = cx.span(range.clone());
     let text = text(cx, code, range.clone());
     if is_formula(cx, node) {
-        return Block { kind: BlockKind::Math(text.trim().to_owned()), span, audience: None };
+        let tex = text.trim().to_owned();
+        formula::report(cx, &tex, range);
+        return Block { kind: BlockKind::Math(tex), span, audience: None };
     }
     let info = if code.fenced { read_info(cx, code, range.start) } else { Info::default() };
     if code.fenced && !code.closed {

@@ -9,7 +9,7 @@ use super::context::{Context, MAX_INLINES};
 use super::html::{self, Tag};
 use super::known::{self, Element, ElementSettings};
 use super::prepare::{Braces, FILL, MaskKind, START, original};
-use super::{background, footnotes, links, pandoc, picture, stray};
+use super::{background, footnotes, formula, links, pandoc, picture, stray};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Inline, InlineKind, plain_text};
 
@@ -92,6 +92,7 @@ impl Line<'_, '_> {
             NodeValue::Math(math) => {
                 self.cx.smart.pass('x');
                 let text = self.cx.restore(&math.literal, range.clone()).trim().to_owned();
+                formula::report(self.cx, &text, range.clone());
                 self.push(InlineKind::Math(text), range);
             }
             NodeValue::Link(link) => self.link(node, &link.url, range),

@@ -25,6 +25,7 @@ mod descriptions;
 mod divs;
 pub mod edit;
 mod footnotes;
+mod formula;
 mod front_matter;
 mod heading;
 mod html;

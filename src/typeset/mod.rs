@@ -11,6 +11,8 @@ mod alone;
 mod emit;
 mod failure;
 mod fit;
+#[cfg(test)]
+mod formula_tests;
 pub mod highlight;
 mod lines;
 mod links;

@@ -45,11 +45,6 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     LazyHash::new(library)
 });
 
-/// Is this a name that formulas have?
-pub fn is_math_name(name: &str) -> bool {
-    LIBRARY.math.scope().get(name).is_some()
-}
-
 /// The name under which slides import their theme.
 pub const THEME_PATH: &str = "/theme.typ";
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, u32)] = &[
     ("source", 0),
     ("diagnostic", 1),
+    ("math", 2),
     ("model", 2),
     ("settings", 3),
     ("parse", 4),

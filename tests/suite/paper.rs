@@ -472,5 +472,5 @@ fn a_picture_that_only_the_notes_show_has_to_be_there() {
 fn a_formula_in_the_notes_that_cannot_be_set_is_found_where_it_stands() {
     let project = Project::with_deck("## A\n\nText.\n\n::: notes\nSee $\\nosuch{x}$.\n:::\n");
     let run = project.run(&["build", "talk.md", "--to", "notes", "--format", "concise"]);
-    assert!(run.stderr.contains("talk.md:6:5: ") && run.stderr.contains("\\nosuch"), "{}", run.stderr);
+    assert!(run.stderr.contains("talk.md:6:6: ") && run.stderr.contains("\\nosuch"), "{}", run.stderr);
 }

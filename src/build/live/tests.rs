@@ -75,21 +75,32 @@ fn unchanged_pages_are_the_same_pages() {
     assert_eq!(after.variants[0].slides[2].line, 9);
 }
 
+/// A picture whose end is missing: its header is sound, so only the typesetter sees that it is broken.
+fn half_a_picture() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(64, 64).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    let mut bytes = bytes.into_inner();
+    bytes.truncate(bytes.len() / 2);
+    bytes
+}
+
 #[test]
 fn a_broken_slide_keeps_its_last_good_pages() {
     let mut deck = Fixture::new(DECK);
     let good = deck.live.rebuild();
-    let broken = deck.edit("\\frac{1}{2}", "\\frac{1}");
+    deck.put("half.png", half_a_picture());
+    let broken = deck.edit("$\\frac{1}{2}$", "![Half](half.png)");
     assert_eq!(
         states(&broken),
         [("title", LiveState::Good), ("one", LiveState::Good), ("two", LiveState::Stale), ("three", LiveState::Good)]
     );
     assert!(Arc::ptr_eq(&broken.variants[0].slides[2].pages[0], &good.variants[0].slides[2].pages[0]));
-    let finding = broken.findings.iter().find(|finding| finding.code == Code::Math).expect("the formula is reported");
+    let finding =
+        broken.findings.iter().find(|finding| finding.code == Code::UnreadablePicture).expect("the picture is reported");
     assert_eq!((finding.line, finding.slides.len(), finding.slides[0].0.as_str()), (11, 1, "two"));
-    let mended = deck.edit("\\frac{1}", "\\frac{1}{3}");
+    let mended = deck.edit("![Half](half.png)", "$\\frac{1}{3}$");
     assert!(states(&mended).iter().all(|(_, state)| *state == LiveState::Good));
-    assert!(!codes(&mended).contains(&Code::Math));
+    assert!(!codes(&mended).contains(&Code::UnreadablePicture));
 }
 
 #[test]
@@ -265,15 +276,16 @@ fn a_slide_that_fails_under_another_title_keeps_what_stood_in_its_place() {
     let mut deck = Fixture::new(DECK);
     let good = deck.live.rebuild();
     deck.edit("## Two", "## Twice");
-    let broken = deck.edit("## Twice\n\n$\\frac{1}{2}$", "## Thrice\n\n$\\frac{1}$");
+    deck.put("half.png", half_a_picture());
+    let broken = deck.edit("## Twice\n\n$\\frac{1}{2}$", "## Thrice\n\n![Half](half.png)");
     let slide = &broken.variants[0].slides[2];
     assert_eq!((slide.id.0.as_str(), slide.state), ("thrice", LiveState::Stale));
     assert_eq!(slide.pages.len(), good.variants[0].slides[2].pages.len());
     let again = deck.edit("First", "Other");
     assert_eq!(again.variants[0].slides[2].state, LiveState::Stale);
-    assert!(codes(&again).contains(&Code::Math), "the finding stays while the slide is broken");
+    assert!(codes(&again).contains(&Code::UnreadablePicture), "the finding stays while the slide is broken");
     let moved = deck.edit("## One", "## Zero\n\n## One");
-    let finding = moved.findings.iter().find(|finding| finding.code == Code::Math).unwrap();
+    let finding = moved.findings.iter().find(|finding| finding.code == Code::UnreadablePicture).unwrap();
     assert_eq!((finding.line, finding.slides[0].0.as_str()), (13, "thrice"));
 }
 

@@ -3,7 +3,7 @@
 use typst_svg::SvgOptions;
 
 use super::Artifact;
-use crate::typeset::{Page, Typeset, TypesetSlide};
+use crate::typeset::{Page, Typeset, TypesetSlide, outlined};
 
 /// The name of a slide's page, relative to the variant's folder: `012.svg` for its last state, `012.1.svg` … for the steps before it.
 pub fn file_name(typeset: &Typeset, slide: &TypesetSlide, step: usize) -> String {
@@ -29,11 +29,11 @@ pub fn export_page(typeset: &Typeset, page: usize) -> Option<Artifact> {
         file_name(typeset, target, target.pages.len().saturating_sub(1))
     };
     let page = typeset.page_with_links(page, last_state);
-    let svg = typst_svg::svg(&page, &SvgOptions::default());
+    let svg = page_alone(&page);
     Some(Artifact { name: format!("{}/{}", typeset.variant, file_name(typeset, slide, step)).into(), bytes: svg.into_bytes() })
 }
 
-/// A page that stands alone, with the links it has.
+/// A page that stands alone, with the links it has. All its text is outlines, that of its pictures too.
 pub fn page_alone(page: &Page) -> String {
-    typst_svg::svg(page, &SvgOptions::default())
+    typst_svg::svg(&outlined(page), &SvgOptions::default())
 }

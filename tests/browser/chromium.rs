@@ -285,7 +285,8 @@ fn messages(from: PipeReader) -> Receiver<Value> {
     receiver
 }
 
-fn base64(text: &str) -> Vec<u8> {
+/// The bytes that Base64 stands for.
+pub fn base64(text: &str) -> Vec<u8> {
     let value = |c: u8| match c {
         b'A'..=b'Z' => c - b'A',
         b'a'..=b'z' => c - b'a' + 26,

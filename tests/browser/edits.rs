@@ -1,7 +1,6 @@
 //! What edits do to the page.
 
 use super::opened::{Opened, deck, slides};
-use crate::support::Project;
 
 #[test]
 fn an_edit_appears_and_the_page_follows_it_if_asked() {

@@ -110,7 +110,7 @@ fn the_list_of_several_decks_leads_to_each() {
     let Some(mut browser) = crate::chromium::Chromium::start(800, 600) else { return };
     let watching = crate::watching::Watching::start(&project, &["."]);
     browser.go(&format!("http://{}/{}/", watching.at, watching.token));
-    browser.until("document.querySelectorAll('.decks a').length === 2");
+    browser.until("document.readyState === 'complete' && document.querySelectorAll('.decks a').length === 2");
     browser.click(".decks li:nth-child(2) a");
     browser.until("document.getElementById('counter')?.textContent === '1 / 3'");
     assert_eq!(browser.problems(), Vec::<String>::new());

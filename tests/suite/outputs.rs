@@ -345,3 +345,18 @@ fn headings_within_blocks_skip_no_level() {
     assert_eq!(["H1", "H2", "H3", "H4"].map(|tag| pdf.tags(tag)), [1, 1, 2, 0]);
     assert!(pdf.strings().iter().any(|s| s.contains("pdfuaid")), "it states PDF/UA");
 }
+
+#[test]
+fn text_in_pictures_is_outlines_in_svg() {
+    let project =
+        Project::with_deck("---\ntitle: Talk\nduration: 5m\n---\n\n## One\n\n![A chart](chart.svg)\n\n::: notes\nSay it.\n:::\n");
+    let picture = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 60"><text x="4" y="40" font-family="Inter" font-size="20">Zebra</text></svg>"#;
+    project.write("chart.svg", picture);
+    let run = project.run(&["build", "talk.md", "--audience", "technical", "--to", "svg"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let svg = String::from_utf8(project.read("out/talk/technical/002.svg")).unwrap();
+    let data =
+        svg.split("data:image/svg+xml;base64,").nth(1).and_then(|rest| rest.split('"').next()).expect("a picture in the slide");
+    let inner = String::from_utf8(crate::chromium::base64(data)).unwrap();
+    assert!(!inner.contains("<text") && !inner.contains("Zebra") && inner.contains("<path"), "{inner}");
+}

@@ -217,3 +217,42 @@ fn random_pieces_never_break_it() {
         }
     }
 }
+
+/// A text of printable characters, from a number; the same for the same number.
+fn printable(seed: u64) -> String {
+    const OTHERS: [char; 12] = ['ä', 'ß', 'é', 'Ж', 'λ', '—', '“', '…', '中', '🙂', 'א', '\u{301}'];
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut next = move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    };
+    let length = 1 + next() % 40;
+    (0..length)
+        .map(|_| match next() % 8 {
+            0 => OTHERS[(next() % OTHERS.len() as u64) as usize],
+            _ => char::from(b' ' + (next() % 95) as u8),
+        })
+        .collect()
+}
+
+#[test]
+fn escaped_text_is_shown_as_it_is() {
+    // `PRINTABLE=100000` tries more of them.
+    let count = std::env::var("PRINTABLE").ok().and_then(|count| count.parse().ok()).unwrap_or(3_000);
+    for seed in 1..=count {
+        let text = printable(seed);
+        let wanted = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let escaped: String =
+            wanted.chars().flat_map(|c| [c.is_ascii_punctuation().then_some('\\'), Some(c)]).flatten().collect();
+        if wanted.is_empty() {
+            continue;
+        }
+        let parsed = parsed(&format!("## A\n\n{escaped}\n"));
+        let shown =
+            parsed.deck.slides[0].content.iter().flat_map(crate::model::texts).map(crate::model::plain_text).collect::<String>();
+        assert_eq!(shown, wanted, "seed {seed}");
+        assert_eq!(parsed.findings, Vec::<String>::new(), "seed {seed}: {wanted}");
+    }
+}

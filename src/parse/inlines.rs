@@ -9,7 +9,7 @@ use super::context::{Context, MAX_INLINES};
 use super::html::{self, Tag};
 use super::known::{self, Element, ElementSettings};
 use super::prepare::{Braces, FILL, MaskKind, START, original};
-use super::{background, footnotes, formula, links, pandoc, picture, stray};
+use super::{background, footnotes, formula, links, marp, pandoc, picture, stray};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Inline, InlineKind, plain_text};
 
@@ -151,6 +151,9 @@ impl Line<'_, '_> {
             && !pending.text.is_empty()
         {
             let span = self.cx.span(pending.range);
+            if self.cx.is_marp() {
+                marp::note_emoji(self.cx, &pending.text, span);
+            }
             if self.cx.dialect.is_pandoc() {
                 pandoc::note_references(self.cx, &pending.text, span);
             }

@@ -59,10 +59,10 @@ pub fn kind(text: &str, base: usize, file: FileId) -> Kind {
         return Kind::Fit;
     }
     // A comment that is no YAML is a note, and no mistake.
-    if let Some(settings) = loose::read(text, base, file, &mut Diagnostics::new()) {
-        if settings.iter().any(|setting| directives::is_known(setting.key.value.as_str())) {
-            return Kind::Directives(settings);
-        }
+    if let Some(settings) = loose::read(text, base, file, &mut Diagnostics::new())
+        && settings.iter().any(|setting| directives::is_known(setting.key.value.as_str()))
+    {
+        return Kind::Directives(settings);
     }
     if text.is_empty() || is_remark(text) {
         return Kind::Remark;

@@ -51,6 +51,20 @@ pub fn comment(cx: &mut Context<'_>, html: &str, span: Span) {
     }
 }
 
+/// Notes the names of emoji (`:smile:`), which stay as they are written: the fonts have no emoji.
+pub fn note_emoji(cx: &mut Context<'_>, text: &str, span: Span) {
+    let is_name = |word: &&str| {
+        let name = word.trim_end_matches(['.', ',', '!', '?', ';']).strip_prefix(':').and_then(|rest| rest.strip_suffix(':'));
+        name.is_some_and(|name| {
+            name.starts_with(|c: char| c.is_ascii_lowercase())
+                && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'+' | b'-'))
+        })
+    };
+    if text.contains(':') && text.split_whitespace().any(|word| is_name(&word)) {
+        cx.approximated(span, "names of emoji, such as `:smile:`, stay as they are written");
+    }
+}
+
 fn report_misspelt_note(cx: &mut Context<'_>, key: &str, near: &str, span: Span) {
     let range = span.range();
     let at = range.start + cx.slice(range.clone()).find(key).unwrap_or(0);

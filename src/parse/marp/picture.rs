@@ -41,7 +41,9 @@ pub fn words(alt: &str) -> Words {
     let mut words = Words { background, ..Words::default() };
     let mut left = Vec::new();
     for word in alt.split_whitespace() {
-        if !take_size(&mut words, word) && !take_filter(&mut words, word) && !(background && take_background(&mut words, word)) {
+        let taken =
+            take_size(&mut words, word) || take_filter(&mut words, word) || (background && take_background(&mut words, word));
+        if !taken {
             left.push(word);
         }
     }

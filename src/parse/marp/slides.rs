@@ -15,7 +15,7 @@ use crate::source::Spanned;
 pub fn read(cx: &mut Context<'_>, document: Node<'_>, front: &[Setting], deck: &mut Deck) {
     let mut global = Global::default();
     directives::add_global(&mut global, front);
-    for settings in comments_of(cx, document).iter().filter_map(directives_of) {
+    for settings in comments_of(cx, document).iter().filter_map(|comment| directives_of(comment)) {
         directives::add_global(&mut global, &settings);
     }
     meta::report_unknown(cx, front);
@@ -49,7 +49,7 @@ fn comments_of(cx: &Context<'_>, document: Node<'_>) -> Vec<String> {
     found
 }
 
-fn directives_of(comment: &String) -> Option<Vec<Setting>> {
+fn directives_of(comment: &str) -> Option<Vec<Setting>> {
     match comments::kind(comments::inside(comment), 0, crate::source::FileId(0)) {
         comments::Kind::Directives(settings) => Some(settings),
         _ => None,

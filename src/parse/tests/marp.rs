@@ -137,6 +137,13 @@ fn stars_and_parentheses_make_lists_appear_item_by_item() {
 }
 
 #[test]
+fn names_of_emoji_stay_and_are_told() {
+    let told = |text: &str| marp("", text).findings.iter().any(|finding| finding.contains("names of emoji"));
+    assert!(told("# A\n\nfine :smile:, and more\n"));
+    assert!(!told("# A\n\nat 10:30:00, a:b:c, `:smile:`, :: and std::fmt::Write\n"));
+}
+
+#[test]
 fn losses_are_told_once() {
     let text = "# A\n\n<style scoped>a {}</style>\n\n---\n\n<style>b {}</style>\n\n<div class=\"x\">\n\nwords\n\n</div>\n\n---\n\
                 <!-- _class: mine\n_color: red -->\n# C\n";

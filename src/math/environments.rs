@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::reader::{Atom, Reader, character, join, quoted};
+use super::reader::{Atom, Reader, character, join, or_nothing, quoted};
 use super::symbols::{self, find};
 use super::tokens::Token;
 use crate::diagnostic::nearest;
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
         let text = match name {
             "frac" | "dfrac" | "tfrac" | "cfrac" | "binom" | "dbinom" | "tbinom" => self.fraction(name, &place),
             "sqrt" => {
-                let index = self.option(&place);
+                let index = self.option(&place).filter(|index| !index.is_empty());
                 let argument = self.filled(&place, name);
                 index.map_or_else(|| format!("sqrt({argument})"), |index| format!("root({index},{argument})"))
             }
@@ -136,8 +136,7 @@ impl<'a> Reader<'a> {
 
     /// An argument; where it is empty, something that takes no room.
     fn filled(&mut self, place: &Range<usize>, name: &str) -> String {
-        let argument = self.argument(place, name);
-        if argument.is_empty() { "\"\"".to_owned() } else { argument }
+        or_nothing(self.argument(place, name))
     }
 
     fn fraction(&mut self, name: &str, place: &Range<usize>) -> String {
@@ -152,7 +151,7 @@ impl<'a> Reader<'a> {
     }
 
     fn long_arrow(&mut self, arrow: char, place: &Range<usize>, name: &str) -> Atom {
-        let below = self.option(place);
+        let below = self.option(place).filter(|below| !below.is_empty());
         let above = self.filled(place, name);
         let below = below.map_or_else(String::new, |below| format!("_( thin {below} thin)"));
         Atom::group(format!("stretch({})^( thin {above} thin){below}", character(arrow)))
@@ -191,7 +190,7 @@ impl<'a> Reader<'a> {
             match self.next() {
                 Some(Token::Command("right")) => {
                     parts.push(self.delimiter(&here, "right").unwrap_or_default());
-                    return Some(format!("lr({})", join(parts)));
+                    return Some(format!("lr({})", or_nothing(join(parts))));
                 }
                 Some(Token::Align | Token::Command("\\")) => {
                     self.problem(here, "a column or line can't end between `\\left` and `\\right`");
@@ -270,7 +269,7 @@ impl<'a> Reader<'a> {
         }
         let mut rows = Vec::new();
         loop {
-            rows.push(self.row(false));
+            rows.push(or_nothing(self.row(false)));
             let here = self.place();
             match self.next() {
                 Some(Token::Close) => return Some(Atom::one(format!("mat(delim: #none,row-gap: #0.1em,{})", rows.join(";")))),
@@ -409,7 +408,7 @@ fn cases(rows: Vec<Vec<String>>, name: &str) -> String {
 }
 
 fn aligned(rows: Vec<Vec<String>>) -> Atom {
-    let row = |cells: &Vec<String>| format!("display({})", cells.join("& "));
+    let row = |cells: &Vec<String>| format!("display({})", or_nothing(cells.join("& ")));
     let inside: Vec<String> = rows.iter().map(row).collect();
     let text = format!("mat(delim: #none,row-gap: #0.6em,{})", inside.join(";"));
     let mut atom = Atom::one(text);

@@ -89,6 +89,11 @@ pub(super) fn join(parts: impl IntoIterator<Item = String>) -> String {
     out
 }
 
+/// An argument may not be empty: where it is, something that takes no room.
+pub(super) fn or_nothing(argument: String) -> String {
+    if argument.is_empty() { "\"\"".to_owned() } else { argument }
+}
+
 /// A character that stands for itself.
 pub(super) fn character(c: char) -> String {
     match c {
@@ -215,14 +220,14 @@ impl<'a> Reader<'a> {
                     self.at += 1;
                     let function = if name == "limits" { "limits" } else { "scripts" };
                     match atoms.last_mut() {
-                        Some(last) => last.text = format!("{function}({})", last.text),
+                        Some(last) => last.text = format!("{function}({})", or_nothing(std::mem::take(&mut last.text))),
                         None => self.problem(place, format!("`\\{name}` stands behind nothing")),
                     }
                 }
                 Token::Command(name @ ("over" | "choose" | "atop")) => {
                     self.at += 1;
-                    let above = join(atoms.drain(..).map(Atom::write));
-                    let below = self.deeper(&place, |reader| reader.row(bracket));
+                    let above = or_nothing(join(atoms.drain(..).map(Atom::write)));
+                    let below = or_nothing(self.deeper(&place, |reader| reader.row(bracket)));
                     atoms.push(Atom::one(match name {
                         "over" => format!("frac({above},{below})"),
                         "choose" => format!("binom({above},{below})"),
@@ -250,7 +255,7 @@ impl<'a> Reader<'a> {
             self.problem(place, format!("there are two `{mark}` at the same place"));
             self.help(format!("put braces around the inner one: `{{x{mark}a}}{mark}b`"));
         } else {
-            *slot = Some(if script.is_empty() { "\"\"".to_owned() } else { script });
+            *slot = Some(or_nothing(script));
         }
     }
 

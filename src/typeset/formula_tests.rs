@@ -133,3 +133,49 @@ fn structures_and_environments_draw_all_their_parts() {
         assert!(['𝑎', '𝑏', '𝑐', '𝑑'].iter().all(|c| text.contains(*c)), "{name} draws {text:?}");
     }
 }
+
+/// Commands, marks and letters in any order: whatever is read as a formula can be laid out.
+#[test]
+fn what_is_read_can_be_laid_out() {
+    let marks = [
+        "{", "}", "_", "^", "'", "&", "\\\\", "a", "12", "(", ")", "[", "]", ",", ";", "|", "=", "!", "/", "\"", "#", "$", "@",
+        "~", "√",
+    ];
+    let more = [
+        "\\left(",
+        "\\right)",
+        "\\begin{cases}",
+        "\\end{cases}",
+        "\\begin{matrix}",
+        "\\end{matrix}",
+        "\\text{a}",
+        "{x}",
+        "{x}{y}",
+    ];
+    let commands: Vec<String> = symbols::commands().map(|name| format!("\\{name} ")).collect();
+    let pieces: Vec<&str> = marks.into_iter().chain(more).chain(commands.iter().map(String::as_str)).collect();
+    let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut next = |below: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        (seed % below as u64) as usize
+    };
+    let mut sound = Vec::new();
+    for _ in 0..20_000 {
+        // Arguments are likely to follow, so that enough of them are formulas.
+        let latex: String = (0..1 + next(7)).map(|_| if next(3) == 0 { "{x}" } else { pieces[next(pieces.len())] }).collect();
+        if let Ok(typst) = crate::math::read(&latex) {
+            assert!(typst::syntax::parse_math(&typst).errors_and_warnings().0.is_empty(), "{latex} became {typst}");
+            sound.push(latex);
+        }
+    }
+    assert!(sound.len() > 1000, "{}", sound.len());
+    for some in sound.chunks(200).take(10) {
+        let slides = (1..).zip(some).map(|(n, latex)| slide(n, Layout::Content, "", vec![block(BlockKind::Math(latex.clone()))]));
+        let (done, findings) = run(&deck(slides.collect()));
+        let failed: Vec<&String> =
+            done.slides.iter().zip(some).filter(|(slide, _)| slide.pages.is_empty()).map(|(_, latex)| latex).collect();
+        assert!(failed.is_empty() && findings.is_empty(), "{failed:?} {findings:?}");
+    }
+}

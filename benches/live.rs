@@ -1,0 +1,163 @@
+//! A deck kept in memory, as the preview has it: what an edit costs, from the saved file to the drawing of the changed slide, in process.
+//!
+//! `cargo bench --bench live` measures 30, 100 and 1,000 slides in both variants. Every figure stands beside its ratio to a full rebuild
+//! in the same run, which holds on a noisy machine where milliseconds don't. The last part makes 1,000 edits and looks at the memory
+//! (Linux only).
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use camino::Utf8PathBuf;
+use deckle::build::{Live, LiveRequest, Snapshot, Wanted};
+
+const ROUNDS: usize = 31;
+const EDITS: usize = 1_000;
+
+/// A deck in a folder of its own.
+struct Deck {
+    folder: tempfile::TempDir,
+    text: String,
+    slides: usize,
+}
+
+impl Deck {
+    fn new(slides: usize) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        support::write_picture(&folder.path().join("img.png"));
+        let deck = Self { folder, text: support::markdown(slides), slides };
+        deck.save(&deck.text);
+        deck
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("talk.md")
+    }
+
+    fn save(&self, text: &str) {
+        std::fs::write(self.path(), text).expect("the deck can be written");
+    }
+
+    fn open(&self) -> Live {
+        let deck = Utf8PathBuf::from_path_buf(self.path()).expect("UTF-8");
+        Live::open(LiveRequest { deck, audiences: Wanted::All, strict: false })
+    }
+
+    /// The text with a word more on a slide in the middle; another one each time.
+    fn edited(&self, n: usize) -> String {
+        let slide = self.slides / 2;
+        let heading = format!("## Slide {slide}: ");
+        let bullet =
+            self.text.find(&heading).and_then(|at| Some(at + self.text[at..].find("- ")? + 2)).expect("the slide is there");
+        format!("{}word{n} {}", &self.text[..bullet], &self.text[bullet..])
+    }
+
+    /// The text with a slide more before one in the middle.
+    fn inserted(&self, n: usize) -> String {
+        let heading = format!("## Slide {}: ", self.slides / 2);
+        let at = self.text.find(&heading).expect("the slide is there");
+        format!("{}## New slide {n}\n\n- one\n- two\n\n{}", &self.text[..at], &self.text[at..])
+    }
+}
+
+/// Saves, rebuilds, and draws the slides that changed, in all variants. Gives the time from the saved file on.
+fn rebuild(deck: &Deck, live: &mut Live, text: &str) -> Duration {
+    deck.save(text);
+    let before = live.snapshot();
+    let start = Instant::now();
+    let after = live.rebuild();
+    let drawn = draw_new(before.as_deref(), &after);
+    let took = start.elapsed();
+    assert!(drawn > 0, "something has changed");
+    took
+}
+
+/// Draws the first slide of each variant that differs.
+fn draw_new(before: Option<&Snapshot>, after: &Arc<Snapshot>) -> usize {
+    let mut drawn = 0;
+    for (index, variant) in after.variants.iter().enumerate() {
+        let earlier = before.and_then(|before| before.variants.get(index));
+        let is_new = |at: usize| {
+            let page = variant.slides[at].pages.first().map(|page| page.key);
+            let before = earlier.and_then(|earlier| earlier.slides.get(at)?.pages.first().map(|page| page.key));
+            page != before
+        };
+        if let Some(at) = (0..variant.slides.len()).find(|at| is_new(*at)) {
+            drawn += variant.slides[at].pages.iter().map(|page| page.svg().len()).sum::<usize>();
+        }
+    }
+    drawn
+}
+
+fn median(mut times: Vec<Duration>) -> f64 {
+    times.sort();
+    times[times.len() / 2].as_secs_f64() * 1e3
+}
+
+fn row(what: &str, slides: usize, milliseconds: f64, full: f64) {
+    println!("{what:<42} {slides:>6} {milliseconds:>10.2} {:>12.4}", milliseconds / full);
+}
+
+fn speed(slides: usize) {
+    let deck = Deck::new(slides);
+    let fresh = || {
+        deckle::typeset::forget(0);
+        let start = Instant::now();
+        let snapshot = deck.open().rebuild();
+        assert!(snapshot.report.diagnostics.iter().next().is_none() || !snapshot.variants.is_empty());
+        start.elapsed()
+    };
+    let full = median((0..if slides > 500 { 3 } else { 7 }).map(|_| fresh()).collect());
+    row("full rebuild, both variants", slides, full, full);
+    let mut live = deck.open();
+    live.rebuild();
+    // What the machine does after a first build is no part of an edit.
+    std::thread::sleep(Duration::from_millis(300));
+    let pause = || std::thread::sleep(Duration::from_millis(30));
+    let mut times = |text: &dyn Fn(usize) -> String| {
+        let one = |n| {
+            let took = rebuild(&deck, &mut live, &text(n));
+            pause();
+            took
+        };
+        (0..ROUNDS).map(one).skip(3).collect::<Vec<_>>()
+    };
+    row("one word, to the drawing of both variants", slides, median(times(&|n| deck.edited(n))), full);
+    row("a slide inserted, to its drawing", slides, median(times(&|n| deck.inserted(n))), full);
+    let unchanged: Vec<Duration> = (0..9).map(|_| live.rebuild().elapsed).collect();
+    row("nothing changed", slides, median(unchanged), full);
+}
+
+/// The memory of this process in MiB.
+fn memory() -> Option<f64> {
+    let pages: f64 = std::fs::read_to_string(Path::new("/proc/self/statm")).ok()?.split(' ').nth(1)?.parse().ok()?;
+    Some(pages * 4096.0 / f64::from(1 << 20))
+}
+
+fn growth(slides: usize) {
+    let deck = Deck::new(slides);
+    let mut live = deck.open();
+    live.rebuild();
+    let mut early = None;
+    for n in 0..EDITS {
+        rebuild(&deck, &mut live, &deck.edited(n));
+        if n == 49 {
+            early = memory();
+        }
+    }
+    if let (Some(early), Some(late)) = (early, memory()) {
+        println!("{:<42} {slides:>6} {late:>7.0} MiB {:>12.2}", "memory after 1,000 edits, of that after 50", late / early);
+    }
+}
+
+fn main() {
+    println!("{:<42} {:>6} {:>10} {:>12}", "what", "slides", "ms", "of a rebuild");
+    for slides in [30, 100, 1000] {
+        speed(slides);
+    }
+    for slides in [100, 1000] {
+        growth(slides);
+    }
+}

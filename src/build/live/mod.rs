@@ -178,9 +178,10 @@ impl Live {
         let place = Place { root: &project.root, folder, log };
         let parts = (&mut state.pictures, &mut state.stage, &mut state.kept, &mut state.count);
         let (shown, found, laid_out) = self.set(&round, &variants, &place, parts);
-        let starts = findings::starts(deck, &state.memory);
         let found = found.into_iter().map(|finding| state.memory.in_file(finding));
         report.diagnostics.extend(found);
+        let none = report.diagnostics.is_empty();
+        let starts = if none { Starts::new() } else { findings::starts(deck, &state.memory) };
         if deck.dialect.is_foreign() {
             report.diagnostics = check::lenient(&report.sources, std::mem::take(&mut report.diagnostics));
         }

@@ -40,6 +40,10 @@ struct Slot {
     body: Option<Arc<Body>>,
     furniture: Option<(u64, Furniture)>,
     pages: Vec<Arc<LivePage>>,
+    /// What the pages were made from: the source and the furniture.
+    drawn: (u64, u64),
+    /// The title as text.
+    title: String,
     state: LiveState,
 }
 
@@ -50,6 +54,8 @@ struct Written {
     /// Of the source.
     key: u128,
     lines: Arc<Lines>,
+    /// Of the lines.
+    lines_hash: u64,
 }
 
 /// The pages of a slide without what belongs at their edges.
@@ -128,7 +134,8 @@ fn around(round: &Round<'_>, outline: &Outline<'_>, index: usize) -> u64 {
     let audience = slide.section.and_then(|section| round.deck.sections.get(section)?.audience.as_ref());
     let targets: Vec<(bool, Option<&str>)> = round.memory.links(index).iter().map(|id| outline.target(id)).collect();
     let layout = slide.layout.map(|layout| layout.value);
-    hashed((format!("{audience:?}"), layout, targets, round.footnotes))
+    let audience = audience.map(|audience| format!("{audience:?}"));
+    hashed((audience, layout, targets, round.footnotes))
 }
 
 fn new_slot(
@@ -151,6 +158,8 @@ fn new_slot(
         body: None,
         furniture: None,
         pages: Vec::new(),
+        drawn: (0, 0),
+        title: plain_text(&slide.title),
         state: LiveState::Failed,
     };
     (slide, slot)
@@ -192,13 +201,13 @@ impl Kept {
 
     /// Writes the slides that are not as before. Gives those whose source is new.
     pub fn write(&mut self, variant: usize, round: &Round<'_>, pictures: &Pictures, highlights: &Highlights) -> Vec<Job> {
-        let context = typeset::context(&self.projection);
+        let context = hashed((typeset::context(&self.projection), &round.theme.name));
         let mut jobs = Vec::new();
         for index in 0..self.slots.len() {
             let slot = &self.slots[index];
             let slide = &self.projection.slides[index];
             let versions: Vec<u64> = slot.pictures.iter().map(|picture| pictures.version_of(&picture.value)).collect();
-            let from = hashed((slot.version, &slide.id.0, context, &versions, &round.theme.name)).max(1);
+            let from = hashed((slot.version, &slide.id.0, context, &versions)).max(1);
             if slot.written.as_ref().is_some_and(|written| written.from == from) {
                 continue;
             }
@@ -228,7 +237,8 @@ impl Kept {
         let places = SlideLines::of(slide.span, round);
         let lines = Arc::new(source.lines(|span| places.of_span(span)));
         let same = slot.written.as_ref().is_some_and(|written| written.key == key);
-        slot.written = Some(Written { from, key, lines });
+        let lines_hash = hashed(&lines);
+        slot.written = Some(Written { from, key, lines, lines_hash });
         slot.set_findings = source.problems.iter().cloned().collect();
         if let Some(body) = slot.body.as_ref().filter(|_| same) {
             slot.set_findings.extend(check::pages(slide, round.theme, body.overflow.as_ref(), &body.missing));
@@ -241,7 +251,7 @@ impl Kept {
 
 impl Slot {
     fn fail(&mut self, from: u64, findings: Vec<Diagnostic>) {
-        self.written = Some(Written { from, key: 0, lines: Arc::default() });
+        self.written = Some(Written { from, key: 0, lines: Arc::default(), lines_hash: 0 });
         self.set_findings = findings;
         self.body = None;
         self.state = if self.pages.is_empty() { LiveState::Failed } else { LiveState::Stale };
@@ -317,6 +327,7 @@ impl Slot {
         }
         self.set_findings.extend(check::pages(slide, theme, body.overflow.as_ref(), &body.missing));
         self.body = Some(body.clone());
+        self.drawn = (0, 0);
         self.state = LiveState::Good;
     }
 }
@@ -342,7 +353,7 @@ impl Kept {
             LiveSlide {
                 id: slide.id.clone(),
                 number: slide.number,
-                title: plain_text(&slide.title),
+                title: slot.title.clone(),
                 section: slide.section.and_then(|section| titles.get(section).cloned()),
                 line: at.line,
                 column: at.column,
@@ -366,7 +377,11 @@ impl Kept {
             slot.furniture = Some((from, typeset::furniture(stage, &self.projection, index)));
         }
         let Some((_, furniture)) = &slot.furniture else { return };
-        let shows = hashed((written.key, furniture.key, &*written.lines));
+        if slot.drawn == (written.from, from) {
+            return;
+        }
+        slot.drawn = (written.from, from);
+        let shows = hashed((written.key, furniture.key, written.lines_hash));
         let key = |step: usize| u128::from(shows) << 64 | u128::from(hashed((step, written.key, furniture.key)));
         let same = slot.pages.len() == body.pages.len() && (0..).zip(&slot.pages).all(|(step, page)| page.key == key(step));
         if !same {

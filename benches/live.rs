@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench live` measures 30, 100 and 1,000 slides in both variants. Every figure stands beside its ratio to a full rebuild
 //! in the same run, which holds on a noisy machine where milliseconds don't. The last part makes 1,000 edits and looks at the memory
-//! (Linux only).
+//! (Linux only). `-- speed` and `-- memory` run one part alone.
 
 mod support;
 
@@ -153,11 +153,13 @@ fn growth(slides: usize) {
 }
 
 fn main() {
+    let asked: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    let wanted = |part: &str| asked.is_empty() || asked.iter().any(|asked| asked == part);
     println!("{:<42} {:>6} {:>10} {:>12}", "what", "slides", "ms", "of a rebuild");
-    for slides in [30, 100, 1000] {
+    for slides in [30, 100, 1000].into_iter().filter(|_| wanted("speed")) {
         speed(slides);
     }
-    for slides in [100, 1000] {
+    for slides in [100, 1000].into_iter().filter(|_| wanted("memory")) {
         growth(slides);
     }
 }

@@ -28,7 +28,7 @@
 //! | 7 | [`typeset`](mod@typeset) | pages: each slide its own Typst document; code, formulas, overflow, links, merging; sheets of paper |
 //! | 8 | [`check`] | findings about a projection, its schedule and its pages, a lint a file |
 //! | 8 | [`export`] | pages to files, a format a module; pure |
-//! | 9 | [`build`] | a request through every stage; output, written atomically |
+//! | 9 | [`build`] | a request through every stage; output, written atomically; `live`: a deck kept in memory, where an edit costs what it touches |
 //! | 10 | [`viewer`] | decks in a browser: the server, its rules, the page; the only place that opens a port |
 //! | 11 | [`watch`] | decks built again whenever they are saved; the only place that names `notify` |
 //! | 12 | [`cli`] | arguments, one file a command, the terminal |

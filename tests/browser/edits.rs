@@ -1,6 +1,7 @@
 //! What edits do to the page.
 
 use super::opened::{Opened, deck, slides};
+use crate::support::Project;
 
 #[test]
 fn an_edit_appears_and_the_page_follows_it_if_asked() {
@@ -83,18 +84,30 @@ fn the_front_matter_is_followed() {
     page.has_no_problems();
 }
 
+/// A picture whose end is missing: it is known by its head, and can't be drawn.
+fn half_a_picture() -> Vec<u8> {
+    let picture = image::RgbImage::from_fn(64, 64, |x, y| image::Rgb([(x * 3) as u8, (y * 3) as u8, (x ^ y) as u8]));
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, image::ImageFormat::Png).expect("a picture");
+    let mut bytes = bytes.into_inner();
+    bytes.truncate(bytes.len() / 2);
+    bytes
+}
+
 #[test]
 fn a_broken_slide_shows_its_finding_over_its_last_good_state() {
     let mut text = slides(4);
-    let Some(mut page) = Opened::at(&deck(&text), "#/s2") else { return };
+    let project = Project::with_deck(&deck(&text));
+    project.write("half.png", half_a_picture());
+    let Some(mut page) = Opened::of(project, "#/s2") else { return };
     let good = text[1].clone();
-    text[1] = format!("{good}$\\frac{{1}}$\n\n");
+    text[1] = format!("{good}![Half](half.png)\n\n");
     page.save(&deck(&text));
     page.browser.until("document.querySelector('.slide.stale .card .message')");
     assert!(page.shown().contains("Word2"), "the last good state is below it");
-    let line = 1 + deck(&text).lines().position(|line| line.contains("frac")).unwrap();
+    let line = 1 + deck(&text).lines().position(|line| line.contains("half.png")).unwrap();
     let card = page.browser.text("document.querySelector('.card').innerText");
-    assert!(card.contains(&format!("talk.md:{line}:")) && card.contains("formula"), "{card}");
+    assert!(card.contains(&format!("talk.md:{line}:")) && card.contains("picture"), "{card}");
     let badge = page.browser.text("document.getElementById('findings-open').innerText");
     assert!(badge.contains("1 error"), "{badge}");
 
@@ -114,8 +127,10 @@ fn a_broken_slide_shows_its_finding_over_its_last_good_state() {
 
 #[test]
 fn a_slide_that_never_was_right_is_a_card_alone() {
-    let text = ["## <b>One</b> {#one}\n\n$\\frac{1}$\n\n".to_owned(), slides(1).concat()];
-    let Some(mut page) = Opened::at(&deck(&text), "#/one") else { return };
+    let text = ["## <b>One</b> {#one}\n\n![Half](half.png)\n\n".to_owned(), slides(1).concat()];
+    let project = Project::with_deck(&deck(&text));
+    project.write("half.png", half_a_picture());
+    let Some(mut page) = Opened::of(project, "#/one") else { return };
     assert!(page.sees(".card .message"));
     assert_eq!(page.browser.text("document.querySelector('.picture').shadowRoot.childElementCount"), "0");
     page.browser.key("ArrowRight");

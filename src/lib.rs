@@ -29,6 +29,7 @@
 //! | 8 | [`check`] | findings about a projection, its schedule and its pages, a lint a file |
 //! | 8 | [`export`] | pages to files, a format a module; pure |
 //! | 9 | [`build`] | a request through every stage; output, written atomically; `live`: a deck kept in memory, where an edit costs what it touches |
+//! | 9 | [`guide`] | what an author can write, a chapter for each subject, with examples that a test builds |
 //! | 10 | [`viewer`] | decks in a browser: the server, its rules, the page; the only place that opens a port |
 //! | 11 | [`watch`] | decks built again whenever they are saved; the only place that names `notify` |
 //! | 12 | [`cli`] | arguments, one file a command, the terminal |
@@ -65,6 +66,7 @@ pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod export;
+pub mod guide;
 pub mod math;
 pub mod model;
 pub mod parse;

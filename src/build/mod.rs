@@ -24,7 +24,7 @@ pub use discover::{DeckFile, Found, is_markdown};
 pub use error::{BuildError, DeckFailure};
 pub use guard::guarded;
 pub use live::{Live, LiveFinding, LivePage, LiveRequest, LiveSlide, LiveState, LiveVariant, Snapshot};
-pub use output::{OutputError, remove_when_interrupted};
+pub use output::{OutputError, Written, remove_when_interrupted, write};
 pub use plan::{CourseReport, DeckPlan, Plans, ReadDeck, VariantPlan, plan};
 pub use rehearse::{NewTimes, RehearsalError, RehearsalFile, Rehearsals, compare, new_times, proposals, rehearsals};
 pub use report::{DeckReport, Outcome, Progress, Report, Status, Step, VariantReport};

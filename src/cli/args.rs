@@ -45,6 +45,11 @@ pub enum Command {
         /// The name in brackets of a finding, such as `overflow`
         code: Option<String>,
     },
+    /// The guide: every construct with an example; without CHAPTER, the list of chapters
+    Docs {
+        /// A chapter, such as `steps`
+        chapter: Option<String>,
+    },
     /// Print a script that completes `deckle` commands in your shell
     Completions {
         /// The shell

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod completions;
 mod decks;
+mod docs;
 mod explain;
 mod json;
 mod lines;
@@ -54,6 +55,7 @@ fn command(cli: &Cli, terminal: &Terminal) -> Status {
         Command::Time(asked) => time::time(&cli.shared, asked, terminal),
         Command::Watch(asked) => watch::watch(&cli.shared, asked, terminal),
         Command::Explain { code } => explain::explain(code.as_deref(), cli.shared.format, terminal),
+        Command::Docs { chapter } => docs::docs(chapter.as_deref(), &cli.shared, terminal),
         Command::Completions { shell } => completions::completions(*shell, terminal),
     }
 }

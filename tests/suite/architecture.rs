@@ -20,6 +20,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("check", 8),
     ("export", 8),
     ("build", 9),
+    ("guide", 9),
     ("viewer", 10),
     ("watch", 11),
     ("cli", 12),
@@ -27,7 +28,7 @@ const LAYERS: &[(&str, u32)] = &[
 
 /// What only some modules may name.
 const ONLY_IN: &[(&str, &[&str])] = &[
-    ("comrak::", &["parse"]),
+    ("comrak::", &["parse", "guide"]),
     ("serde_saphyr::", &["parse"]),
     ("toml::", &["settings", "theme"]),
     ("typst::", &["typeset", "export"]),

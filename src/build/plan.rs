@@ -167,8 +167,8 @@ pub fn plan_variants(deck: &Deck, variants: &[Variant], stem: &str) -> (Vec<Vari
         plans.push(VariantPlan { projection, schedule });
         found.push(findings);
     }
-    let named: Vec<(&str, &Diagnostics)> = variants.iter().map(Variant::name).zip(&found).collect();
-    (plans, check::fold(&named))
+    let named = variants.iter().map(Variant::name).zip(found).collect();
+    (plans, check::fold(named))
 }
 
 /// The courses whose whole folder was asked for.

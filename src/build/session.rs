@@ -68,8 +68,8 @@ fn build_into(job: &Job<'_>, report: &mut DeckReport) -> Result<(), DeckFailure>
     let (ready, findings): (Vec<Ready>, Vec<Diagnostics>) =
         variants.iter().map(|variant| prepare(job, &deck, variant, theme, &project.root)).unzip();
     report.variants = ready.iter().map(|variant| variant.report.clone()).collect();
-    let named: Vec<(&str, &Diagnostics)> = variants.iter().map(Variant::name).zip(&findings).collect();
-    report.diagnostics.extend(check::fold(&named));
+    let named = variants.iter().map(Variant::name).zip(findings).collect();
+    report.diagnostics.extend(check::fold(named));
     report.dialect = deck.dialect;
     if deck.dialect.is_foreign() {
         report.diagnostics = check::lenient(&report.sources, std::mem::take(&mut report.diagnostics));

@@ -1,5 +1,8 @@
 //! The findings of all variants together.
 
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Findings that exist in some variants by their nature, or whose message names the variant.
@@ -9,35 +12,54 @@ const SAY_IT_THEMSELVES: &[Code] =
 /// Puts the findings of a deck's variants together: `variants` holds each variant's name and what was found in it. A finding that
 /// every variant has is kept once, as it is. One that only some have names them at its end: `… (non-technical variant)`. The result
 /// is in the order of the source. With a single variant nothing needs a name.
-pub fn fold(variants: &[(&str, &Diagnostics)]) -> Diagnostics {
-    let mut folded = Diagnostics::new();
-    let mut seen: std::collections::HashMap<&Diagnostic, Vec<&str>> = std::collections::HashMap::new();
-    for (name, findings) in variants {
-        for finding in *findings {
-            let names = seen.entry(finding).or_default();
-            if !names.contains(name) {
-                names.push(name);
+pub fn fold(variants: Vec<(&str, Diagnostics)>) -> Diagnostics {
+    let mut seen: HashMap<Seen<'_>, Vec<usize>> = HashMap::with_capacity(variants.iter().map(|(_, found)| found.len()).sum());
+    let mut firsts = Vec::new();
+    for (index, (_, findings)) in variants.iter().enumerate() {
+        for finding in findings {
+            let found_in = seen.entry(Seen(finding)).or_default();
+            firsts.push(found_in.is_empty());
+            if found_in.last() != Some(&index) {
+                found_in.push(index);
             }
         }
     }
-    for (_, findings) in variants {
-        for finding in *findings {
-            let Some(names) = seen.remove(finding) else { continue };
-            let everywhere = names.len() == variants.len() || SAY_IT_THEMSELVES.contains(&finding.code);
-            folded.push(if everywhere { finding.clone() } else { named(finding, &names) });
-        }
+    let all = variants.iter().flat_map(|(_, findings)| findings).zip(firsts);
+    let found_in: Vec<Option<Vec<usize>>> =
+        all.map(|(finding, first)| if first { seen.remove(&Seen(finding)) } else { None }).collect();
+    drop(seen);
+    let names: Vec<&str> = variants.iter().map(|(name, _)| *name).collect();
+    let mut folded = Diagnostics::new();
+    for (finding, found_in) in variants.into_iter().flat_map(|(_, findings)| findings).zip(found_in) {
+        let Some(found_in) = found_in else { continue };
+        let everywhere = found_in.len() == names.len() || SAY_IT_THEMSELVES.contains(&finding.code);
+        folded.push(if everywhere {
+            finding
+        } else {
+            named(finding, &found_in.iter().map(|index| names[*index]).collect::<Vec<_>>())
+        });
     }
     folded.sort_and_dedup();
     folded
 }
 
-fn named(finding: &Diagnostic, names: &[&str]) -> Diagnostic {
+/// A finding that is looked up by what tells it apart as a rule, since there may be many.
+#[derive(PartialEq, Eq)]
+struct Seen<'a>(&'a Diagnostic);
+
+impl Hash for Seen<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.0.code, self.0.span(), &self.0.message).hash(state);
+    }
+}
+
+fn named(finding: Diagnostic, names: &[&str]) -> Diagnostic {
     let which = match names {
         [one] => format!("{one} variant"),
         [first @ .., last] => format!("{} and {last} variants", first.join(", ")),
-        [] => return finding.clone(),
+        [] => return finding,
     };
-    Diagnostic { message: format!("{} ({which})", finding.message), ..finding.clone() }
+    Diagnostic { message: format!("{} ({which})", finding.message), ..finding }
 }
 
 #[cfg(test)]
@@ -50,7 +72,10 @@ mod tests {
     }
 
     fn messages(variants: &[(&str, &Diagnostics)]) -> Vec<String> {
-        fold(variants).into_iter().map(|finding| finding.message).collect()
+        fold(variants.iter().map(|(name, found)| (*name, (*found).clone())).collect())
+            .into_iter()
+            .map(|finding| finding.message)
+            .collect()
     }
 
     #[test]

@@ -9,7 +9,7 @@ pub mod render;
 
 pub use codes::Code;
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,6 +122,11 @@ impl Diagnostic {
     pub fn span(&self) -> Option<Span> {
         self.labels.first().map(|label| label.span)
     }
+
+    /// What findings are ordered by.
+    fn place(&self) -> Option<(FileId, u32, u32)> {
+        self.span().map(|span| (span.file, span.start, span.end))
+    }
 }
 
 /// The findings of a stage or of a whole deck, in the order they were made.
@@ -158,9 +163,22 @@ impl Diagnostics {
 
     /// Orders by place in the source and drops repetitions: both variants often find the same.
     pub fn sort_and_dedup(&mut self) {
+        self.0.sort_by_key(Diagnostic::place);
         let mut seen = std::collections::HashSet::new();
-        self.0.retain(|d| seen.insert(d.clone()));
-        self.0.sort_by_key(|d| d.span().map(|s| (s.file, s.start, s.end)));
+        let mut firsts = Vec::with_capacity(self.0.len());
+        // Findings that are the same have the same place, so they stand together now.
+        for together in self.0.chunk_by(|a, b| a.place() == b.place()) {
+            match together {
+                [_] => firsts.push(true),
+                several => {
+                    seen.clear();
+                    firsts.extend(several.iter().map(|finding| seen.insert(finding)));
+                }
+            }
+        }
+        drop(seen);
+        let mut firsts = firsts.into_iter();
+        self.0.retain(|_| firsts.next().unwrap_or(true));
     }
 
     /// How many there are.

@@ -29,6 +29,8 @@ pub struct SlideKey(u64);
 #[derive(Default)]
 pub struct Memory {
     deck: Option<Deck>,
+    /// The slides, while there is no deck.
+    slides: Vec<Slide>,
     /// What each slide of the deck said about its place among the others.
     abouts: Vec<About>,
     keys: Vec<SlideKey>,
@@ -53,8 +55,10 @@ struct Kept {
     own: Own,
     needs: Needs,
     rest: Rest,
-    /// Its slides, while they are in no deck.
-    drafts: Vec<Draft>,
+    /// Its slides, while they are in no deck and not among the others.
+    drafts: Option<Vec<Draft>>,
+    /// How many of its slides, as they were, stand among the others.
+    placed: usize,
     slides: usize,
     /// How many lines end in it.
     lines: usize,
@@ -164,19 +168,20 @@ impl Memory {
         SlideKey(u64::from(self.count) << 32)
     }
 
-    /// Gives the slides of the last deck back to their parts. Where the front matter changes how parts are read, nothing is kept.
+    /// Takes the slides of the last deck back. Where the front matter changes how parts are read, nothing is kept.
     fn take_back(&mut self, new: &Deck) {
         let Some(old) = &mut self.deck else { return };
-        let titles = old.slides.len().saturating_sub(self.parts.iter().map(|part| part.slides).sum());
-        let drafts = std::mem::take(&mut old.slides).into_iter().zip(std::mem::take(&mut self.abouts)).skip(titles);
-        let mut drafts = drafts.map(|(slide, about)| Draft { slide, about });
-        for part in &mut self.parts {
-            part.drafts.extend(drafts.by_ref().take(part.slides));
-        }
+        self.slides = std::mem::take(&mut old.slides);
+        let written = self.parts.iter().map(|part| part.slides).sum();
         // Of a deck with too many slides not all are there.
-        let whole = self.parts.iter().all(|part| part.drafts.len() == part.slides);
-        if !whole || how_read(&old.meta) != how_read(&new.meta) {
+        let titles = self.slides.len().checked_sub(written).filter(|_| how_read(&old.meta) == how_read(&new.meta));
+        if let Some(titles) = titles {
+            self.slides.drain(..titles);
+            self.abouts.drain(..titles);
+        } else {
             self.parts.clear();
+            self.slides.clear();
+            self.abouts.clear();
         }
     }
 
@@ -208,20 +213,19 @@ impl Memory {
     }
 
     /// The parts before and behind a stretch stay; in it, those with a text that stood there before are found by it.
-    fn put_together(&mut self, old: Vec<Kept>, old_text: &str, stretch: Range<usize>, new: &[Range<usize>]) {
+    fn put_together(&mut self, mut old: Vec<Kept>, old_text: &str, stretch: Range<usize>, new: &[Range<usize>]) {
         let text = self.text.clone();
+        let mut behind = old.split_off(stretch.end);
+        let middle = old.split_off(stretch.start);
+        self.parts = old;
+        let first: usize = self.parts.iter().map(|part| part.placed).sum();
+        let placed = first..first + middle.iter().map(|part| part.placed).sum::<usize>();
+        let mut drafts = drafts(self.slides.drain(placed.clone()), self.abouts.drain(placed));
         let mut known: HashMap<&str, Vec<Kept>> = HashMap::new();
-        let mut behind = Vec::new();
-        for (index, mut part) in old.into_iter().enumerate() {
-            if index < stretch.start {
-                self.parts.push(part);
-            } else if index < stretch.end {
-                known.entry(&old_text[part.range.clone()]).or_default().push(part);
-            } else {
-                let moved = |at: usize| at + text.len() - old_text.len();
-                part.range = moved(part.range.start)..moved(part.range.end);
-                behind.push(part);
-            }
+        for mut part in middle {
+            part.drafts = Some(drafts.by_ref().take(part.placed).collect());
+            part.placed = 0;
+            known.entry(&old_text[part.range.clone()]).or_default().push(part);
         }
         for range in new {
             let found = known.get_mut(&text[range.clone()]).and_then(|parts| (!parts.is_empty()).then(|| parts.remove(0)));
@@ -229,7 +233,36 @@ impl Memory {
             part.range = range.clone();
             self.parts.push(part);
         }
+        let moved = |at: usize| at + text.len() - old_text.len();
+        behind.iter_mut().for_each(|part| part.range = moved(part.range.start)..moved(part.range.end));
         self.parts.append(&mut behind);
+    }
+
+    /// Puts the slides of the parts that were read among the others.
+    fn put_in_place(&mut self) {
+        let read = |part: &Kept| part.drafts.is_some();
+        let Some(first) = self.parts.iter().position(read) else { return };
+        let last = self.parts.iter().rposition(read).unwrap_or(first);
+        let start: usize = self.parts[..first].iter().map(|part| part.placed).sum();
+        let stretch = &mut self.parts[first..=last];
+        let placed = start..start + stretch.iter().map(|part| part.placed).sum::<usize>();
+        let mut old = drafts(self.slides.drain(placed.clone()), self.abouts.drain(placed)).collect::<Vec<_>>().into_iter();
+        let (mut slides, mut abouts) = (Vec::new(), Vec::new());
+        for part in stretch {
+            let before = old.by_ref().take(std::mem::replace(&mut part.placed, part.slides));
+            for draft in match part.drafts.take() {
+                Some(new) => {
+                    before.for_each(drop);
+                    new
+                }
+                None => before.collect(),
+            } {
+                slides.push(draft.slide);
+                abouts.push(draft.about);
+            }
+        }
+        self.slides.splice(start..start, slides);
+        self.abouts.splice(start..start, abouts);
     }
 
     /// Reads the parts that were not read yet, and those for which a definition elsewhere has changed.
@@ -268,13 +301,13 @@ impl Memory {
         for (index, file, piece) in ready.into_par_iter().map(read).collect::<Vec<_>>() {
             let part = &mut self.parts[index];
             part.take(&file, 1, piece);
-            if part.drafts.iter().any(|draft| names_files(&draft.slide)) || part.rest.name_files() {
+            if part.drafts.iter().flatten().any(|draft| names_files(&draft.slide)) || part.rest.name_files() {
                 let range = part.range.clone();
                 let at = Part { line: source.line_col(range.start).line, range };
                 let piece = pieces::read(source, &at, Prelude::read(source, &at, deck), deck, &definitions);
                 part.take_places(source, at.line, &piece);
                 part.names_files = true;
-                (part.drafts, part.rest) = (piece.drafts, piece.rest);
+                (part.drafts, part.rest) = (Some(piece.drafts), piece.rest);
             }
         }
         self.definitions = definitions;
@@ -292,7 +325,8 @@ impl Memory {
 
     /// Makes the deck of its parts.
     fn finish(&mut self, source: &SourceFile, deck: &mut Deck) -> Diagnostics {
-        let drafts: Vec<Draft> = self.parts.iter_mut().flat_map(|part| std::mem::take(&mut part.drafts)).collect();
+        self.put_in_place();
+        let drafts = (std::mem::take(&mut self.slides), std::mem::take(&mut self.abouts));
         let (abouts, findings) = pieces::finish(source, drafts, self.parts.iter().map(|part| &part.rest), deck);
         self.abouts = abouts;
         let key = |id: FileId, n: usize| SlideKey(u64::from(id.0) << 32 | n as u64);
@@ -307,8 +341,21 @@ impl Memory {
 impl Kept {
     fn unread() -> Self {
         let (own, needs, rest) = (Own::default(), Needs::default(), Rest::default());
-        let (drafts, places) = (Vec::new(), Vec::new());
-        Self { range: 0..0, line: 1, id: None, own, needs, rest, drafts, slides: 0, lines: 0, places, names_files: false }
+        let (drafts, places) = (None, Vec::new());
+        Self {
+            range: 0..0,
+            line: 1,
+            id: None,
+            own,
+            needs,
+            rest,
+            drafts,
+            placed: 0,
+            slides: 0,
+            lines: 0,
+            places,
+            names_files: false,
+        }
     }
 
     /// Would it be read otherwise with other definitions?
@@ -318,7 +365,7 @@ impl Kept {
 
     /// It is to be read again.
     fn forget(&mut self) {
-        *self = Self { range: self.range.clone(), ..Self::unread() };
+        *self = Self { range: self.range.clone(), placed: self.placed, ..Self::unread() };
     }
 
     /// Notes where the slides begin, below the line that the part begins with.
@@ -335,8 +382,12 @@ impl Kept {
         self.id = Some(file.id);
         self.slides = piece.drafts.len();
         self.lines = file.line_count() - 1;
-        (self.drafts, self.rest, self.needs) = (piece.drafts, piece.rest, piece.needs);
+        (self.drafts, self.rest, self.needs) = (Some(piece.drafts), piece.rest, piece.needs);
     }
+}
+
+fn drafts(slides: impl Iterator<Item = Slide>, abouts: impl Iterator<Item = About>) -> impl Iterator<Item = Draft> {
+    slides.zip(abouts).map(|(slide, about)| Draft { slide, about })
 }
 
 /// Has the slide code that stands in a file?

@@ -45,6 +45,10 @@ fn slug(text: &str) -> String {
 
 /// The name itself, or with the first free number behind it.
 pub fn free(base: String, used: &mut HashSet<String>, counts: &mut HashMap<String, usize>) -> String {
+    if !used.contains(&base) {
+        used.insert(base.clone());
+        return base;
+    }
     let mut name = base.clone();
     let count = counts.entry(base.clone()).or_insert(1);
     while !used.insert(name.clone()) {

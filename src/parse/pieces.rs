@@ -11,7 +11,7 @@ use super::parts::Part;
 use super::prepare::{Prepared, prepare};
 use super::slides::{self, About, Draft};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Deck;
+use crate::model::{Deck, Slide};
 use crate::source::{SourceFile, Spanned};
 
 /// A part before it is read: ready for comrak, with the definitions of links in it.
@@ -92,7 +92,7 @@ pub fn read(source: &SourceFile, part: &Part, prelude: Prelude, deck: &Deck, def
 /// Makes a deck of what all parts gave, in order. What the parts found comes first.
 pub fn finish<'r>(
     source: &SourceFile,
-    drafts: Vec<Draft>,
+    drafts: (Vec<Slide>, Vec<About>),
     rests: impl Iterator<Item = &'r Rest>,
     deck: &mut Deck,
 ) -> (Vec<About>, Diagnostics) {
@@ -103,7 +103,7 @@ pub fn finish<'r>(
         cx.footnotes.append(&rest.footnotes);
         cx.findings.extend(rest.findings.iter().cloned());
     }
-    let abouts = slides::finish(&mut cx, drafts, deck);
+    let abouts = slides::finish_apart(&mut cx, drafts, deck);
     deck.footnotes = footnotes::finish(&mut cx);
     (abouts, cx.findings)
 }

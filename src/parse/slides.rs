@@ -31,26 +31,32 @@ pub fn read(cx: &mut Context<'_>, document: Node<'_>) -> Vec<Draft> {
 }
 
 /// Makes a deck of the slides of all parts. Slides get their ids and sections; what refers to slides is looked up.
-pub fn finish(cx: &mut Context<'_>, mut drafts: Vec<Draft>, deck: &mut Deck) -> Vec<About> {
-    let written = drafts.len();
+pub fn finish(cx: &mut Context<'_>, drafts: Vec<Draft>, deck: &mut Deck) -> Vec<About> {
+    finish_apart(cx, drafts.into_iter().map(|draft| (draft.slide, draft.about)).unzip(), deck)
+}
+
+/// [`finish`] for slides that stand apart from what is said about them.
+pub fn finish_apart(cx: &mut Context<'_>, (mut slides, mut abouts): (Vec<Slide>, Vec<About>), deck: &mut Deck) -> Vec<About> {
+    let written = slides.len();
     if written > MAX_SLIDES {
-        report_too_many(cx, &drafts);
-        drafts.truncate(KEPT_SLIDES);
+        report_too_many(cx, &slides);
+        slides.truncate(KEPT_SLIDES);
+        abouts.truncate(KEPT_SLIDES);
         // What they name may be among the slides that are gone.
         cx.references.clear();
-        drafts.iter_mut().for_each(|draft| draft.slide.replaces = None);
+        slides.iter_mut().for_each(|slide| slide.replaces = None);
     }
-    let needs_title = !deck.dialect.is_foreign() && drafts.first().is_some_and(|draft| !draft.is_title());
+    let needs_title = !deck.dialect.is_foreign() && abouts.first().is_some_and(|about| !about.is_title());
     if let Some(title) = title_slide(&deck.meta).filter(|_| needs_title) {
-        drafts.insert(0, title);
+        slides.insert(0, title.slide);
+        abouts.insert(0, title.about);
     }
-    deck.sections = assign_sections(&mut drafts);
-    assign_ids(cx, &mut drafts);
-    check_references(cx, &drafts);
+    deck.sections = assign_sections(&mut slides, &abouts);
+    assign_ids(cx, &mut slides, &mut abouts);
+    check_references(cx, &slides);
     if written == 0 {
         report_no_slides(cx);
     }
-    let (slides, abouts) = drafts.into_iter().map(|draft| (draft.slide, draft.about)).unzip();
     deck.slides = slides;
     abouts
 }
@@ -81,6 +87,12 @@ pub struct About {
     pub links: Vec<String>,
 }
 
+impl About {
+    fn is_title(&self) -> bool {
+        self.layout.is_some_and(|layout| layout.value == Layout::Title)
+    }
+}
+
 impl Draft {
     /// An empty slide.
     pub fn new(origin: Origin, span: Span) -> Self {
@@ -101,10 +113,6 @@ impl Draft {
             span,
         };
         Self { slide, about: About::default() }
-    }
-
-    fn is_title(&self) -> bool {
-        self.about.layout.is_some_and(|layout| layout.value == Layout::Title)
     }
 
     /// A `---` with nothing behind it starts no slide.
@@ -230,10 +238,10 @@ fn section_slide(settings: &HeadingSettings, span: Span) -> Draft {
 }
 
 /// Gives each slide its section, and the section's layout where it has none.
-fn assign_sections(drafts: &mut [Draft]) -> Vec<Section> {
+fn assign_sections(slides: &mut [Slide], abouts: &[About]) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     let mut inherited = None;
-    for (index, Draft { slide, about }) in drafts.iter_mut().enumerate() {
+    for (index, (slide, about)) in slides.iter_mut().zip(abouts).enumerate() {
         slide.layout = about.layout;
         if let Some(section) = &about.section {
             sections.push(Section { slide: index, ..section.clone() });
@@ -254,10 +262,10 @@ fn arranges_content(layout: Layout) -> bool {
     }
 }
 
-fn report_too_many(cx: &mut Context<'_>, drafts: &[Draft]) {
-    let Some(first) = drafts.get(MAX_SLIDES) else { return };
-    let message = format!("this deck has {} slides; at most {MAX_SLIDES} are possible", drafts.len());
-    cx.report(Diagnostic::new(Code::TooManySlides, first.slide.span, message).help("make several decks of it"));
+fn report_too_many(cx: &mut Context<'_>, slides: &[Slide]) {
+    let Some(first) = slides.get(MAX_SLIDES) else { return };
+    let message = format!("this deck has {} slides; at most {MAX_SLIDES} are possible", slides.len());
+    cx.report(Diagnostic::new(Code::TooManySlides, first.span, message).help("make several decks of it"));
 }
 
 fn report_no_slides(cx: &mut Context<'_>) {
@@ -267,9 +275,9 @@ fn report_no_slides(cx: &mut Context<'_>) {
 }
 
 /// The author's ids first, then those made from titles, numbered where they repeat.
-fn assign_ids(cx: &mut Context<'_>, drafts: &mut [Draft]) {
+fn assign_ids(cx: &mut Context<'_>, slides: &mut [Slide], abouts: &mut [About]) {
     let mut taken: HashMap<String, Span> = HashMap::new();
-    for Draft { slide, about } in drafts.iter_mut() {
+    for (slide, about) in slides.iter_mut().zip(abouts.iter()) {
         slide.id.0.clear();
         let Some(id) = &about.id else { continue };
         if let Some(first) = taken.get(&id.value) {
@@ -284,22 +292,23 @@ fn assign_ids(cx: &mut Context<'_>, drafts: &mut [Draft]) {
             slide.id.0.clone_from(&id.value);
         }
     }
-    let mut used: HashSet<String> = taken.into_keys().collect();
+    let mut used: HashSet<String> = HashSet::with_capacity(slides.len());
+    used.extend(taken.into_keys());
     let mut counts: HashMap<String, usize> = HashMap::new();
-    for Draft { slide, about } in drafts.iter_mut().filter(|draft| draft.slide.id.0.is_empty()) {
+    for (slide, about) in slides.iter_mut().zip(abouts).filter(|(slide, _)| slide.id.0.is_empty()) {
         if about.name.is_empty() {
             about.name = slide.heading.as_ref().map_or_else(|| "slide".to_owned(), ids::from_heading);
         }
-        slide.id = SlideId(ids::free(about.name.clone(), &mut used, &mut counts));
+        slide.id.0.push_str(&ids::free(about.name.clone(), &mut used, &mut counts));
     }
 }
 
 /// Links and `replaces` must name slides that are there.
-fn check_references(cx: &mut Context<'_>, drafts: &[Draft]) {
-    if cx.references.is_empty() && drafts.iter().all(|draft| draft.slide.replaces.is_none()) {
+fn check_references(cx: &mut Context<'_>, slides: &[Slide]) {
+    if cx.references.is_empty() && slides.iter().all(|slide| slide.replaces.is_none()) {
         return;
     }
-    let slides: Vec<&Slide> = drafts.iter().map(|draft| &draft.slide).collect();
+    let slides: Vec<&Slide> = slides.iter().collect();
     let references = std::mem::take(&mut cx.references);
     cx.findings.extend(unknown(&slides, references.iter()));
     cx.findings.extend(replaces::check(&slides));

@@ -20,6 +20,10 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
+        if !bytes.contains(&b'\r') {
+            starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+            return Self { starts };
+        }
         for (i, byte) in bytes.iter().enumerate() {
             let ends_line = match byte {
                 b'\n' => true,

@@ -1,6 +1,7 @@
 //! What is different between two builds of a deck.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::build::{LiveSlide, LiveVariant, Snapshot};
 
@@ -57,7 +58,7 @@ fn same_cast((a, b): (&LiveVariant, &LiveVariant)) -> bool {
 }
 
 fn variant(variant: usize, before: &LiveVariant, after: &LiveVariant) -> VariantDelta {
-    let known: HashMap<&str, &LiveSlide> = before.slides.iter().map(|slide| (slide.id.0.as_str(), slide)).collect();
+    let known: HashMap<&str, &Arc<LiveSlide>> = before.slides.iter().map(|slide| (slide.id.0.as_str(), slide)).collect();
     let mut delta = VariantDelta { variant, ..VariantDelta::default() };
     let mut kept = 0;
     for (index, slide) in after.slides.iter().enumerate() {
@@ -67,6 +68,9 @@ fn variant(variant: usize, before: &LiveVariant, after: &LiveVariant) -> Variant
             continue;
         };
         kept += 1;
+        if Arc::ptr_eq(old, slide) {
+            continue;
+        }
         let redrawn = !same_pages(old, slide);
         if redrawn {
             delta.drawn.push(index);
@@ -76,8 +80,7 @@ fn variant(variant: usize, before: &LiveVariant, after: &LiveVariant) -> Variant
         }
     }
     delta.gone = known.len().saturating_sub(kept);
-    let ids = |variant: &LiveVariant| variant.slides.iter().map(|slide| slide.id.clone()).collect::<Vec<_>>();
-    delta.order = before.slides.len() != after.slides.len() || ids(before) != ids(after);
+    delta.order = !before.slides.iter().map(|slide| &slide.id).eq(after.slides.iter().map(|slide| &slide.id));
     delta
 }
 

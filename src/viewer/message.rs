@@ -179,7 +179,7 @@ fn variant(variant: &LiveVariant) -> VariantMessage<'_> {
         lang: &variant.lang,
         width: variant.width,
         height: variant.height,
-        slides: variant.slides.iter().map(slide).collect(),
+        slides: variant.slides.iter().map(|shown| slide(shown)).collect(),
     }
 }
 

@@ -12,6 +12,7 @@ mod variant;
 
 pub use snapshot::{LiveFinding, LivePage, LiveSlide, LiveState, LiveVariant, Snapshot};
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -122,6 +123,7 @@ impl Live {
     fn last_variants(&self) -> Vec<LiveVariant> {
         let mut variants = self.last.as_ref().map_or_else(Vec::new, |last| last.variants.clone());
         for slide in variants.iter_mut().flat_map(|variant| &mut variant.slides) {
+            let slide = Arc::make_mut(slide);
             slide.state = if slide.pages.is_empty() { LiveState::Failed } else { LiveState::Stale };
         }
         variants
@@ -224,10 +226,10 @@ impl Live {
             found.extend(kept.set_findings().cloned());
             found.extend(kept.picture_findings(pictures));
         }
-        let named: Vec<(&str, &Diagnostics)> = variants.iter().map(Variant::name).zip(&found).collect();
-        let folded = check::fold(&named);
+        let folded = check::fold(variants.iter().map(Variant::name).zip(found).collect());
         let places = round.memory.places(round.sources);
-        let shown = before.iter_mut().map(|kept| kept.shown((stage, version), round, &places)).collect();
+        let mut made = HashMap::new();
+        let shown = before.iter_mut().map(|kept| kept.shown((stage, version), &places, &mut made)).collect();
         (shown, folded, laid_out)
     }
 }

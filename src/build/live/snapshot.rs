@@ -45,8 +45,8 @@ pub struct LiveVariant {
     pub width: f64,
     /// Their height in points.
     pub height: f64,
-    /// Its slides in order.
-    pub slides: Vec<LiveSlide>,
+    /// Its slides in order; the same ones as in the state before where nothing about them is new.
+    pub slides: Vec<Arc<LiveSlide>>,
 }
 
 /// A slide of a live deck.

@@ -21,6 +21,8 @@ use crate::typeset::{self, Furniture, Highlights, Lines, Overflow, Page, SlideSo
 pub struct Kept {
     pub projection: Projection,
     slots: Vec<Slot>,
+    /// The place of each slide among those of the deck.
+    indexes: Vec<usize>,
 }
 
 /// A slide and what was made of it.
@@ -38,19 +40,41 @@ struct Slot {
     /// What there is to say about its pages.
     set_findings: Vec<Diagnostic>,
     body: Option<Arc<Body>>,
-    furniture: Option<(u64, Furniture)>,
+    furniture: Option<(Edges, Furniture)>,
     pages: Vec<Arc<LivePage>>,
-    /// What the pages were made from: the source and the furniture.
-    drawn: (u64, u64),
+    /// What the pages were made from.
+    drawn: Option<(Wording, Edges)>,
     /// The title as text.
     title: String,
     state: LiveState,
+    /// As it was shown last.
+    shown: Option<Arc<LiveSlide>>,
+}
+
+/// What a source is written from; equal wordings, equal sources.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Wording {
+    /// Of the slot; never 0.
+    version: u64,
+    /// What holds for the whole variant.
+    context: u64,
+    /// Of the pictures.
+    pictures: u64,
+}
+
+/// What the furniture of a slide is made from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Edges {
+    version: u64,
+    number: u32,
+    section: Option<usize>,
+    /// What holds for the whole variant.
+    context: u64,
 }
 
 /// The source of a slide.
 struct Written {
-    /// What it was written from.
-    from: u64,
+    from: Wording,
     /// Of the source.
     key: u128,
     lines: Arc<Lines>,
@@ -95,37 +119,75 @@ fn hashed(value: impl Hash) -> u64 {
 pub fn project(round: &Round<'_>, variant: &Variant, before: Option<Kept>, count: &mut u64) -> (Kept, Vec<Diagnostic>) {
     let technical = project::technical(round.deck);
     let outline = project::outline(round.deck, (variant, &technical), round.stem);
-    let mut known: HashMap<SlideKey, (ProjectedSlide, Slot)> = HashMap::new();
-    let mut order = Vec::new();
-    if let Some(before) = before {
-        for (slide, slot) in before.projection.slides.into_iter().zip(before.slots) {
-            order.push(slot.key);
-            known.insert(slot.key, (slide, slot));
-        }
-    }
-    let shown: Vec<usize> = (0..round.deck.slides.len()).filter(|index| outline.shown[*index]).collect();
-    let (mut slides, mut slots) = (Vec::with_capacity(shown.len()), Vec::with_capacity(shown.len()));
-    let mut fresh = Vec::new();
-    for (&index, number) in shown.iter().zip(1_u32..) {
-        let key = round.memory.keys()[index];
-        let around = around(round, &outline, index);
-        let found = known.remove(&key).filter(|(_, slot)| slot.around == around);
-        let (slide, slot) = found.unwrap_or_else(|| {
+    let indexes: Vec<usize> = (0..round.deck.slides.len()).filter(|index| outline.shown[*index]).collect();
+    let (mut slides, mut slots) = before.map_or_else(Default::default, |before| (before.projection.slides, before.slots));
+    let stretch = replace_changed((&mut slides, &mut slots), round, &outline, &indexes, count);
+    let place = |((slide, slot), (&index, number)): ((&mut ProjectedSlide, &mut Slot), (&usize, u32))| {
+        slide.number = number;
+        (slide.section, slide.appendix) = outline.section(index);
+        let id = &round.deck.slides[index].id;
+        if slide.id != *id {
+            slide.id.clone_from(id);
             *count += 1;
-            fresh.push(slots.len());
-            new_slot(&outline, index, number, (key, around, *count))
-        });
-        let (section, appendix) = outline.section(index);
-        let id = round.deck.slides[index].id.clone();
-        slides.push(ProjectedSlide { id, number, section, appendix, ..slide });
-        slots.push(slot);
-    }
-    let gone = order.into_iter().filter_map(|key| known.remove(&key)).collect();
+            slot.version = *count;
+        }
+    };
+    slides.iter_mut().zip(&mut slots).zip(indexes.iter().zip(1..)).for_each(place);
+    let Stretch { gone, fresh } = stretch;
     hand_on(gone, &fresh, &slides, &mut slots);
     let mut findings: Vec<Diagnostic> = slots.iter().flat_map(|slot| slot.found.iter().cloned()).collect();
     findings.extend(project::empty_variant(&outline));
     let Outline { meta, sections, .. } = outline;
-    (Kept { projection: Projection { variant: variant.clone(), meta, sections, slides }, slots }, findings)
+    (Kept { projection: Projection { variant: variant.clone(), meta, sections, slides }, slots, indexes }, findings)
+}
+
+/// What was replaced.
+struct Stretch {
+    /// The slides that are no more.
+    gone: Vec<(ProjectedSlide, Slot)>,
+    /// The places of those that are new.
+    fresh: Vec<usize>,
+}
+
+/// Projects the slides that are not as before. Those before the first and behind the last of them stay where they are.
+fn replace_changed(
+    (slides, slots): (&mut Vec<ProjectedSlide>, &mut Vec<Slot>),
+    round: &Round<'_>,
+    outline: &Outline<'_>,
+    indexes: &[usize],
+    count: &mut u64,
+) -> Stretch {
+    let wanted: Vec<(SlideKey, u64)> =
+        indexes.iter().map(|&index| (round.memory.keys()[index], around(round, outline, index))).collect();
+    let same = |(slot, wanted): &(&Slot, &(SlideKey, u64))| (slot.key, slot.around) == **wanted;
+    let front = slots.iter().zip(&wanted).take_while(same).count();
+    let back = slots[front..].iter().rev().zip(wanted[front..].iter().rev()).take_while(same).count();
+    let old = front..slots.len() - back;
+    let mut order = Vec::new();
+    let mut known: HashMap<SlideKey, (ProjectedSlide, Slot)> = HashMap::new();
+    for (slide, slot) in slides.drain(old.clone()).zip(slots.drain(old)) {
+        order.push(slot.key);
+        known.insert(slot.key, (slide, slot));
+    }
+    let mut fresh = Vec::new();
+    let project = |place: usize| {
+        let (key, around) = wanted[place];
+        let found = known.remove(&key).filter(|(_, slot)| slot.around == around);
+        found.unwrap_or_else(|| {
+            *count += 1;
+            fresh.push(place);
+            new_slot(outline, indexes[place], number(place), (key, around, *count))
+        })
+    };
+    let (new_slides, new_slots): (Vec<_>, Vec<_>) = (front..wanted.len() - back).map(project).unzip();
+    slides.splice(front..front, new_slides);
+    slots.splice(front..front, new_slots);
+    Stretch { gone: order.into_iter().filter_map(|key| known.remove(&key)).collect(), fresh }
+}
+
+/// The number of the slide at a place among those that are shown.
+fn number(place: usize) -> u32 {
+    u32::try_from(place + 1).unwrap_or(u32::MAX)
 }
 
 /// What the projection of a slide depends on besides the slide.
@@ -158,9 +220,10 @@ fn new_slot(
         body: None,
         furniture: None,
         pages: Vec::new(),
-        drawn: (0, 0),
+        drawn: None,
         title: plain_text(&slide.title),
         state: LiveState::Failed,
+        shown: None,
     };
     (slide, slot)
 }
@@ -178,7 +241,7 @@ fn hand_on(gone: Vec<(ProjectedSlide, Slot)>, fresh: &[usize], slides: &[Project
         (slot.written, slot.body, slot.pages, slot.furniture) = (old.written, old.body, old.pages, old.furniture);
         if let Some(written) = &mut slot.written {
             // It has to be written again: it was read again.
-            written.from = 0;
+            written.from.version = 0;
         }
     }
 }
@@ -205,14 +268,12 @@ impl Kept {
         let mut jobs = Vec::new();
         for index in 0..self.slots.len() {
             let slot = &self.slots[index];
-            let slide = &self.projection.slides[index];
-            let versions: Vec<u64> = slot.pictures.iter().map(|picture| pictures.version_of(&picture.value)).collect();
-            let from = hashed((slot.version, &slide.id.0, context, &versions)).max(1);
+            let from = Wording { version: slot.version, context, pictures: pictures_of(slot, pictures) };
             if slot.written.as_ref().is_some_and(|written| written.from == from) {
                 continue;
             }
             let written = typeset::write(&self.projection, index, &pictures.assets, highlights);
-            jobs.extend(self.take_source(variant, index, from, written, (hashed(&versions), round)));
+            jobs.extend(self.take_source(variant, index, from, written, round));
         }
         jobs
     }
@@ -221,9 +282,9 @@ impl Kept {
         &mut self,
         variant: usize,
         index: usize,
-        from: u64,
+        from: Wording,
         written: Result<SlideSource, Box<Diagnostic>>,
-        (pictures, round): (u64, &Round<'_>),
+        round: &Round<'_>,
     ) -> Option<Job> {
         let (slot, slide) = (&mut self.slots[index], &self.projection.slides[index]);
         let source = match written {
@@ -233,7 +294,7 @@ impl Kept {
                 return None;
             }
         };
-        let key = typeset::source_key(&source, u128::from(hashed((pictures, &round.theme.name))));
+        let key = typeset::source_key(&source, u128::from(hashed((from.pictures, &round.theme.name))));
         let places = SlideLines::of(slide.span, round);
         let lines = Arc::new(source.lines(|span| places.of_span(span)));
         let same = slot.written.as_ref().is_some_and(|written| written.key == key);
@@ -249,8 +310,14 @@ impl Kept {
     }
 }
 
+/// Changes when a picture of the slide does.
+fn pictures_of(slot: &Slot, pictures: &Pictures) -> u64 {
+    let versions = slot.pictures.iter().map(|picture| pictures.version_of(&picture.value));
+    if slot.pictures.is_empty() { 0 } else { hashed(versions.collect::<Vec<_>>()) }
+}
+
 impl Slot {
-    fn fail(&mut self, from: u64, findings: Vec<Diagnostic>) {
+    fn fail(&mut self, from: Wording, findings: Vec<Diagnostic>) {
         self.written = Some(Written { from, key: 0, lines: Arc::default(), lines_hash: 0 });
         self.set_findings = findings;
         self.body = None;
@@ -284,7 +351,7 @@ pub fn lay_out(jobs: Vec<Job>, kept: &mut [Kept], stage: &Stage, pictures: &Pict
         laid_out += done.len();
         for (key, own, body, findings) in done {
             for &(variant, slide) in waiting.get(&key).into_iter().flatten() {
-                let Kept { projection, slots } = &mut kept[variant];
+                let Kept { projection, slots, .. } = &mut kept[variant];
                 let found = if (variant, slide) == own { Some(findings.iter()) } else { None };
                 slots[slide].take(&body, found.into_iter().flatten(), &projection.slides[slide], theme);
             }
@@ -327,7 +394,7 @@ impl Slot {
         }
         self.set_findings.extend(check::pages(slide, theme, body.overflow.as_ref(), &body.missing));
         self.body = Some(body.clone());
-        self.drawn = (0, 0);
+        self.drawn = None;
         self.state = LiveState::Good;
     }
 }
@@ -338,58 +405,74 @@ impl Kept {
         self.slots.iter().flat_map(|slot| &slot.set_findings)
     }
 
-    /// Puts together what is shown. `places` are those of all slides of the deck.
-    pub fn shown(&mut self, stage: (&Stage, u64), round: &Round<'_>, places: &[LineCol]) -> LiveVariant {
-        let context = hashed((typeset::context(&self.projection), stage.1));
-        let place: HashMap<SlideKey, LineCol> = round.memory.keys().iter().copied().zip(places.iter().copied()).collect();
-        let count = self.projection.slides.len();
-        for index in 0..count {
-            self.draw(index, stage.0, hashed((context, count)));
+    /// Puts together what is shown. `places` are those of all slides of the deck; `made` has the pages that were made for other variants.
+    pub fn shown(&mut self, stage: (&Stage, u64), places: &[LineCol], made: &mut HashMap<u128, Arc<LivePage>>) -> LiveVariant {
+        let context = hashed((typeset::context(&self.projection), stage.1, self.projection.slides.len()));
+        for index in 0..self.projection.slides.len() {
+            self.draw(index, stage.0, context, made);
         }
         let Projection { meta, sections, slides, variant } = &self.projection;
         let titles: Vec<String> = sections.iter().map(|section| plain_text(&section.title)).collect();
-        let slide = |(slide, slot): (&ProjectedSlide, &Slot)| {
-            let at = place.get(&slot.key).copied().unwrap_or(LineCol { line: 1, column: 1 });
-            LiveSlide {
-                id: slide.id.clone(),
-                number: slide.number,
-                title: slot.title.clone(),
-                section: slide.section.and_then(|section| titles.get(section).cloned()),
-                line: at.line,
-                column: at.column,
-                state: slot.state,
-                pages: slot.pages.clone(),
-            }
+        let show = |((slide, slot), index): ((&ProjectedSlide, &mut Slot), &usize)| {
+            let at = places.get(*index).copied().unwrap_or(LineCol { line: 1, column: 1 });
+            slot.show(slide, slide.section.and_then(|section| titles.get(section)), at)
         };
-        let shown = slides.iter().zip(&self.slots).map(slide).collect();
+        let shown = slides.iter().zip(&mut self.slots).zip(&self.indexes).map(show).collect();
         let (width, height) = typeset::size(&self.projection);
         let (name, title, lang) = (variant.name().to_owned(), meta.title.clone(), meta.lang.clone());
         LiveVariant { name, title, lang, width, height, slides: shown }
     }
 
     /// Makes the pages of a slide, where its body, its lines or what belongs at its edges is new.
-    fn draw(&mut self, index: usize, stage: &Stage, context: u64) {
+    fn draw(&mut self, index: usize, stage: &Stage, context: u64, made: &mut HashMap<u128, Arc<LivePage>>) {
         let slot = &mut self.slots[index];
         let slide = &self.projection.slides[index];
         let (Some(body), Some(written)) = (&slot.body, &slot.written) else { return };
-        let from = hashed((slot.version, slide.number, slide.section, context));
-        if slot.furniture.as_ref().is_none_or(|(known, _)| *known != from) {
-            slot.furniture = Some((from, typeset::furniture(stage, &self.projection, index)));
+        let edges = Edges { version: slot.version, number: slide.number, section: slide.section, context };
+        if slot.furniture.as_ref().is_none_or(|(known, _)| *known != edges) {
+            slot.furniture = Some((edges, typeset::furniture(stage, &self.projection, index)));
         }
         let Some((_, furniture)) = &slot.furniture else { return };
-        if slot.drawn == (written.from, from) {
+        if slot.drawn == Some((written.from, edges)) {
             return;
         }
-        slot.drawn = (written.from, from);
+        slot.drawn = Some((written.from, edges));
         let shows = hashed((written.key, furniture.key, written.lines_hash));
         let key = |step: usize| u128::from(shows) << 64 | u128::from(hashed((step, written.key, furniture.key)));
         let same = slot.pages.len() == body.pages.len() && (0..).zip(&slot.pages).all(|(step, page)| page.key == key(step));
         if !same {
-            let page = |(step, page): (usize, &Page)| {
-                Arc::new(LivePage::new(key(step), page.clone(), furniture.clone(), written.lines.clone()))
+            let mut page = |(step, page): (usize, &Page)| {
+                let new = || Arc::new(LivePage::new(key(step), page.clone(), furniture.clone(), written.lines.clone()));
+                made.entry(key(step)).or_insert_with(new).clone()
             };
-            slot.pages = body.pages.iter().enumerate().map(page).collect();
+            slot.pages = body.pages.iter().enumerate().map(&mut page).collect();
         }
+    }
+}
+
+impl Slot {
+    /// The slide as it is shown; where that is as before, the same one.
+    fn show(&mut self, slide: &ProjectedSlide, section: Option<&String>, at: LineCol) -> Arc<LiveSlide> {
+        if let Some(shown) = self.shown.as_ref().filter(|shown| {
+            (shown.number, shown.line, shown.column, shown.state) == (slide.number, at.line, at.column, self.state)
+                && (&shown.id, &shown.title, shown.section.as_ref()) == (&slide.id, &self.title, section)
+                && shown.pages.len() == self.pages.len()
+                && shown.pages.iter().zip(&self.pages).all(|(shown, page)| Arc::ptr_eq(shown, page))
+        }) {
+            return shown.clone();
+        }
+        let shown = Arc::new(LiveSlide {
+            id: slide.id.clone(),
+            number: slide.number,
+            title: self.title.clone(),
+            section: section.cloned(),
+            line: at.line,
+            column: at.column,
+            state: self.state,
+            pages: self.pages.clone(),
+        });
+        self.shown = Some(shown.clone());
+        shown
     }
 }
 

@@ -57,7 +57,7 @@ fn changes(snapshot: &Snapshot, delta: &Delta) -> String {
         let all = &snapshot.variants[delta.variant].slides;
         // Slides that only got another number are many and say nothing.
         let told = if delta.new.is_empty() && delta.gone == 0 { &delta.drawn } else { &delta.new };
-        slides.extend(told.iter().map(|&index| (all[index].number, &all[index])));
+        slides.extend(told.iter().map(|&index| (all[index].number, &*all[index])));
         (new, gone) = (new.max(delta.new.len()), gone.max(delta.gone));
         moved |= delta.order && delta.new.is_empty() && delta.gone == 0;
     }

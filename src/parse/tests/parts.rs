@@ -15,7 +15,8 @@ fn read_whole(text: &str) -> (Deck, Diagnostics) {
     let prelude = Prelude::read(source, &part, &deck);
     let definitions = Definitions::new([&prelude.definitions]);
     let piece = pieces::read(source, &part, prelude, &deck, &definitions);
-    findings.extend(pieces::finish(source, piece.drafts, [&piece.rest].into_iter(), &mut deck).1);
+    let drafts = piece.drafts.into_iter().map(|draft| (draft.slide, draft.about)).unzip();
+    findings.extend(pieces::finish(source, drafts, [&piece.rest].into_iter(), &mut deck).1);
     findings.sort_and_dedup();
     (deck, findings)
 }

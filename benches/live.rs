@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use camino::Utf8PathBuf;
 use deckle::build::{Live, LiveRequest, Snapshot, Wanted};
+use rayon::prelude::*;
 
 const ROUNDS: usize = 31;
 const EDITS: usize = 1_000;
@@ -74,9 +75,9 @@ fn rebuild(deck: &Deck, live: &mut Live, text: &str) -> Duration {
     took
 }
 
-/// Draws the first slide of each variant that differs.
+/// Draws the first slide of each variant that differs, all pages at once as the preview does.
 fn draw_new(before: Option<&Snapshot>, after: &Arc<Snapshot>) -> usize {
-    let mut drawn = 0;
+    let mut pages = Vec::new();
     for (index, variant) in after.variants.iter().enumerate() {
         let earlier = before.and_then(|before| before.variants.get(index));
         let is_new = |at: usize| {
@@ -85,10 +86,10 @@ fn draw_new(before: Option<&Snapshot>, after: &Arc<Snapshot>) -> usize {
             page != before
         };
         if let Some(at) = (0..variant.slides.len()).find(|at| is_new(*at)) {
-            drawn += variant.slides[at].pages.iter().map(|page| page.svg().len()).sum::<usize>();
+            pages.extend(&variant.slides[at].pages);
         }
     }
-    drawn
+    pages.par_iter().map(|page| page.svg().len()).sum()
 }
 
 fn median(mut times: Vec<Duration>) -> f64 {

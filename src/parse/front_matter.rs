@@ -132,9 +132,9 @@ fn read_value(source: &SourceFile, value: &Value, front: &mut FrontMatter, findi
             return;
         }
     };
-    if let Some((span, _)) = pandoc::mark(map) {
-        front.mark = span;
-        front.dialect = if front.dialect == Dialect::Native { Dialect::Pandoc } else { front.dialect };
+    if let Some(mark) = pandoc::mark(map, &source.text) {
+        front.mark = mark.span;
+        front.dialect = if front.dialect == Dialect::Native { mark.dialect } else { front.dialect };
     }
     if front.dialect.is_pandoc() {
         return take_pandoc(map, front);

@@ -87,7 +87,10 @@ impl Line<'_, '_> {
             NodeValue::Code(code) => {
                 self.cx.smart.pass('x');
                 let text = self.cx.restore(&code.literal, range.clone()).into_owned();
-                self.push(InlineKind::Code { text, plain: None }, range);
+                let span = self.cx.span(range.clone());
+                if !self.cx.dialect.is_pandoc() || pandoc::inline_code(self.cx, &text, span) {
+                    self.push(InlineKind::Code { text, plain: None }, range);
+                }
             }
             NodeValue::Math(math) => {
                 self.cx.smart.pass('x');
@@ -180,9 +183,10 @@ impl Line<'_, '_> {
 
     fn line_end(&mut self, kind: InlineKind, range: Range<usize>) {
         self.cx.smart.pass(' ');
+        let after_break = self.text.is_none() && self.done.last().is_some_and(|last| last.kind == InlineKind::LineBreak);
         if self.hidden_breaks > 0 {
             self.hidden_breaks -= 1;
-        } else {
+        } else if kind != InlineKind::SoftBreak || !after_break {
             self.push(kind, range);
         }
     }
@@ -346,7 +350,10 @@ impl Line<'_, '_> {
             }
             MaskKind::Shortcode => {
                 let span = self.cx.span(range.clone());
-                pandoc::shortcode(self.cx, self.cx.slice(range.clone()), span);
+                let shown = pandoc::shortcode(self.cx, self.cx.slice(range.clone()), span);
+                if let Some(kind) = shown {
+                    self.push(kind, range.clone());
+                }
                 return range.end;
             }
             MaskKind::Nothing => return range.end,

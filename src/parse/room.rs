@@ -1,6 +1,6 @@
 //! How much text a slide has.
 
-use crate::model::{Block, BlockKind, plain_text, texts, walk_blocks};
+use crate::model::{Block, BlockKind, InlineKind, plain_text, texts, walk_blocks};
 
 /// More characters than a statement or a section's slide has room for.
 const SHORT: usize = 220;
@@ -11,7 +11,12 @@ pub fn is_short(content: &[Block]) -> bool {
     for block in walk_blocks(content) {
         match block.kind {
             BlockKind::Paragraph(_) | BlockKind::Heading { .. } => {
-                length += texts(block).into_iter().map(|text| plain_text(text).chars().count()).sum::<usize>();
+                for text in texts(block) {
+                    if text.iter().any(|inline| matches!(inline.kind, InlineKind::Picture(_))) {
+                        return false;
+                    }
+                    length += plain_text(text).chars().count();
+                }
             }
             BlockKind::Group { .. } => {}
             _ => return false,

@@ -94,7 +94,11 @@ impl Reader<'_> {
     fn syntax_error(&mut self, error: &ScanError) {
         let at = error.marker().byte_offset().unwrap_or(self.yaml.len()).min(self.yaml.len());
         let finding = self.finding(at..at, format!("the front matter is no YAML: {}", error.info()));
-        self.fail(finding.help("a text with `: ` or ` #` in it, or one that starts with a special character, needs quotes"));
+        self.fail(finding.help(if error.info().contains("tab") {
+            "YAML takes no tabs at the start of a line: put spaces in their place"
+        } else {
+            "a text with `: ` or ` #` in it, or one that starts with a special character, needs quotes"
+        }));
     }
 
     fn open(&mut self, open: Open, range: Range<usize>) {

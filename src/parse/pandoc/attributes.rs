@@ -88,24 +88,28 @@ fn slide_id(id: &str, span: Span) -> Option<Spanned<String>> {
 
 /// `background-image=`, with or without `data-` before it. A colour alone is none.
 fn background_of(cx: &mut Context<'_>, attributes: &Attributes) -> Option<Background> {
-    let find = |wanted: &str| {
+    background(|wanted| {
         attributes.items.iter().find_map(|item| match &item.kind {
             AttributeKind::Pair { key, value, value_range } if key.trim_start_matches("data-") == wanted => {
-                Some((value.clone(), value_range.clone()))
+                Some(Spanned::new(value.clone(), cx.span(value_range.clone())))
             }
             _ => None,
         })
-    };
-    let (path, range) = find("background-image")?;
-    let path =
-        path.trim().strip_prefix("url(").and_then(|path| path.strip_suffix(')')).unwrap_or(&path).trim_matches(['"', '\'']);
-    let fit = match find("background-size").map(|(size, _)| size) {
+    })
+}
+
+/// The picture that `background-image` and `background-size` name; `find` gives what is set.
+pub fn background(find: impl Fn(&str) -> Option<Spanned<String>>) -> Option<Background> {
+    let written = find("background-image")?;
+    let path = written.value.trim();
+    let path = path.strip_prefix("url(").and_then(|path| path.strip_suffix(')')).unwrap_or(path).trim_matches(['"', '\'']);
+    let fit = match find("background-size").map(|size| size.value) {
         Some(size) if size == "contain" => BackgroundFit::Contain,
         Some(size) if size == "auto" => BackgroundFit::Natural,
         Some(size) => percent(size.split(' ').next().unwrap_or_default()).map_or(BackgroundFit::Cover, BackgroundFit::Percent),
         None => BackgroundFit::Cover,
     };
-    let path = Spanned::new(path.to_owned(), cx.span(range));
+    let path = Spanned::new(path.to_owned(), written.span);
     let picture = Picture { path, alt: String::new(), caption: None, plain: None, width: None, height: None };
     Some(Background { fit, ..Background::new(picture) })
 }
@@ -117,7 +121,7 @@ pub fn element(cx: &mut Context<'_>, attributes: &Attributes, element: Element) 
         let span = cx.span(item.range.clone());
         match &item.kind {
             AttributeKind::Id(_) => {}
-            AttributeKind::Class(class) if class == "fragment" => fragment(cx, span),
+            AttributeKind::Class(class) if class == "fragment" && element != Element::Column => fragment(cx, span),
             AttributeKind::Class(class) if class == "absolute" => position(cx, span),
             AttributeKind::Class(class) if element != Element::Picture => {
                 settings.classes.push(Spanned::new(class.clone(), span))

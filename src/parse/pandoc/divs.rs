@@ -45,7 +45,9 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize, out
         if opener.has("notes") {
             return notes(cx, node, depth);
         }
-        if opener.has("fragment") && depth == 0 && !cx.in_notes && !out.is_empty() {
+        if opener.has("fragment") && depth > 0 {
+            cx.approximated(opener.span, "fragments within a column or another block are shown at once");
+        } else if opener.has("fragment") && !cx.in_notes && !out.is_empty() {
             out.push(Block { kind: BlockKind::Pause, span: opener.span, audience: None });
         }
         let before = out.len();
@@ -111,9 +113,6 @@ fn opener(cx: &mut Context<'_>, info: &str) -> Option<Opener> {
     if !name.is_empty() && !found.html {
         let name = crate::source::Spanned::new(name.trim_start_matches('.').to_owned(), span);
         settings.classes.insert(0, name);
-    }
-    if attributes.items.iter().any(|item| matches!(&item.kind, braces::AttributeKind::Class(class) if class == "fragment")) {
-        settings.classes.push(crate::source::Spanned::new("fragment".to_owned(), span));
     }
     Some(Opener { pairs: attributes::pairs(&attributes), settings, span })
 }

@@ -1,14 +1,13 @@
 //! The front matter of Pandoc's and Quarto's decks.
 
 use super::State;
-use crate::model::{Dialect, Meta};
+use super::attributes;
+use super::mark;
+use crate::model::{Background, Dialect, Meta};
 use crate::parse::losses::{Fate, Losses};
 use crate::parse::plain;
 use crate::settings::{Map, Value, ValueKind, shortened};
 use crate::source::{Span, Spanned};
-
-/// The formats that are decks.
-const FORMATS: &[&str] = &["revealjs", "beamer", "pptx"];
 
 /// Settings that are read here, or that no reader of a slide could miss.
 const KNOWN: &[&str] = &[
@@ -23,6 +22,7 @@ const KNOWN: &[&str] = &[
     "date-format",
     "lang",
     "format",
+    "output",
     "slide-level",
     "incremental",
     "footer",
@@ -67,27 +67,6 @@ const KNOWN: &[&str] = &[
     "fig-align",
 ];
 
-/// The setting that says that a deck is for Pandoc or Quarto, and its format.
-pub fn mark(map: &Map) -> Option<(Span, String)> {
-    let (key, value) = map.entry("format")?;
-    let named = |name: &str| FORMATS.iter().find(|format| is_format(name, format)).map(|format| (*format).to_owned());
-    match &value.kind {
-        ValueKind::Text(name) => Some((key.span.join(value.span), named(name)?)),
-        ValueKind::Map(formats) => formats.iter().find_map(|(name, _)| Some((name.span, named(&name.value)?))),
-        ValueKind::List(formats) => formats.iter().find_map(|value| match &value.kind {
-            ValueKind::Text(name) => Some((value.span, named(name)?)),
-            _ => None,
-        }),
-        _ => None,
-    }
-}
-
-/// `revealjs`, with extensions (`revealjs+smart`), or a format of someone's own (`clean-revealjs`).
-fn is_format(name: &str, format: &str) -> bool {
-    let base = name.split('+').next().unwrap_or(name);
-    base == format || base.strip_suffix(format).is_some_and(|own| own.ends_with('-')) || base.split('-').next() == Some(format)
-}
-
 /// What a front matter gives.
 pub struct Read {
     /// The deck's settings.
@@ -100,13 +79,9 @@ pub struct Read {
 
 /// Reads the front matter. A format's own settings come before the deck's.
 pub fn read_front_matter(map: &Map, dialect: Dialect, defaults: &Meta) -> Read {
-    let format = mark(map).map_or_else(|| State::default().format, |(_, format)| format);
-    let own = map.get("format").and_then(|value| match &value.kind {
-        ValueKind::Map(formats) => formats.iter().find(|(name, _)| is_format(&name.value, &format)).map(|(_, value)| value),
-        _ => None,
-    });
-    let own = own.and_then(|value| if let ValueKind::Map(map) = &value.kind { Some(map) } else { None });
-    let settings = Settings { own, deck: map };
+    let format =
+        mark::mark(map, "").filter(|mark| mark.dialect == dialect).map_or_else(|| State::default().format, |mark| mark.format);
+    let settings = Settings { own: mark::below_format(map, &format), deck: map };
     let mut losses = Losses::default();
     let blank = Spanned::new(
         String::new(),
@@ -125,12 +100,14 @@ pub fn read_front_matter(map: &Map, dialect: Dialect, defaults: &Meta) -> Read {
         incremental: settings.is_set("incremental"),
         ..defaults.clone()
     };
-    let level = settings.text("slide-level").and_then(|level| level.value.parse().ok()).filter(|level| (1..=6).contains(level));
+    let level = settings.text("slide-level").or_else(|| settings.own?.get("slide_level").and_then(text));
+    let level = level.and_then(|level| level.value.parse().ok()).filter(|level| (1..=6).contains(level));
     let quarto = dialect == Dialect::Quarto && format == "revealjs";
     let state = State {
         slide_level: level.or(quarto.then_some(2)),
         echo: settings.echoes(),
         institutes: settings.institutes(&mut losses),
+        title_background: settings.title_background(),
         format,
     };
     settings.note_others(&mut losses);
@@ -227,6 +204,15 @@ impl<'a> Settings<'a> {
         Some(Spanned::new(ratio, span))
     }
 
+    /// `title-slide-attributes` with `data-background-image`.
+    fn title_background(&self) -> Option<Background> {
+        let ValueKind::Map(attributes) = &self.get("title-slide-attributes")?.kind else { return None };
+        attributes::background(|wanted| {
+            let (_, value) = attributes.iter().find(|(key, _)| key.value.trim_start_matches("data-") == wanted)?;
+            text(value)
+        })
+    }
+
     /// What is written and has no effect, in one finding.
     fn note_others(&self, losses: &mut Losses) {
         if let Some(value) = self.get("toc").filter(|_| self.is_set("toc")) {
@@ -235,7 +221,8 @@ impl<'a> Settings<'a> {
         let mut first = None;
         let mut names: Vec<String> = Vec::new();
         for (key, value) in self.own.into_iter().chain([self.deck]).flat_map(Map::iter) {
-            if KNOWN.contains(&key.value.as_str()) || matches!(value.kind, ValueKind::Nothing | ValueKind::Bool(false)) {
+            let shown = key.value == "title-slide-attributes" && self.title_background().is_some();
+            if shown || KNOWN.contains(&key.value.as_str()) || matches!(value.kind, ValueKind::Nothing | ValueKind::Bool(false)) {
                 continue;
             }
             first = first.or(Some(key.span));

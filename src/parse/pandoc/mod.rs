@@ -13,6 +13,7 @@ mod attributes;
 mod cells;
 mod conditions;
 mod divs;
+mod mark;
 mod meta;
 mod slides;
 mod text;
@@ -20,9 +21,10 @@ mod text;
 pub use attributes::{element, heading};
 pub use cells::block as code_block;
 pub use divs::block as div;
-pub use meta::{mark, read_front_matter};
+pub use mark::mark;
+pub use meta::read_front_matter;
 pub use slides::read;
-pub use text::{inverse_quote, note_references, paragraph, shortcode};
+pub use text::{inline_code, inverse_quote, note_references, paragraph, shortcode};
 
 /// What a deck says of itself that its text depends on.
 #[derive(Debug, Clone)]
@@ -35,11 +37,13 @@ pub struct State {
     pub echo: bool,
     /// What stands on the title slide below the authors.
     pub institutes: Vec<crate::source::Spanned<String>>,
+    /// The picture behind the title slide.
+    pub title_background: Option<crate::model::Background>,
 }
 
 /// A deck for reveal.js that says nothing.
 impl Default for State {
     fn default() -> Self {
-        Self { format: "revealjs".to_owned(), slide_level: None, echo: true, institutes: Vec::new() }
+        Self { format: "revealjs".to_owned(), slide_level: None, echo: true, institutes: Vec::new(), title_background: None }
     }
 }

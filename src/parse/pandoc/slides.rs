@@ -15,7 +15,7 @@ use crate::source::{Span, Spanned};
 pub fn read(cx: &mut Context<'_>, document: Node<'_>, deck: &mut Deck) {
     cx.slide_level = cx.pandoc.slide_level.unwrap_or_else(|| slide_level(document));
     deck.meta.slide_level = cx.slide_level;
-    let title = title_slide(&deck.meta).map(|title| with_institutes(cx, title));
+    let title = title_slide(&deck.meta).map(|title| completed(cx, title));
     let mut splitter = Splitter { cx, drafts: Vec::new(), current: None, rule: None };
     for node in document.children() {
         splitter.node(node);
@@ -44,12 +44,13 @@ fn slide_level(document: Node<'_>) -> u8 {
     level
 }
 
-/// The institutes stand below the authors.
-fn with_institutes(cx: &Context<'_>, mut title: Draft) -> Draft {
+/// The institutes stand below the authors, the picture behind all of it.
+fn completed(cx: &Context<'_>, mut title: Draft) -> Draft {
     for institute in &cx.pandoc.institutes {
         let text = Inline { kind: InlineKind::Text(institute.value.clone()), span: institute.span };
         title.slide.content.push(Block { kind: BlockKind::Paragraph(vec![text]), span: institute.span, audience: None });
     }
+    title.slide.backgrounds.extend(cx.pandoc.title_background.clone());
     title
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use comrak::nodes::Node;
 
-use crate::model::{Block, BlockKind, CodeBlock, Inline, InlineKind};
+use crate::model::{Block, BlockKind, CodeBlock, Dialect, Inline, InlineKind, LinkTarget};
 use crate::parse::context::Context;
 use crate::parse::{blocks, inlines};
 use crate::settings::shortened;
@@ -53,6 +53,8 @@ const LAYOUT_COMMANDS: &[&str] = &[
     "frametitle",
 ];
 
+const FRAME_SUBTITLE: &str = "\\framesubtitle{";
+
 /// Environments that are formulas.
 const FORMULAS: &[&str] = &["equation", "align", "gather", "multline", "eqnarray", "displaymath", "alignat", "flalign", "math"];
 
@@ -62,7 +64,7 @@ pub fn paragraph(cx: &mut Context<'_>, node: Node<'_>, range: Range<usize>, out:
     let written = cx.slice(range.clone());
     let span = cx.span(range);
     if written.starts_with('\\') {
-        return latex(cx, written.trim(), span, out);
+        return frame_subtitle(cx, node, written.trim(), span, out) || latex(cx, written.trim(), span, out);
     }
     if is_drawn_table(written) {
         cx.approximated(span, "grid, simple and multiline tables are shown as they are written");
@@ -126,6 +128,23 @@ fn line_block(content: Vec<Inline>) -> Vec<Inline> {
     lines
 }
 
+/// `\\framesubtitle{…}` is the first paragraph of its slide.
+fn frame_subtitle(cx: &mut Context<'_>, node: Node<'_>, written: &str, span: Span, out: &mut Vec<Block>) -> bool {
+    let Some(inside) = written.strip_prefix(FRAME_SUBTITLE).and_then(|rest| rest.strip_suffix('}')) else { return false };
+    if inside.contains(['{', '}', '\\', '\n']) {
+        return false;
+    }
+    let mut content = inlines::children(cx, node, 0);
+    if let Some(Inline { kind: InlineKind::Text(text), .. }) = content.first_mut() {
+        *text = text.strip_prefix(FRAME_SUBTITLE).unwrap_or(text).to_owned();
+    }
+    if let Some(Inline { kind: InlineKind::Text(text), .. }) = content.last_mut() {
+        *text = text.strip_suffix('}').unwrap_or(text).to_owned();
+    }
+    out.push(Block { kind: BlockKind::Paragraph(content), span, audience: None });
+    true
+}
+
 /// A paragraph that begins with a command of LaTeX.
 fn latex(cx: &mut Context<'_>, written: &str, span: Span, out: &mut Vec<Block>) -> bool {
     if written == "\\pause" {
@@ -183,14 +202,40 @@ pub fn formula(written: &str) -> Option<String> {
     })
 }
 
-/// A shortcode of Quarto's is a call of a program.
-pub fn shortcode(cx: &mut Context<'_>, written: &str, span: Span) {
+/// A shortcode of Quarto's is a call of a program. A video on the web is shown as a link.
+pub fn shortcode(cx: &mut Context<'_>, written: &str, span: Span) -> Option<InlineKind> {
     let name = written.trim_start_matches(['{', '<', ' ']).split([' ', '>', '\t']).next().unwrap_or_default();
     match name {
         "pagebreak" => {}
+        "video" => {
+            let mut parts = written.split([' ', '\t', '>', '"']).skip_while(|part| *part != "video").skip(1);
+            let address = parts.find(|part| part.starts_with("https://") || part.starts_with("http://"));
+            if let Some(address) = address.map(str::to_owned) {
+                cx.approximated(span, "videos are shown as their address");
+                let content = vec![Inline { kind: InlineKind::Text(address.clone()), span }];
+                return Some(InlineKind::Link { target: LinkTarget::Url(address), content });
+            }
+            cx.dropped(span, "videos are left out");
+        }
         "include" => cx.dropped(span, "files that `{{< include >}}` names are not read"),
         _ => cx.dropped(span, &format!("the shortcode `{}` is left out", shortened(name))),
     }
+    None
+}
+
+/// Code in running text that Quarto would run (`` `r x` ``, `` `{python} x` ``). Is it to be shown?
+pub fn inline_code(cx: &mut Context<'_>, code: &str, span: Span) -> bool {
+    let Some(run) = ["r ", "{r} ", "{python} ", "{julia} "].iter().find_map(|mark| code.strip_prefix(mark)) else { return true };
+    if cx.dialect != Dialect::Quarto {
+        return true;
+    }
+    let is_icon = ["fontawesome::", "icons::", "emo::", "fa("].iter().any(|icon| run.trim_start().starts_with(icon));
+    if is_icon {
+        cx.dropped(span, "icons that code draws are left out");
+    } else {
+        cx.approximated(span, "code in running text is shown as written: it is not run");
+    }
+    !is_icon
 }
 
 /// Notes what a text has that Pandoc or LaTeX would replace.

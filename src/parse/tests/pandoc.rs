@@ -3,8 +3,13 @@
 use super::*;
 use crate::model::{BackgroundFit, Layout, plain_text};
 
-/// A deck with these settings in its front matter.
+/// A deck of Pandoc's for reveal.js with these settings in its front matter.
 fn pandoc(settings: &str, text: &str) -> Parsed {
+    parsed(&format!("---\noutput: slidy_presentation\n{settings}---\n{text}"))
+}
+
+/// The same for Quarto.
+fn quarto(settings: &str, text: &str) -> Parsed {
     parsed(&format!("---\nformat: revealjs\n{settings}---\n{text}"))
 }
 
@@ -15,7 +20,7 @@ fn slides(parsed: &Parsed) -> Vec<String> {
 
 /// The content of the first slide in short form.
 fn content(text: &str) -> String {
-    let parsed = pandoc("", &format!("# A\n\n{text}"));
+    let parsed = quarto("", &format!("## A\n\n{text}"));
     show::blocks(&parsed.deck.slides[0].content)
 }
 
@@ -38,8 +43,12 @@ fn the_slide_level_is_the_highest_that_is_followed_by_content() {
     ] {
         assert_eq!(slides(&pandoc(settings, text)), expected, "{settings}{text}");
     }
-    let quarto = parsed_as("a.qmd", "# A\n\ntext\n\n## B\n\ntext\n");
-    assert_eq!(slides(&quarto), ["#a Section \"A\" section 0 [p(text)]", "#b Heading \"B\" section 0 [p(text)]"]);
+    let text = "# A\n\ntext\n\n## B\n\ntext\n";
+    for deck in [parsed_as("a.qmd", text), quarto("", text)] {
+        assert_eq!(slides(&deck), ["#a Section \"A\" section 0 [p(text)]", "#b Heading \"B\" section 0 [p(text)]"]);
+    }
+    let markdown = parsed("---\noutput:\n  beamer_presentation:\n    slide_level: 2\n---\n# A\n\ntext\n\n## B\n");
+    assert_eq!(slides(&markdown), ["#a Section \"A\" section 0 [p(text)]", "#b Heading \"B\" section 0"]);
 }
 
 #[test]
@@ -240,7 +249,7 @@ fn what_has_no_counterpart_is_told_once() {
             "warning[foreign-dropped]: `background-color` has no effect here",
             "note[foreign-approximated]: classes that a style sheet draws, such as `mine`, have no effect",
             "note[foreign-approximated]: citations and cross-references (`@name`) are shown as written: there is no bibliography",
-            "warning[foreign-dropped]: the shortcode `video` is left out",
+            "warning[foreign-dropped]: videos are left out",
             "warning[foreign-dropped]: `style` has no effect here",
             "warning[foreign-dropped]: the shortcode `fa` is left out",
             "note[foreign-approximated]: commands of LaTeX in the text are shown as written",
@@ -270,4 +279,57 @@ fn divs_may_hold_slides() {
 fn a_section_with_much_on_it_is_an_ordinary_slide() {
     let parsed = pandoc("slide-level: 2\n", "# S\n\n- a\n- b\n\n## A\n\nx\n");
     assert_eq!(parsed.deck.slides[0].layout.map(|layout| layout.value), Some(Layout::Content));
+}
+
+#[test]
+fn the_title_slide_has_its_background() {
+    let settings = "title: T\ntitle-slide-attributes:\n  data-background-image: a.png\n  data-background-size: contain\n";
+    let parsed = pandoc(settings, "# A\n\nx\n");
+    let background = &parsed.deck.slides[0].backgrounds[0];
+    assert_eq!((background.picture.path.value.as_str(), background.fit), ("a.png", BackgroundFit::Contain));
+    assert_eq!(findings(&parsed), Vec::<&str>::new());
+}
+
+#[test]
+fn videos_on_the_web_are_links() {
+    let text = "# A\n\n{{< video https://example.org/v.mp4 width=\"100%\" >}}\n";
+    assert_eq!(
+        slides(&quarto("", text)),
+        ["#a Section \"A\" section 0 [p(a<https://example.org/v.mp4→https://example.org/v.mp4>)]"]
+    );
+    let local = quarto("", "# A\n\n{{< video v.mp4 >}}\n");
+    assert!(findings(&local).contains(&"warning[foreign-dropped]: videos are left out"));
+}
+
+#[test]
+fn code_in_running_text_is_not_run() {
+    let text = "# `r fontawesome::fa(\"x\")` Your turn\n\n`r 1 + 1` and `x`\n";
+    let deck = quarto("", text);
+    assert_eq!(slides(&deck), ["#your-turn Section \"Your turn\" section 0 [p(code<r 1 + 1> and code<x>)]"]);
+    assert_eq!(findings(&deck).len(), 3);
+    assert!(slides(&pandoc("", text))[0].contains("fontawesome"));
+}
+
+#[test]
+fn fragments_in_divs_are_steps_and_no_fragments_in_text() {
+    let deck = quarto("", "## A\n\n::: {.fragment}\na\n:::\n\n::: {.fragment}\nb\n:::\n\n[c]{.fragment}\n");
+    let told = findings(&deck);
+    assert_eq!(told.iter().filter(|finding| finding.contains("fragments within a paragraph")).count(), 1, "{told:?}");
+    assert!(deck.findings.iter().any(|finding| finding.starts_with("14:") && finding.contains("within a paragraph")));
+    let nested = quarto("", "## A\n\n::: x\n::: {.fragment}\na\n:::\n:::\n");
+    assert!(
+        findings(&nested).contains(&"note[foreign-approximated]: fragments within a column or another block are shown at once")
+    );
+}
+
+#[test]
+fn subtitles_of_frames_are_paragraphs() {
+    for (text, expected) in [("\\framesubtitle{Some *words*}", "p(Some em<words>)"), ("\\framesubtitle{}", "p()")] {
+        assert_eq!(content(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_line_end_after_a_break_is_no_space() {
+    assert_eq!(content("a<br>\nb <br> c"), "p(a⏎b ⏎ c)");
 }

@@ -225,9 +225,12 @@ fn yaml_errors_have_their_place_and_the_slides_are_still_read() {
 #[test]
 fn decks_of_other_tools_say_so() {
     for (path, text, dialect) in [
-        ("a.md", "---\nformat: revealjs\n---\n# A", Dialect::Pandoc),
-        ("a.md", "---\nformat: [html, beamer]\n---\n# A", Dialect::Pandoc),
-        ("a.md", "---\ntitle: x\nformat:\n  clean-revealjs:\n    theme: y\n---\n# A", Dialect::Pandoc),
+        ("a.md", "---\nformat: revealjs\n---\n# A", Dialect::Quarto),
+        ("a.md", "---\nformat: [html, beamer]\n---\n# A", Dialect::Quarto),
+        ("a.md", "---\ntitle: x\nformat:\n  clean-revealjs:\n    theme: y\n---\n# A", Dialect::Quarto),
+        ("a.md", "---\noutput: beamer_presentation\n---\n# A", Dialect::Pandoc),
+        ("a.md", "---\ntheme: x\ncolortheme: y\n---\n# A", Dialect::Pandoc),
+        ("a.md", "---\nduration: 5m\ncolortheme: y\n---\n# A", Dialect::Native),
         ("a.qmd", "# A", Dialect::Quarto),
         ("a.qmd", "---\nmarp: true\n---\n# A", Dialect::Quarto),
         ("a.md", "---\nmarp: true\n---\n# A", Dialect::Marp),

@@ -18,7 +18,7 @@ impl Emitter<'_> {
         let room = if blocks.len() == 1 { 100 } else { SHARED_ROOM };
         out.push("{");
         for (index, block) in blocks.iter().enumerate() {
-            if index > 0 && is_paragraph(blocks[index - 1]) {
+            if index > 0 && ends_in_paragraph(blocks[index - 1]) {
                 out.push("parbreak();");
             }
             self.mark_block(out, block);
@@ -194,8 +194,15 @@ impl Emitter<'_> {
     }
 }
 
-fn is_paragraph(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Paragraph(_))
+/// Would text that follows go on in the same paragraph? A group adds nothing around what it holds.
+fn ends_in_paragraph(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(_) => true,
+        BlockKind::Group { content, .. } => {
+            content.iter().rev().find(|block| !matches!(block.kind, BlockKind::Pause)).is_some_and(ends_in_paragraph)
+        }
+        _ => false,
+    }
 }
 
 /// Are the blocks running text and nothing else?

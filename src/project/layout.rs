@@ -19,12 +19,13 @@ pub(super) fn obvious_layout(origin: Origin, content: &[Block]) -> Layout {
     }
 }
 
-/// One code block and at most one paragraph.
+/// One code block below at most one paragraph. Text below the code stays there, which this layout would not do.
 fn is_code_with_a_word(content: &[&Block]) -> bool {
     let count = |test: fn(&BlockKind) -> bool| content.iter().filter(|block| test(&block.kind)).count();
     let code = count(|kind| matches!(kind, BlockKind::Code(_)));
     let paragraphs = count(|kind| matches!(kind, BlockKind::Paragraph(_)));
-    code == 1 && paragraphs <= 1 && code + paragraphs == content.len()
+    let last = matches!(content.last().map(|block| &block.kind), Some(BlockKind::Code(_)));
+    last && code == 1 && paragraphs <= 1 && code + paragraphs == content.len()
 }
 
 #[cfg(test)]
@@ -44,6 +45,7 @@ mod tests {
             (Origin::Break, vec![picture("a.png", "a"), paragraph("b")], Layout::Content),
             (Origin::Heading, vec![code("x")], Layout::Code),
             (Origin::Heading, vec![paragraph("b"), code("x")], Layout::Code),
+            (Origin::Heading, vec![code("x"), paragraph("b")], Layout::Content),
             (Origin::Heading, vec![paragraph("b"), code("x"), paragraph("c")], Layout::Content),
             (Origin::Heading, vec![code("x"), code("y")], Layout::Content),
             (Origin::Heading, vec![paragraph("b")], Layout::Content),

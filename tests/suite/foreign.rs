@@ -64,3 +64,24 @@ fn a_quarto_deck_builds_by_quarto_s_rules_and_leaks_nothing() {
         assert_eq!((json["slides"].as_array().unwrap().len(), &json["slides"][1]["notes"]), (2, &"Say hello.".into()));
     }
 }
+
+#[test]
+fn a_deck_of_pandocs_is_known_by_its_settings_and_keeps_its_order() {
+    let project = Project::with_deck(
+        "---\ntitle: A talk\ntheme: metropolis\ncolortheme: orchid\ntitle-slide-attributes:\n  data-background-image: gone.png\n---\n\n\
+         # Code\n\n```sh\nmake deps\n```\n\nbelow it\n\n# Parts\n\n::: one\nFirst\n:::\n\n::: two\nSecond\n:::\n\nThird\n",
+    );
+    let run = project.run(&["build", "talk.md", "--to", "pdf,typst"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stderr.contains("read by Pandoc's rules: 3 slides"), "{run:?}");
+    let pdf = Pdf::open(&project.read("out/talk/talk.technical.pdf"));
+    let text = pdf.text();
+    let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words}: {text}"));
+    assert!(place("make deps") < place("below it"), "{text}");
+    let source = String::from_utf8(project.read("out/talk/talk.technical.typ")).unwrap();
+    for (from, to) in [("First", "Second"), ("Second", "Third")] {
+        let between = source.split_once(&format!("\"{from}\"")).and_then(|(_, rest)| rest.split_once(&format!("\"{to}\"")));
+        assert!(between.is_some_and(|(between, _)| between.contains("parbreak()")), "paragraphs of groups are apart: {source}");
+    }
+    assert!(source.contains("over: false") && !source.contains("over: true"), "no light text where the picture is missing");
+}

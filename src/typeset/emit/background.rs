@@ -61,7 +61,11 @@ impl Emitter<'_> {
     pub(super) fn ground(&self, out: &mut SlideSource, slide: &ProjectedSlide) {
         let Some(ground) = ground(self.projection, slide) else { return };
         let (x, width) = ground.area;
-        let _ = write!(out.text, ", area: ({x:.2}pt, {width:.2}pt), over: {}, ground: {{", ground.over && !ground.bare);
+        // Light text on the paper of a picture that could not be read would be no text.
+        let behind =
+            |background: &Background| background.side.is_none() && self.assets.get(&background.picture.path.value).is_some();
+        let over = slide.backgrounds.iter().any(behind);
+        let _ = write!(out.text, ", area: ({x:.2}pt, {width:.2}pt), over: {}, ground: {{", over && !ground.bare);
         let (page, height) = size(self.projection);
         let (left, free, right) = thirds(&slide.backgrounds, page);
         for (side, x, width) in [(Some(Side::Left), 0.0, left), (None, left, free), (Some(Side::Right), left + free, right)] {

@@ -20,6 +20,7 @@ impl LineIndex {
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
+        starts.reserve(text.len() / 24);
         if !bytes.contains(&b'\r') {
             starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
             return Self { starts };

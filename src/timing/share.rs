@@ -15,7 +15,7 @@ pub(super) fn share(whole: Seconds, weights: &[Seconds]) -> Vec<Seconds> {
     let left = u64::from(whole.0) - shares.iter().sum::<u64>();
     let mut order: Vec<usize> = (0..weights.len()).collect();
     // The sort is stable: equal remainders stay in deck order.
-    order.sort_by_key(|&i| std::cmp::Reverse(exact(&weights[i]) % sum));
+    order.sort_by_cached_key(|&i| std::cmp::Reverse(exact(&weights[i]) % sum));
     for (&index, _) in order.iter().zip(0..left) {
         shares[index] += 1;
     }

@@ -14,11 +14,9 @@ pub use snapshot::{LiveFinding, LivePage, LiveSlide, LiveState, LiveVariant, Sna
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 use std::time::Instant;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use rayon::prelude::*;
 
 use super::discover::DeckFile;
 use super::guard::guarded;
@@ -34,7 +32,7 @@ use crate::typeset::{self, Highlights, Stage};
 use crate::{check, timing};
 use findings::Starts;
 use pictures::Pictures;
-use variant::{Job, Kept, Round};
+use variant::{Kept, Round};
 
 /// What is asked of a live deck.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +65,7 @@ struct State {
     stage: Option<(u64, Stage)>,
     kept: Vec<Kept>,
     /// Counts the slides that were projected.
-    count: AtomicU64,
+    count: u64,
 }
 
 impl Live {
@@ -180,7 +178,7 @@ impl Live {
         let stem = file.path.file_stem().unwrap_or("deck");
         let round = Round { memory: &state.memory, deck, stem, footnotes: footnotes(deck), theme, sources: &report.sources };
         let place = Place { root: &project.root, folder, log };
-        let parts = (&mut state.pictures, &mut state.stage, &mut state.kept, &state.count);
+        let parts = (&mut state.pictures, &mut state.stage, &mut state.kept, &mut state.count);
         let (shown, found, laid_out) = self.set(&round, &variants, &place, parts);
         let found = found.into_iter().map(|finding| state.memory.in_file(finding));
         report.diagnostics.extend(found);
@@ -198,17 +196,22 @@ impl Live {
         round: &Round<'_>,
         variants: &[Variant],
         place: &Place<'_>,
-        (pictures, stage, before, count): (&mut Pictures, &mut Option<(u64, Stage)>, &mut Vec<Kept>, &AtomicU64),
+        (pictures, stage, before, count): (&mut Pictures, &mut Option<(u64, Stage)>, &mut Vec<Kept>, &mut u64),
     ) -> (Vec<LiveVariant>, Diagnostics, usize) {
         let mut earlier = std::mem::take(before);
         let mut of = |variant: &Variant| {
             let at = earlier.iter().position(|kept| kept.projection.variant == *variant)?;
             Some(earlier.swap_remove(at))
         };
-        let known: Vec<Option<Kept>> = variants.iter().map(&mut of).collect();
-        let plan = |(variant, known)| plan(round, variant, known, count);
-        let mut found: Vec<Diagnostics>;
-        (*before, found) = variants.par_iter().zip(known).map(plan).unzip();
+        let mut found = Vec::new();
+        for variant in variants {
+            let (kept, findings) = variant::project(round, variant, of(variant), count);
+            let schedule = timing::schedule_loads(&kept.projection, &kept.loads());
+            let mut findings = Diagnostics::from_iter(findings);
+            findings.extend(check::whole(round.deck, &kept.projection, &schedule));
+            found.push(findings);
+            before.push(kept);
+        }
         let references = before.iter().flat_map(Kept::pictures);
         pictures.look(references, place.root, place.folder, place.log);
         let version = pictures.version ^ theme_number(round);
@@ -217,8 +220,7 @@ impl Live {
         }
         let Some((_, stage)) = stage.as_ref() else { return (Vec::new(), Diagnostics::new(), 0) };
         let write = |(variant, kept): (usize, &mut Kept)| kept.write(variant, round, pictures, &self.highlights);
-        let jobs: Vec<Vec<Job>> = before.par_iter_mut().enumerate().map(write).collect();
-        let jobs = jobs.into_iter().flatten().collect();
+        let jobs = before.iter_mut().enumerate().flat_map(write).collect();
         let laid_out = variant::lay_out(jobs, before, stage, pictures, round.theme);
         for (kept, found) in before.iter().zip(&mut found) {
             found.extend(kept.set_findings().cloned());
@@ -230,15 +232,6 @@ impl Live {
         let shown = before.iter_mut().map(|kept| kept.shown((stage, version), &places, &mut made)).collect();
         (shown, folded, laid_out)
     }
-}
-
-/// Projects a variant, and checks what needs the whole of it.
-fn plan(round: &Round<'_>, variant: &Variant, known: Option<Kept>, count: &AtomicU64) -> (Kept, Diagnostics) {
-    let (kept, findings) = variant::project(round, variant, known, count);
-    let schedule = timing::schedule_loads(&kept.projection, &kept.loads());
-    let mut findings = Diagnostics::from_iter(findings);
-    findings.extend(check::whole(round.deck, &kept.projection, &schedule));
-    (kept, findings)
 }
 
 /// Where the files of a deck are read from.

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::pictures::Pictures;
 use super::{LivePage, LiveSlide, LiveState, LiveVariant};
@@ -117,7 +116,7 @@ fn hashed(value: impl Hash) -> u64 {
 }
 
 /// Finds out what the audience sees. Slides that are as before are taken over from `before`.
-pub fn project(round: &Round<'_>, variant: &Variant, before: Option<Kept>, count: &AtomicU64) -> (Kept, Vec<Diagnostic>) {
+pub fn project(round: &Round<'_>, variant: &Variant, before: Option<Kept>, count: &mut u64) -> (Kept, Vec<Diagnostic>) {
     let technical = project::technical(round.deck);
     let outline = project::outline(round.deck, (variant, &technical), round.stem);
     let indexes: Vec<usize> = (0..round.deck.slides.len()).filter(|index| outline.shown[*index]).collect();
@@ -129,7 +128,8 @@ pub fn project(round: &Round<'_>, variant: &Variant, before: Option<Kept>, count
         let id = &round.deck.slides[index].id;
         if slide.id != *id {
             slide.id.clone_from(id);
-            slot.version = next(count);
+            *count += 1;
+            slot.version = *count;
         }
     };
     slides.iter_mut().zip(&mut slots).zip(indexes.iter().zip(1..)).for_each(place);
@@ -155,7 +155,7 @@ fn replace_changed(
     round: &Round<'_>,
     outline: &Outline<'_>,
     indexes: &[usize],
-    count: &AtomicU64,
+    count: &mut u64,
 ) -> Stretch {
     let wanted: Vec<(SlideKey, u64)> =
         indexes.iter().map(|&index| (round.memory.keys()[index], around(round, outline, index))).collect();
@@ -174,19 +174,15 @@ fn replace_changed(
         let (key, around) = wanted[place];
         let found = known.remove(&key).filter(|(_, slot)| slot.around == around);
         found.unwrap_or_else(|| {
+            *count += 1;
             fresh.push(place);
-            new_slot(outline, indexes[place], number(place), (key, around, next(count)))
+            new_slot(outline, indexes[place], number(place), (key, around, *count))
         })
     };
     let (new_slides, new_slots): (Vec<_>, Vec<_>) = (front..wanted.len() - back).map(project).unzip();
     slides.splice(front..front, new_slides);
     slots.splice(front..front, new_slots);
     Stretch { gone: order.into_iter().filter_map(|key| known.remove(&key)).collect(), fresh }
-}
-
-/// A version that no slide had before; never 0.
-fn next(count: &AtomicU64) -> u64 {
-    count.fetch_add(1, Ordering::Relaxed) + 1
 }
 
 /// The number of the slide at a place among those that are shown.

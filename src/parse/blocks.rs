@@ -7,7 +7,7 @@ use comrak::nodes::{AlertType, ListDelimType, ListType, Node, NodeHeading, NodeL
 use super::context::{Context, MAX_BLOCKS};
 use super::inlines::{self, text_of};
 use super::known::{self, HeadingKind};
-use super::{background, code, descriptions, divs, footnotes, formula, heading, html, pandoc, steps, stray, table};
+use super::{background, code, descriptions, divs, footnotes, formula, heading, html, marp, pandoc, steps, stray, table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Audiences, Block, BlockKind, CalloutKind, Inline, InlineKind, List, ListItem};
 
@@ -211,7 +211,8 @@ fn text_block(cx: &mut Context<'_>, nodes: &[Node<'_>], range: Option<Range<usiz
     out.push(Block { kind, span, audience });
 }
 
-fn is_gap(inline: &Inline) -> bool {
+/// Is it white space?
+pub fn is_gap(inline: &Inline) -> bool {
     match &inline.kind {
         InlineKind::SoftBreak | InlineKind::LineBreak => true,
         InlineKind::Text(text) => text.trim().is_empty(),
@@ -233,7 +234,8 @@ pub fn trim_edges(content: &mut [Inline]) {
     }
 }
 
-fn only_picture(content: &mut Vec<Inline>) -> Option<(BlockKind, Option<Audiences>)> {
+/// The picture that is all of a paragraph.
+pub fn only_picture(content: &mut Vec<Inline>) -> Option<(BlockKind, Option<Audiences>)> {
     let [inline] = content.as_mut_slice() else { return None };
     let mut audience_around = None;
     if let InlineKind::Marked { content: inside, plain: None, audience, classes } = &mut inline.kind
@@ -273,6 +275,10 @@ fn content_heading(cx: &mut Context<'_>, node: Node<'_>, value: NodeHeading, ran
 
 fn html_block(cx: &mut Context<'_>, literal: &str, range: Range<usize>, out: &mut Vec<Block>) {
     let literal = cx.restore(literal, range.clone()).into_owned();
+    // In a list or quotation other marks may stand between the lines.
+    if cx.is_marp() && cx.slice(range.clone()) == literal.trim_end() {
+        return out.extend(marp::html(cx, range));
+    }
     let mut html = literal.as_str();
     while html.trim_start().starts_with("<!--") {
         html::comment(cx, html, range.clone());

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::known::{self, Element};
-use super::{attributes, marp, tags};
+use super::{attributes, marks, marp, tags};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Inline, InlineKind, plain_text};
 use crate::settings::shortened;
@@ -20,6 +20,16 @@ pub enum Name {
     Kbd,
     /// `<span>`
     Span,
+    /// `<b>`, in other tools' decks.
+    Strong,
+    /// `<i>`, likewise.
+    Emph,
+    /// `<s>`, likewise.
+    Strike,
+    /// `<a>`, likewise.
+    Link,
+    /// What only looks otherwise, likewise.
+    Plain,
 }
 
 /// What a piece of HTML in running text is.
@@ -29,6 +39,8 @@ pub enum Tag {
     Comment,
     /// `<br>`
     Break,
+    /// `<img>`, in other tools' decks.
+    Picture,
     /// An opening tag.
     Open(Name),
     /// A closing tag.
@@ -60,7 +72,7 @@ pub fn tag(html: &str) -> Tag {
 }
 
 /// The name of the first tag, in lower case.
-fn name(html: &str) -> String {
+pub fn name(html: &str) -> String {
     let name = html.trim_start().trim_start_matches(['<', '/']);
     name.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '!' | '?')).collect::<String>().to_lowercase()
 }
@@ -71,6 +83,11 @@ pub fn element(cx: &mut Context<'_>, name: Name, open: Range<usize>, content: Ve
         Name::Sub => InlineKind::Subscript(content),
         Name::Sup => InlineKind::Superscript(content),
         Name::Kbd => InlineKind::Code { text: plain_text(&content), plain: None },
+        Name::Strong => InlineKind::Strong(content),
+        Name::Emph => InlineKind::Emph(content),
+        Name::Strike => InlineKind::Strike(content),
+        Name::Link => marks::link(cx, open, content),
+        Name::Plain => marks::look(cx, open, content),
         Name::Span => {
             let attributes = tags::attributes(cx.text(), open.clone());
             if attributes::mentions_audience(cx.slice(open.clone())) {
@@ -136,6 +153,39 @@ pub fn text_of_block(html: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A text with its entities resolved, such as `&amp;`.
+pub fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        match rest.find(';').and_then(|end| Some((entity(&rest[..=end])?, end))) {
+            Some((character, end)) => {
+                out.push_str(&character);
+                rest = &rest[end + 1..];
+            }
+            None => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out + rest
+}
+
+fn entity(written: &str) -> Option<String> {
+    let Some(number) = written.strip_prefix("&#") else {
+        return entities::ENTITIES.iter().find(|known| known.entity == written).map(|known| known.characters.to_owned());
+    };
+    let number = number.strip_suffix(';')?;
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    char::from_u32(code).filter(|c| !c.is_control()).map(String::from)
+}
+
 /// What stands behind a comment that opened a block of HTML.
 pub fn after_comment(html: &str) -> &str {
     html.find("-->").map_or("", |at| &html[at + 3..])
@@ -158,6 +208,16 @@ mod tests {
             ("<!-- x -->", Tag::Comment),
         ] {
             assert_eq!(tag(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn entities_are_resolved() {
+        for (text, expected) in [
+            ("a &lt;b&gt; &amp;amp; &#96;c&#x60; &mdash;", "a <b> &amp; `c` —"),
+            ("R&D & more; &nothing; &#0; &#xFFFFFFFF; &", "R&D & more; &nothing; &#0; &#xFFFFFFFF; &"),
+        ] {
+            assert_eq!(unescaped(text), expected);
         }
     }
 

@@ -9,7 +9,7 @@ use super::context::{Context, MAX_INLINES};
 use super::html::{self, Tag};
 use super::known::{self, Element, ElementSettings};
 use super::prepare::{Braces, FILL, MaskKind, START, original};
-use super::{background, footnotes, formula, links, marp, pandoc, picture, stray};
+use super::{background, footnotes, formula, links, marks, marp, pandoc, picture, stray};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Inline, InlineKind, plain_text};
 
@@ -150,9 +150,13 @@ impl Line<'_, '_> {
 
     /// Ends the growing text.
     fn flush(&mut self) {
-        if let Some(pending) = self.text.take()
-            && !pending.text.is_empty()
-        {
+        let Some(mut pending) = self.text.take() else { return };
+        if self.cx.is_marp() && self.done.last().map_or(self.depth == 0, |last| matches!(last.kind, InlineKind::LineBreak)) {
+            // What stood before a space at the start of a line was a tag or a comment.
+            let white = pending.text.len() - pending.text.trim_start_matches([' ', '\t']).len();
+            pending.text.drain(..white);
+        }
+        if !pending.text.is_empty() {
             let span = self.cx.span(pending.range);
             if self.cx.is_marp() {
                 marp::note_emoji(self.cx, &pending.text, span);
@@ -483,9 +487,15 @@ impl Line<'_, '_> {
     }
 
     fn html(&mut self, tag: &str, range: Range<usize>) {
-        match html::tag(tag) {
+        let kind = if self.cx.is_foreign() { marks::tag(self.cx, tag) } else { html::tag(tag) };
+        match kind {
             Tag::Comment => html::comment(self.cx, tag, range),
             Tag::Break => self.push(InlineKind::LineBreak, range),
+            Tag::Picture => {
+                if let Some(picture) = marks::picture(self.cx, range.clone()) {
+                    self.push(InlineKind::Picture(Box::new(picture)), range);
+                }
+            }
             Tag::Open(name) => {
                 self.flush();
                 self.tags.push((Tag::Open(name), self.done.len(), range));
@@ -494,6 +504,9 @@ impl Line<'_, '_> {
                 Some((Tag::Open(open), from, start)) if open == name => {
                     self.flush();
                     let content = merge(self.done.split_off(from.min(self.done.len())));
+                    if content.is_empty() && self.cx.is_foreign() {
+                        return marks::empty(self.cx, start);
+                    }
                     let kind = html::element(self.cx, name, start.clone(), content);
                     self.push(kind, start.start..range.end);
                 }

@@ -36,6 +36,7 @@ mod known;
 mod length;
 mod links;
 mod losses;
+mod marks;
 mod marp;
 mod pandoc;
 mod parts;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::styles::Styles;
 use crate::diagnostic::nearest;
 use crate::source::Spanned;
 
@@ -113,6 +114,8 @@ pub struct State {
     lasting: Local,
     /// What holds for this slide alone.
     spot: Local,
+    /// What the deck's styles say of classes.
+    pub styles: Styles,
 }
 
 impl State {

@@ -6,10 +6,11 @@
 //!   that sets nothing is a note of the speaker.
 //! - `![bg …](…)` is a background; `w:` and `h:` in a picture's words are its size.
 //! - Lists with `*` or `1)` appear item by item. Line ends are kept.
-//! - Braces and `:::` are text.
+//! - Braces and `:::` are text. HTML is read as far as Markdown has a word for it; boxes that stand side by side are columns.
 //!
 //! What Deckle shows in another way or leaves out is told once a kind.
 
+mod boxes;
 mod classes;
 mod comments;
 mod directives;
@@ -17,11 +18,16 @@ mod loose;
 mod meta;
 mod picture;
 mod slides;
+mod styles;
+mod tokens;
+mod words;
 
 pub use directives::{Setting, State};
 pub use meta::{front_matter, has_spaced_front_matter, mark};
-pub use picture::take_words;
+pub use picture::{length, take_words};
 pub use slides::read;
+
+use std::ops::Range;
 
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
@@ -49,6 +55,13 @@ pub fn comment(cx: &mut Context<'_>, html: &str, span: Span) {
             cx.notes.push(Notes { audience: None, content, span });
         }
     }
+}
+
+/// Reads a piece of HTML that stands in a block.
+pub fn html(cx: &mut Context<'_>, range: Range<usize>) -> Vec<Block> {
+    let mut boxes = boxes::Boxes::default();
+    boxes.html(cx, range);
+    boxes.finish(cx)
 }
 
 /// Notes the names of emoji (`:smile:`), which stay as they are written: the fonts have no emoji.

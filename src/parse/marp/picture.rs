@@ -68,11 +68,16 @@ fn take_size(words: &mut Words, word: &str) -> bool {
     if value == "auto" {
         return true;
     }
-    let points = |pixels: f64| Length::Points((pixels * POINTS).round().clamp(1.0, 10_000.0) as u32);
-    let part = percent(value).map(|percent| Length::Percent(percent.clamp(1, 100)));
-    let Some(length) = part.or_else(|| pixels(value).map(points)) else { return false };
+    let Some(length) = length(value) else { return false };
     *place = Some(length);
     true
+}
+
+/// A length as CSS has it, on a slide 720 pixels high.
+pub fn length(value: &str) -> Option<Length> {
+    let points = |pixels: f64| Length::Points((pixels * POINTS).round().clamp(1.0, 10_000.0) as u32);
+    let part = percent(value).map(|percent| Length::Percent(percent.clamp(1, 100)));
+    part.or_else(|| pixels(value).map(points))
 }
 
 fn number(text: &str) -> Option<f64> {
@@ -145,11 +150,20 @@ pub fn take_words(cx: &mut Context<'_>, mut picture: Picture, range: Range<usize
         return Some(picture);
     }
     let background = background(picture, &words);
-    if words.vertical || cx.backgrounds.found.iter().any(|other| other.side == background.side) {
-        cx.approximated(span, "several backgrounds of one slide lie above each other, not side by side");
+    if words.vertical {
+        cx.approximated(span, "several backgrounds of one slide stand side by side, not above each other");
     }
     cx.backgrounds.found.push(background);
     None
+}
+
+/// A side holds for all backgrounds of its slide, the last one that is written.
+pub fn share_side(backgrounds: &mut [Background]) {
+    let Some((side, share)) = backgrounds.iter().rev().find_map(|one| Some((one.side?, one.share))) else { return };
+    for background in backgrounds {
+        background.side = Some(side);
+        background.share = share;
+    }
 }
 
 /// The background that a picture with these words is.

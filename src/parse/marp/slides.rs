@@ -2,14 +2,15 @@
 
 use comrak::nodes::{Node, NodeValue};
 
+use super::boxes::Boxes;
 use super::directives::{self, Global, Local, Setting};
-use super::{classes, comments, meta};
-use crate::model::{Background, BackgroundFit, Deck, Furniture, Heading, Layout, Origin, Picture};
+use super::{classes, comments, meta, picture};
+use crate::model::{Background, BackgroundFit, Deck, Furniture, Heading, Inline, Layout, Origin, Picture};
 use crate::parse::context::Context;
 use crate::parse::slides::{Draft, finish};
 use crate::parse::{blocks, inlines, plain};
 use crate::settings::shortened;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// Reads the slides of a document into the deck. `front` is what its front matter says.
 pub fn read(cx: &mut Context<'_>, document: Node<'_>, front: &[Setting], deck: &mut Deck) {
@@ -18,11 +19,18 @@ pub fn read(cx: &mut Context<'_>, document: Node<'_>, front: &[Setting], deck: &
     for settings in comments_of(cx, document).iter().filter_map(|comment| directives_of(comment)) {
         directives::add_global(&mut global, &settings);
     }
+    for sheet in sheets(cx, document) {
+        cx.marp.styles.add(&sheet);
+    }
+    if let Some(style) = global.get("style") {
+        cx.marp.styles.add(&style.value.joined());
+    }
     meta::report_unknown(cx, front);
     meta::apply(cx, &global, &mut deck.meta);
     cx.marp.apply(front);
     let start = Draft::new(Origin::Break, cx.span(0..0));
-    let mut splitter = Splitter { cx, global, drafts: Vec::new(), current: start, visible: false, page: 0 };
+    let mut splitter =
+        Splitter { cx, global, drafts: Vec::new(), current: start, boxes: Boxes::default(), visible: false, page: 0 };
     for node in document.children() {
         splitter.node(node);
     }
@@ -32,6 +40,21 @@ pub fn read(cx: &mut Context<'_>, document: Node<'_>, front: &[Setting], deck: &
     }
     let drafts = splitter.drafts;
     finish(cx, drafts, deck);
+}
+
+/// The style sheets that stand between the slides.
+fn sheets(cx: &Context<'_>, document: Node<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    for node in document.children() {
+        if let NodeValue::HtmlBlock(block) = &node.data().value
+            && block.literal.contains("<style")
+        {
+            let sheet = |part: &str| part.split_once('>').map(|(_, css)| css.split("</style").next().unwrap_or("").to_owned());
+            let literal = cx.restore(&block.literal, cx.range(node));
+            found.extend(literal.split("<style").skip(1).filter_map(sheet));
+        }
+    }
+    found
 }
 
 /// The places of all comments, wherever they stand.
@@ -61,6 +84,8 @@ struct Splitter<'c, 'a> {
     global: Global,
     drafts: Vec<Draft>,
     current: Draft,
+    /// The content of the current slide.
+    boxes: Boxes,
     /// Was there anything but comments so far?
     visible: bool,
     /// The number of the page before.
@@ -102,8 +127,7 @@ impl Splitter<'_, '_> {
 
     /// The first heading is the slide's title where nothing stands above it.
     fn heading(&mut self, node: Node<'_>) {
-        let slide = &self.current.slide;
-        if slide.heading.is_some() || !slide.content.is_empty() {
+        if self.current.slide.heading.is_some() || !self.boxes.is_at_top() {
             return self.content(node);
         }
         let mut content = inlines::children(self.cx, node, 0);
@@ -112,24 +136,31 @@ impl Splitter<'_, '_> {
         let span = self.cx.node_span(node);
         self.take_notes_and_backgrounds();
         if !content.is_empty() {
-            self.current.slide.span = span;
-            self.current.slide.origin = Origin::Heading;
-            self.current.slide.heading = Some(Heading { content, plain: None, span });
+            self.title(content, span);
         }
     }
 
     fn content(&mut self, node: Node<'_>) {
-        let mut content = Vec::new();
-        blocks::block(self.cx, node, 0, &mut content);
-        let slide = &mut self.current.slide;
-        // A slide that starts with the file has no rule to point at.
-        if let Some(first) =
-            content.first().filter(|_| slide.content.is_empty() && slide.heading.is_none() && slide.span.end == 0)
-        {
-            slide.span = first.span;
+        if let NodeValue::HtmlBlock(_) = &node.data().value {
+            let range = self.cx.range(node);
+            self.boxes.html(self.cx, range);
+            if self.current.slide.heading.is_none()
+                && let Some((content, span)) = self.boxes.take_title()
+            {
+                self.title(content, span);
+            }
+        } else {
+            let mut content = Vec::new();
+            blocks::block(self.cx, node, self.boxes.depth(), &mut content);
+            self.boxes.extend(content);
         }
-        slide.content.append(&mut content);
         self.take_notes_and_backgrounds();
+    }
+
+    fn title(&mut self, content: Vec<Inline>, span: Span) {
+        self.current.slide.span = span;
+        self.current.slide.origin = Origin::Heading;
+        self.current.slide.heading = Some(Heading { content, plain: None, span });
     }
 
     fn take_notes_and_backgrounds(&mut self) {
@@ -141,9 +172,14 @@ impl Splitter<'_, '_> {
         let local = self.cx.marp.finish_slide();
         let empty = Draft::new(Origin::Break, self.current.slide.span);
         let mut draft = std::mem::replace(&mut self.current, empty);
+        draft.slide.content = self.boxes.finish(self.cx);
+        // A slide that starts with the file has no rule to point at.
+        let first = draft.slide.content.first().filter(|_| draft.slide.heading.is_none() && draft.slide.span.end == 0);
+        draft.slide.span = first.map_or(draft.slide.span, |first| first.span);
         report_looks(self.cx, &local);
         draft.about.layout = self.layout(&local, &draft);
         draft.slide.furniture = Some(self.furniture(&local));
+        picture::share_side(&mut draft.slide.backgrounds);
         if let Some(background) = background_image(self.cx, &local) {
             draft.slide.backgrounds.insert(0, background);
         }

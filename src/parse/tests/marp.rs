@@ -107,9 +107,15 @@ fn pictures_have_words_for_size_and_place() {
     let backgrounds: Vec<_> = slide.backgrounds.iter().map(|b| (b.picture.path.value.as_str(), b.side, b.share, b.fit)).collect();
     assert_eq!(
         backgrounds,
-        [("a.png", Some(Side::Right), Some(40), BackgroundFit::Cover), ("b.png", None, None, BackgroundFit::Contain)]
+        [
+            ("a.png", Some(Side::Right), Some(40), BackgroundFit::Cover),
+            ("b.png", Some(Side::Right), Some(40), BackgroundFit::Contain)
+        ]
     );
-    assert_eq!(slides(&parsed), ["#a Heading \"A\" [img<c.png: A door w421pt>] bg(a.png:  Right 40% Cover) bg(b.png:  Contain)"]);
+    assert_eq!(
+        slides(&parsed),
+        ["#a Heading \"A\" [img<c.png: A door w421pt>] bg(a.png:  Right 40% Cover) bg(b.png:  Right 40% Contain)"]
+    );
     assert_eq!(parsed.findings.len(), 2, "{:?}", parsed.findings);
     assert!(parsed.findings[1].contains("warning[foreign-dropped]: filters"), "{:?}", parsed.findings);
     let directive =
@@ -151,10 +157,10 @@ fn losses_are_told_once() {
     assert_eq!(
         parsed.findings,
         [
-            "2:1: note[foreign-deck]: read by Marp's rules: 3 slides, 0 with notes (shown in another way: 2 kinds, left out: 3 kinds)",
+            "2:1: note[foreign-deck]: read by Marp's rules: 3 slides, 0 with notes (shown in another way: 3 kinds, left out: 2 kinds)",
             "3:8: note[foreign-approximated]: Marp's theme `gaia` is replaced by one of Deckle's",
             "5:3: warning[foreign-dropped]: styles are left out: the theme decides how slides look",
-            "15:1: warning[foreign-dropped]: the HTML tag `<div>` is left out, the text inside it stays",
+            "15:1: note[foreign-approximated]: boxes that a style sheet draws, such as `x`, are plain text",
             "22:14: note[foreign-approximated]: the class `mine` has no layout here",
             "23:9: warning[foreign-dropped]: colours of single slides are left out: those of the theme stay readable",
         ]

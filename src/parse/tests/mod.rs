@@ -6,6 +6,7 @@ mod constructs;
 mod footnotes;
 mod hostile;
 mod marp;
+mod marp_html;
 mod pandoc;
 mod parts;
 mod pictures;

@@ -5,8 +5,9 @@ use std::ops::Range;
 use comrak::nodes::{AlertType, ListDelimType, ListType, Node, NodeHeading, NodeList, NodeValue};
 
 use super::context::{Context, MAX_BLOCKS};
-use super::inlines::{self, text_of};
+use super::inlines;
 use super::known::{self, HeadingKind};
+use super::plain::text_of;
 use super::{background, code, descriptions, divs, footnotes, formula, heading, html, marp, pandoc, steps, stray, table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Audiences, Block, BlockKind, CalloutKind, Inline, InlineKind, List, ListItem};

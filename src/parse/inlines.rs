@@ -8,6 +8,7 @@ use super::attributes::Attributes;
 use super::context::{Context, MAX_INLINES};
 use super::html::{self, Tag};
 use super::known::{self, Element, ElementSettings};
+use super::plain::text_of;
 use super::prepare::{Braces, FILL, MaskKind, START, original};
 use super::{background, footnotes, formula, links, marks, marp, pandoc, picture, stray};
 use crate::diagnostic::{Code, Diagnostic};
@@ -212,14 +213,19 @@ impl Line<'_, '_> {
 
     /// The children; from the deepest level on only their text.
     fn content(&mut self, node: Node<'_>, range: &Range<usize>) -> Vec<Inline> {
-        if self.depth < MAX_INLINES {
-            return children(self.cx, node, self.depth + 1);
+        let depth = self.depth + self.tags.len();
+        if depth < MAX_INLINES {
+            return children(self.cx, node, depth + 1);
         }
-        let span = self.cx.span(range.clone());
+        self.too_deep(range.clone());
+        let text = self.cx.restore(&text_of(node), range.clone()).into_owned();
+        vec![Inline { kind: InlineKind::Text(text), span: self.cx.span(range.clone()) }]
+    }
+
+    fn too_deep(&mut self, range: Range<usize>) {
+        let span = self.cx.span(range);
         let message = format!("emphasis and links are nested more than {MAX_INLINES} deep; what is deeper is plain text");
         self.cx.report(Diagnostic::new(Code::TooDeep, span, message));
-        let text = self.cx.restore(&text_of(node), range.clone()).into_owned();
-        vec![Inline { kind: InlineKind::Text(text), span }]
     }
 
     /// Pandoc's rule: raised and lowered text has no white space in it. Else `2^10 and 3^4` would be raised from `10` to `3`.
@@ -496,6 +502,7 @@ impl Line<'_, '_> {
                     self.push(InlineKind::Picture(Box::new(picture)), range);
                 }
             }
+            Tag::Open(_) if self.depth + self.tags.len() >= MAX_INLINES => self.too_deep(range),
             Tag::Open(name) => {
                 self.flush();
                 self.tags.push((Tag::Open(name), self.done.len(), range));
@@ -586,19 +593,4 @@ fn merge(inlines: Vec<Inline>) -> Vec<Inline> {
         }
     }
     merged
-}
-
-/// All text below a node, without recursion.
-pub fn text_of(node: Node<'_>) -> String {
-    let mut text = String::new();
-    for node in node.descendants() {
-        match &node.data().value {
-            NodeValue::Text(found) => text.push_str(found),
-            NodeValue::Code(code) => text.push_str(&code.literal),
-            NodeValue::Math(math) => text.push_str(&math.literal),
-            NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
-            _ => {}
-        }
-    }
-    text
 }

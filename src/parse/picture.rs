@@ -6,7 +6,7 @@ use comrak::nodes::{Node, NodeLink};
 
 use super::attributes;
 use super::context::Context;
-use super::inlines::text_of;
+use super::plain::text_of;
 use super::{marp, prepare, stray};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Picture;

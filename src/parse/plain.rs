@@ -1,6 +1,6 @@
 //! Markdown to the words in it, for places that hold plain text.
 
-use comrak::nodes::NodeValue;
+use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
 /// What is left of a text.
@@ -42,6 +42,21 @@ pub fn text(markdown: &str) -> Plain {
     }
     plain.text = plain.text.split_whitespace().collect::<Vec<_>>().join(" ");
     plain
+}
+
+/// All text below a node, without recursion.
+pub fn text_of(node: Node<'_>) -> String {
+    let mut text = String::new();
+    for node in node.descendants() {
+        match &node.data().value {
+            NodeValue::Text(found) => text.push_str(found),
+            NodeValue::Code(code) => text.push_str(&code.literal),
+            NodeValue::Math(math) => text.push_str(&math.literal),
+            NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    text
 }
 
 #[cfg(test)]

@@ -37,18 +37,15 @@ pub struct Boxes {
     words: Words,
 }
 
-/// A part of a box.
+/// A part of a box: a block, or a box in it.
 #[derive(Debug)]
-enum Piece {
-    Block(Block),
-    /// A box in it.
-    Cell {
-        content: Vec<Block>,
-        width: Option<u32>,
-        /// Does it stand beside its neighbours?
-        beside: bool,
-        span: Span,
-    },
+struct Piece {
+    content: Vec<Block>,
+    /// Its width in percent.
+    width: Option<u32>,
+    /// Does it stand beside its neighbours?
+    beside: bool,
+    span: Span,
 }
 
 /// An open tag.
@@ -78,10 +75,7 @@ impl Boxes {
     /// Does a heading that follows stand at the top of the slide? A picture above it may be a logo.
     pub fn is_at_top(&self) -> bool {
         let only_pictures = |pieces: &[Piece]| {
-            pieces.iter().all(|piece| match piece {
-                Piece::Block(block) => matches!(block.kind, BlockKind::Picture(_)),
-                Piece::Cell { content, .. } => content.iter().all(|block| matches!(block.kind, BlockKind::Picture(_))),
-            })
+            pieces.iter().flat_map(|piece| &piece.content).all(|block| matches!(block.kind, BlockKind::Picture(_)))
         };
         let plain = |frame: &Frame| matches!(&frame.role, Role::Box(look) if look.row.is_none() && !look.floats);
         only_pictures(&self.root) && self.open.iter().all(|frame| plain(frame) && only_pictures(&frame.pieces))
@@ -89,9 +83,10 @@ impl Boxes {
 
     /// A heading that HTML wrote at the top of the slide.
     pub fn take_title(&mut self) -> Option<(Vec<Inline>, Span)> {
-        let [Piece::Block(Block { kind: BlockKind::Heading { .. }, .. })] = self.root.as_slice() else { return None };
-        match self.root.pop()? {
-            Piece::Block(Block { kind: BlockKind::Heading { content, .. }, span, .. }) => Some((content, span)),
+        let [Piece { content, beside: false, .. }] = self.root.as_slice() else { return None };
+        let [Block { kind: BlockKind::Heading { .. }, .. }] = content.as_slice() else { return None };
+        match self.root.pop()?.content.pop()? {
+            Block { kind: BlockKind::Heading { content, .. }, span, .. } => Some((content, span)),
             _ => None,
         }
     }
@@ -103,14 +98,14 @@ impl Boxes {
 
     /// Adds blocks that Markdown made.
     pub fn extend(&mut self, blocks: Vec<Block>) {
-        self.pieces().extend(blocks.into_iter().map(Piece::Block));
+        self.pieces().extend(blocks.into_iter().map(Piece::of));
     }
 
     /// Closes everything and gives the blocks.
     pub fn finish(&mut self, cx: &mut Context<'_>) -> Vec<Block> {
         self.flush(cx);
         while let Some(frame) = self.open.pop() {
-            let end = frame.pieces.last().map_or(frame.start, |piece| piece.span().range().end);
+            let end = frame.pieces.last().map_or(frame.start, |piece| piece.span.range().end);
             self.close(cx, frame, end);
         }
         arrange(std::mem::take(&mut self.root), None)
@@ -195,19 +190,19 @@ impl Boxes {
     /// Ends running text.
     fn flush(&mut self, cx: &mut Context<'_>) {
         if let Some(block) = self.words.finish(cx) {
-            self.pieces().push(Piece::Block(block));
+            self.pieces().push(Piece::of(block));
         }
     }
 
     /// What a tag held goes to the one around it.
     fn close(&mut self, cx: &mut Context<'_>, frame: Frame, end: usize) {
         let span = cx.span(frame.start..end);
-        let block = |kind| Piece::Block(Block { kind, span, audience: None });
+        let block = |kind| Piece::of(Block { kind, span, audience: None });
         let Frame { role, pieces, .. } = frame;
         let piece = match role {
             Role::Box(look) => {
                 let content = arrange(pieces, look.row.as_ref());
-                Some(Piece::Cell { content, width: look.width, beside: look.floats, span }).filter(|cell| !cell.is_empty())
+                (!content.is_empty()).then_some(Piece { content, width: look.width, beside: look.floats, span })
             }
             Role::Paragraph => return self.pieces().extend(pieces),
             Role::Heading(level) => {
@@ -259,33 +254,12 @@ impl Boxes {
 }
 
 impl Piece {
-    fn span(&self) -> Span {
-        match self {
-            Piece::Block(block) => block.span,
-            Piece::Cell { span, .. } => *span,
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        matches!(self, Piece::Cell { content, .. } if content.is_empty())
+    fn of(block: Block) -> Piece {
+        Piece { span: block.span, content: vec![block], width: None, beside: false }
     }
 
     fn into_column(self) -> Column {
-        match self {
-            Piece::Block(block) => Column { width: None, span: block.span, content: vec![block] },
-            Piece::Cell { content, width, span, .. } => Column { width, content, span },
-        }
-    }
-
-    fn into_blocks(self) -> Vec<Block> {
-        match self {
-            Piece::Block(block) => vec![block],
-            Piece::Cell { content, .. } => content,
-        }
-    }
-
-    fn is_beside(&self) -> bool {
-        matches!(self, Piece::Cell { beside: true, .. })
+        Column { width: self.width, content: self.content, span: self.span }
     }
 }
 
@@ -331,9 +305,9 @@ fn arrange(pieces: Vec<Piece>, row: Option<&Row>) -> Vec<Block> {
     }
     let mut beside = Vec::new();
     for piece in pieces {
-        if !piece.is_beside() {
+        if !piece.beside {
             side_by_side(std::mem::take(&mut beside), &[], &mut blocks);
-            blocks.extend(piece.into_blocks());
+            blocks.extend(piece.content);
         } else {
             beside.push(piece);
         }
@@ -344,7 +318,7 @@ fn arrange(pieces: Vec<Piece>, row: Option<&Row>) -> Vec<Block> {
 
 fn side_by_side(pieces: Vec<Piece>, tracks: &[Option<u32>], out: &mut Vec<Block>) {
     if !(2..=MOST_COLUMNS).contains(&pieces.len()) {
-        return out.extend(pieces.into_iter().flat_map(Piece::into_blocks));
+        return out.extend(pieces.into_iter().flat_map(|piece| piece.content));
     }
     let mut columns: Vec<Column> = pieces.into_iter().map(Piece::into_column).collect();
     for (column, track) in columns.iter_mut().zip(tracks) {
@@ -360,7 +334,7 @@ fn side_by_side(pieces: Vec<Piece>, tracks: &[Option<u32>], out: &mut Vec<Block>
 /// The words of everything in a heading or cell, with line ends between its parts.
 fn words_of(pieces: Vec<Piece>) -> Vec<Inline> {
     let mut words: Vec<Inline> = Vec::new();
-    for block in pieces.into_iter().flat_map(Piece::into_blocks) {
+    for block in pieces.into_iter().flat_map(|piece| piece.content) {
         for block in walk_blocks(std::slice::from_ref(&block)) {
             let picture = match &block.kind {
                 BlockKind::Picture(picture) => {

@@ -36,9 +36,11 @@ pub fn tokens(text: &str, range: Range<usize>) -> Vec<Token> {
     let piece = text.get(range.clone()).unwrap_or("");
     let mut found = Vec::new();
     let mut at = 0;
+    let last_end = piece.rfind('>').unwrap_or(0);
     while at < piece.len() {
         let rest = &piece[at..];
-        let (kind, length) = match tag(rest) {
+        // Behind the last `>` there are no tags, so that nobody has to look for their ends again and again.
+        let (kind, length) = match (at <= last_end || rest.starts_with("<!--")).then(|| tag(rest)).flatten() {
             Some(tag) => tag,
             // A `<` that opens no tag is text.
             None => (Kind::Text, rest.char_indices().skip(1).find(|(_, c)| *c == '<').map_or(rest.len(), |(next, _)| next)),

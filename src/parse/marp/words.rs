@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::model::{Block, BlockKind, Inline, InlineKind};
 use crate::parse::blocks;
-use crate::parse::context::Context;
+use crate::parse::context::{Context, MAX_INLINES};
 use crate::parse::html::{self, Name, Tag};
 use crate::parse::marks;
 
@@ -48,6 +48,7 @@ impl Words {
                     self.push(cx, InlineKind::Picture(Box::new(picture)), range);
                 }
             }
+            Tag::Open(_) if self.open.len() >= MAX_INLINES => {}
             Tag::Open(name) => self.open.push((name, self.done.len(), range)),
             Tag::Close(name) => self.close(cx, name, range),
             Tag::Comment => {}

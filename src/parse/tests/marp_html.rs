@@ -121,3 +121,14 @@ fn what_html_loses_is_told_once_a_kind() {
         ]
     );
 }
+
+#[test]
+fn tags_within_tags_have_an_end() {
+    for tag in ["b", "sub", "a"] {
+        let nested = format!("x {}y{}\n", format!("<{tag}>").repeat(5000), format!("</{tag}>").repeat(5000));
+        for text in [format!("# A\n\n{nested}"), format!("# A\n\n<p>{nested}")] {
+            assert_eq!(marp("", &text).deck.slides.len(), 1, "{tag}");
+        }
+        assert_eq!(parsed(&format!("## A\n\n{nested}")).deck.slides.len(), 1, "{tag}");
+    }
+}

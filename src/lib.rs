@@ -50,8 +50,8 @@
 //!
 //! # Where do I add…
 //!
-//! - *a Markdown construct*: a type in `model`, its reader in `parse` (a file a construct), its Typst in `typeset::emit`, and what the
-//!   other audience gets in `project`.
+//! - *a Markdown construct*: a type in `model`, its reader in `parse` (a file a construct), its Typst in `typeset::emit`, what the
+//!   other audience gets in `project`, and an example in the guide (`guide/chapters`).
 //! - *a front matter key*: `model::Meta`, `parse`'s front matter, and `settings` if a project may set it for all decks.
 //! - *a finding*: a line in `diagnostic`'s table of codes, the lint in `check` (or where the stage sees it), and a fixture in
 //!   `tests/diagnostics/`.

@@ -24,6 +24,8 @@ pub fn text(markdown: &str) -> Plain {
     let mut plain = Plain { text: String::new(), marks: false, pictures: false };
     for node in document.descendants() {
         match &node.data().value {
+            // What a picture shows in words is no part of the line it stands in.
+            _ if is_inside_a_picture(node) => {}
             NodeValue::Text(part) => plain.text.push_str(part),
             NodeValue::Code(code) => plain.text.push_str(&code.literal),
             NodeValue::SoftBreak | NodeValue::LineBreak => plain.text.push(' '),
@@ -42,6 +44,10 @@ pub fn text(markdown: &str) -> Plain {
     }
     plain.text = plain.text.split_whitespace().collect::<Vec<_>>().join(" ");
     plain
+}
+
+fn is_inside_a_picture(node: Node<'_>) -> bool {
+    node.ancestors().skip(1).any(|above| matches!(above.data().value, NodeValue::Image(_)))
 }
 
 /// All text below a node, without recursion.
@@ -75,6 +81,7 @@ mod tests {
             let plain = text(markdown);
             assert_eq!((plain.text.as_str(), plain.marks), (expected, marks), "{markdown}");
         }
-        assert!(text("![logo](a.png)").pictures);
+        let logo = text("![w:300 *logo*](a.png) Course");
+        assert!(logo.pictures && logo.text == "Course", "{logo:?}");
     }
 }

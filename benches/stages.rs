@@ -40,7 +40,7 @@ fn stages(criterion: &mut Criterion) {
     for slides in [100, 1000] {
         let ready = prepare(&folder, slides);
         let highlights = Highlights::new();
-        let (pages, _) = typeset(&ready.projection, theme, &ready.assets, &highlights);
+        let (pages, _) = typeset(&ready.projection, &theme, &ready.assets, &highlights);
         let mut group = criterion.benchmark_group("stages");
         group.sample_size(10).throughput(Throughput::Elements(slides as u64));
         let id = |name: &str| BenchmarkId::new(name, slides);
@@ -55,7 +55,7 @@ fn stages(criterion: &mut Criterion) {
         group.bench_function(id("typeset"), |b| {
             b.iter(|| {
                 typst::comemo::evict(0);
-                typeset(&ready.projection, theme, &ready.assets, &highlights)
+                typeset(&ready.projection, &theme, &ready.assets, &highlights)
             });
         });
         group.bench_function(id("pdf"), |b| b.iter(|| export::pdf::export(&pages, "talk", None)));

@@ -21,7 +21,7 @@
 //! | 2 | [`model`] | what a talk is: deck, slide, block, inline, audience, time |
 //! | 3 | [`settings`] | `deckle.toml`, and the settings that decks and projects share |
 //! | 4 | [`parse`] | Markdown to `Deck`; the only place that names comrak |
-//! | 4 | [`theme`] | the themes and what they declare |
+//! | 4 | [`theme`] | themes: what they declare, and how they are drawn |
 //! | 5 | [`project`](mod@project) | `Deck` × `Variant` → `Projection`: what one audience sees |
 //! | 6 | [`timing`] | `Projection` → `Schedule`, by the ten time rules; courses, rehearsals; `project` lies below |
 //! | 6 | [`assets`] | pictures, read and looked at before anything is laid out |
@@ -55,8 +55,9 @@
 //! - *a front matter key*: `model::Meta`, `parse`'s front matter, and `settings` if a project may set it for all decks.
 //! - *a finding*: a line in `diagnostic`'s table of codes, the lint in `check` (or where the stage sees it), and a fixture in
 //!   `tests/diagnostics/`.
-//! - *a layout*: `model::Layout`, its regions in `typeset::emit`, its drawing in every theme.
-//! - *a theme*: a folder under `themes/` and a line in `theme`; `themes/README.md` says what it has to define.
+//! - *a layout*: `model::Layout`, its regions in `typeset::emit`, its drawing in `themes/base/layouts.typ`; themes may draw it otherwise.
+//! - *a theme*: a folder under `themes/` and a line in `theme`; `themes/README.md` says what it may say and draw. What slides import by
+//!   name from a theme is listed in `typeset::emit`.
 //! - *an output format*: a module in `export` and its name in `build`'s request.
 //! - *a command*: a file in `cli`.
 

@@ -21,7 +21,7 @@ pub fn charts(plan: &DeckPlan) -> Result<Vec<(Utf8PathBuf, bool)>, OutputError> 
     let target = &plan.target;
     let mut written = Vec::new();
     for variant in &plan.variants {
-        let Some(chart) = time_chart(&target.stem, &variant.projection, &variant.schedule, theme) else { continue };
+        let Some(chart) = time_chart(&target.stem, &variant.projection, &variant.schedule, &theme) else { continue };
         for artifact in [export::time_chart::svg(&chart, &target.stem), export::time_chart::png(&chart, &target.stem)] {
             let path = target.folder.join(&artifact.name);
             output::check_path(target, &path)?;

@@ -2,6 +2,7 @@
 //!
 //! A deck is written as a whole or not at all: all variants are typeset and all findings known before the first file is made.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -66,7 +67,7 @@ fn build_into(job: &Job<'_>, report: &mut DeckReport) -> Result<(), DeckFailure>
     }
     let theme = theme_of(&deck, &mut report.diagnostics);
     let (ready, findings): (Vec<Ready>, Vec<Diagnostics>) =
-        variants.iter().map(|variant| prepare(job, &deck, variant, theme, &project.root)).unzip();
+        variants.iter().map(|variant| prepare(job, &deck, variant, &theme, &project.root)).unzip();
     report.variants = ready.iter().map(|variant| variant.report.clone()).collect();
     let named = variants.iter().map(Variant::name).zip(findings).collect();
     report.diagnostics.extend(check::fold(named));
@@ -168,7 +169,7 @@ fn inputs(sources: &Sources, root: &ProjectRoot, job: &Job<'_>) -> Vec<Utf8PathB
 }
 
 /// The theme of the front matter. An unknown one is a finding, and the rest is judged with the default.
-pub fn theme_of(deck: &Deck, findings: &mut Diagnostics) -> &'static Theme {
+pub fn theme_of(deck: &Deck, findings: &mut Diagnostics) -> Arc<Theme> {
     let fallback = || theme::find(theme::DEFAULT).expect("the default theme is built in");
     let Some(wanted) = &deck.meta.theme else { return fallback() };
     theme::find(&wanted.value).unwrap_or_else(|| {

@@ -43,21 +43,20 @@ fn overflow_finding(slide: &ProjectedSlide, theme: &Theme, overflow: &Overflow) 
     };
     let finding = Diagnostic::new(Code::Overflow, slide.span, format!("{what} {by} for this slide"));
     let percent = (overflow.scale * 100.0).floor();
-    let size = theme.body_size * overflow.scale;
+    let size = theme.design.size("body") * overflow.scale;
     let drawn = if overflow.title {
         format!("it is drawn at {percent:.0} % to fit; shorten it")
     } else {
         format!(
             "it is drawn at {percent:.0} % to fit, so text of {:.0} pt is {size:.0} pt; shorten it or make two slides of it",
-            theme.body_size
+            theme.design.size("body")
         )
     };
     let finding = finding.help(drawn);
-    if size < theme.smallest && !overflow.title {
-        finding.help(format!(
-            "the theme `{}` sets nothing below {:.0} pt, which the last row can still read",
-            theme.name, theme.smallest
-        ))
+    let smallest = theme.design.size("smallest");
+    if size < smallest && !overflow.title {
+        finding
+            .help(format!("the theme `{}` sets nothing below {:.0} pt, which the last row can still read", theme.name, smallest))
     } else {
         finding
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use typst::syntax::{FileId, Source, Span};
+use typst::syntax::{Source, Span};
 
 /// The lines of one slide, counted from the slide's own first line, which is 0: a slide stays the same when text above it changes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -39,17 +39,16 @@ pub(super) struct Finder<'a> {
     lines: &'a Lines,
     /// The source, numbered as it was when the slide was laid out; made when the first glyph asks.
     source: Option<Source>,
-    theme: FileId,
 }
 
 impl<'a> Finder<'a> {
     pub fn new(lines: &'a Lines) -> Self {
-        Self { lines, source: None, theme: super::world::theme_id() }
+        Self { lines, source: None }
     }
 
     /// The bytes of the piece of source that a glyph's text stands in. `None` for what the theme writes.
     pub fn range(&mut self, span: Span) -> Option<Range<usize>> {
-        let id = span.id().filter(|id| *id != self.theme)?;
+        let id = span.id().filter(|id| !super::world::is_of_theme(*id))?;
         let source = self.source.get_or_insert_with(|| Source::new(id, self.lines.text.clone()));
         Some(source.find(span)?.range())
     }

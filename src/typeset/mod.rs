@@ -72,8 +72,8 @@ pub struct Typeset {
     info: DocumentInfo,
     /// The name of the variant.
     pub variant: String,
-    /// The theme's Typst source.
-    pub theme: String,
+    /// The Typst modules that draw it, by path, each after those it imports.
+    pub modules: Vec<(String, String)>,
 }
 
 /// One slide, laid out.
@@ -134,7 +134,7 @@ pub fn typeset(projection: &Projection, theme: &Theme, assets: &Assets, highligh
         typst::comemo::evict(1);
     }
     let variant = projection.variant.name().to_owned();
-    (Typeset { slides, info: info(&projection.meta), variant, theme: theme.source.to_owned() }, diagnostics)
+    (Typeset { slides, info: info(&projection.meta), variant, modules: world::modules(theme) }, diagnostics)
 }
 
 fn lay_over(slide: &mut TypesetSlide, furniture: &Frame) {

@@ -71,7 +71,7 @@ pub(super) fn deck(slides: Vec<ProjectedSlide>) -> Projection {
 
 pub(super) fn run(projection: &Projection) -> (Typeset, Diagnostics) {
     let theme = crate::theme::find(crate::theme::DEFAULT).expect("the default theme exists");
-    typeset(projection, theme, &Assets::default(), &Highlights::new())
+    typeset(projection, &theme, &Assets::default(), &Highlights::new())
 }
 
 /// What every layout is tried with.
@@ -349,4 +349,16 @@ fn footnotes_appear_with_their_marks() {
     assert_eq!(states(&done), ["a 1", "a b 1 1 first note 1", "a b 1 c 2 1 first note 2 second note 1"]);
     let shapes = |page: usize| places(&done.slides[0].pages[page].frame).iter().filter(|p| p.starts_with("shape 96.0")).count();
     assert_eq!([0, 1, 2].map(shapes), [0, 1, 1], "the line above the footnotes");
+}
+
+#[test]
+fn the_source_as_one_file_is_typeset_too() {
+    let formula = block(BlockKind::Math(r"\hat{x} = 1".into()));
+    let deck = deck(vec![slide(1, Layout::Content, "A title", samples().concat()), slide(2, Layout::Quote, "", vec![formula])]);
+    let (done, _) = run(&deck);
+    let file = crate::export::typst_source::export(&done, "talk");
+    let shared = super::world::Shared::new(&crate::theme::find(crate::theme::DEFAULT).unwrap(), &Assets::default());
+    let world = super::world::SlideWorld::new(&shared, 0, String::from_utf8(file.bytes).unwrap());
+    let pages = typst::compile::<typst_layout::PagedDocument>(&world).output.map(|document| document.pages().len());
+    assert_eq!(pages.ok(), Some(2));
 }

@@ -16,7 +16,7 @@ fn layers(markdown: &str, audience: Audience) -> Vec<TextLayer> {
     assert!(!findings.has_errors(), "{findings:?}");
     let (projection, _) = project(&deck, &Variant::of(audience), "talk");
     let theme = theme::find(theme::DEFAULT).unwrap();
-    let (typeset, findings) = typeset(&projection, theme, &Assets::default(), &Highlights::new());
+    let (typeset, findings) = typeset(&projection, &theme, &Assets::default(), &Highlights::new());
     assert!(!findings.has_errors(), "{findings:?}");
     let line = |file: FileId, offset: u32| sources.get(file).line_col(offset as usize).line as i64;
     let slides = projection.slides.iter().zip(&typeset.slides);

@@ -47,10 +47,17 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
 
 /// The name under which slides import their theme.
 pub const THEME_PATH: &str = "/theme.typ";
+/// The name under which themes import what is said in numbers and names.
+const DESIGN_PATH: &str = "/design.typ";
+
+/// What all themes stand on. It is read once, however many decks there are.
+static BASE: LazyLock<Vec<Source>> =
+    LazyLock::new(|| theme::BASE.iter().map(|(path, text)| module(path, (*text).to_owned())).collect());
 
 /// What all slides of a deck share.
 pub struct Shared {
-    theme: Source,
+    /// The theme, with what it stands on.
+    modules: Vec<Source>,
     files: HashMap<FileId, Bytes>,
     /// What raw content of a trusted project may read.
     root: Option<ProjectRoot>,
@@ -60,17 +67,17 @@ impl Shared {
     /// Takes the theme and the pictures. Pictures whose path the typesetter can't name are left out; using them is then an error.
     pub fn new(theme: &Theme, assets: &Assets) -> Self {
         let root = assets.project().map(|project| project.root.clone());
-        Self { root, ..Self::with(theme.source, assets.iter()) }
+        Self { root, ..Self::with(modules_of(theme), assets.iter()) }
     }
 
     /// The same for sheets of paper, which look alike whatever the theme, with the pictures they show themselves.
     pub fn paper<'a>(pictures: impl IntoIterator<Item = &'a Asset>) -> Self {
-        Self::with(theme::PAPER, pictures)
+        Self::with(vec![module(THEME_PATH, theme::PAPER.to_owned())], pictures)
     }
 
-    fn with<'a>(source: &str, pictures: impl IntoIterator<Item = &'a Asset>) -> Self {
+    fn with<'a>(modules: Vec<Source>, pictures: impl IntoIterator<Item = &'a Asset>) -> Self {
         let files = pictures.into_iter().filter_map(|a| Some((file_id(&picture_path(a))?, Bytes::new(a.bytes.clone()))));
-        Self { theme: Source::new(theme_id(), source.to_owned()), files: files.collect(), root: None }
+        Self { modules, files: files.collect(), root: None }
     }
 }
 
@@ -79,9 +86,27 @@ pub fn picture_path(asset: &Asset) -> String {
     format!("/{}", asset.typed_path())
 }
 
-/// The file that what the theme writes comes from.
-pub fn theme_id() -> FileId {
-    file_id(THEME_PATH).expect("a constant path is valid")
+/// The Typst modules that draw a theme's slides, by path, each after those it imports.
+pub fn modules(theme: &Theme) -> Vec<(String, String)> {
+    let design = (DESIGN_PATH.to_owned(), super::emit::design(&theme.design));
+    let base = theme::BASE.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+    std::iter::once(design).chain(base).chain([(THEME_PATH.to_owned(), theme.source.clone())]).collect()
+}
+
+/// The theme, what it stands on, and its design.
+fn modules_of(theme: &Theme) -> Vec<Source> {
+    let own = [module(THEME_PATH, theme.source.clone()), module(DESIGN_PATH, super::emit::design(&theme.design))];
+    own.into_iter().chain(BASE.iter().cloned()).collect()
+}
+
+fn module(path: &str, text: String) -> Source {
+    Source::new(file_id(path).expect("a constant path is valid"), text)
+}
+
+/// Is a file one of those that draw, and no slide?
+pub fn is_of_theme(id: FileId) -> bool {
+    let path = id.vpath().get_with_slash();
+    [THEME_PATH, DESIGN_PATH].contains(&path) || theme::BASE.iter().any(|(base, _)| *base == path)
 }
 
 /// File ids are never freed and there are at most 65,535 (Typst 0.15), so names repeat from deck to deck on purpose.
@@ -171,8 +196,8 @@ impl World for SlideWorld<'_> {
     fn source(&self, id: FileId) -> FileResult<Source> {
         if id == self.main.id() {
             Ok(self.main.clone())
-        } else if id == self.shared.theme.id() {
-            Ok(self.shared.theme.clone())
+        } else if let Some(module) = self.shared.modules.iter().find(|module| module.id() == id) {
+            Ok(module.clone())
         } else if let Some(raw) = self.raws.iter().find(|raw| raw.id() == id) {
             Ok(raw.clone())
         } else {

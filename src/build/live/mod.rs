@@ -176,7 +176,8 @@ impl Live {
         report.dialect = deck.dialect;
         let theme = session::theme_of(deck, &mut report.diagnostics);
         let stem = file.path.file_stem().unwrap_or("deck");
-        let round = Round { memory: &state.memory, deck, stem, footnotes: footnotes(deck), theme, sources: &report.sources };
+        let round =
+            Round { memory: &state.memory, deck, stem, footnotes: footnotes(deck), theme: &theme, sources: &report.sources };
         let place = Place { root: &project.root, folder, log };
         let parts = (&mut state.pictures, &mut state.stage, &mut state.kept, &mut state.count);
         let (shown, found, laid_out) = self.set(&round, &variants, &place, parts);
@@ -214,7 +215,7 @@ impl Live {
         }
         let references = before.iter().flat_map(Kept::pictures);
         pictures.look(references, place.root, place.folder, place.log);
-        let version = pictures.version ^ theme_number(round);
+        let version = pictures.version ^ round.theme.key;
         if stage.as_ref().is_none_or(|(known, _)| *known != version) {
             *stage = Some((version, Stage::new(round.theme, &pictures.assets)));
         }
@@ -239,13 +240,6 @@ struct Place<'a> {
     root: &'a ProjectRoot,
     folder: &'a Utf8Path,
     log: &'a ReadLog,
-}
-
-fn theme_number(round: &Round<'_>) -> u64 {
-    use std::hash::{DefaultHasher, Hash, Hasher};
-    let mut hasher = DefaultHasher::new();
-    (&round.theme.name, &round.theme.source).hash(&mut hasher);
-    hasher.finish()
 }
 
 /// Changes whenever a footnote may be shown otherwise: with its text, and with the slides that links in it may lead to. 0 without any.

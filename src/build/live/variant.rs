@@ -105,7 +105,7 @@ pub struct Round<'a> {
     pub stem: &'a str,
     /// Changes with the footnotes and the slides that links may lead to, where a deck has footnotes.
     pub footnotes: u64,
-    pub theme: &'static Theme,
+    pub theme: &'a Theme,
     pub sources: &'a Sources,
 }
 
@@ -264,7 +264,7 @@ impl Kept {
 
     /// Writes the slides that are not as before. Gives those whose source is new.
     pub fn write(&mut self, variant: usize, round: &Round<'_>, pictures: &Pictures, highlights: &Highlights) -> Vec<Job> {
-        let context = hashed((typeset::context(&self.projection), &round.theme.name));
+        let context = hashed((typeset::context(&self.projection), &round.theme.key));
         let mut jobs = Vec::new();
         for index in 0..self.slots.len() {
             let slot = &self.slots[index];
@@ -294,7 +294,7 @@ impl Kept {
                 return None;
             }
         };
-        let key = typeset::source_key(&source, u128::from(hashed((from.pictures, &round.theme.name))));
+        let key = typeset::source_key(&source, u128::from(hashed((from.pictures, &round.theme.key))));
         let places = SlideLines::of(slide.span, round);
         let lines = Arc::new(source.lines(|span| places.of_span(span)));
         let same = slot.written.as_ref().is_some_and(|written| written.key == key);

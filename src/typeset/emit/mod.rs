@@ -7,6 +7,7 @@
 mod background;
 mod block;
 mod code;
+mod design;
 mod formula;
 mod inline;
 pub mod paper;
@@ -25,6 +26,7 @@ use crate::assets::Assets;
 use crate::model::{Block, BlockKind, Column, Inline, InlineKind, Layout, Picture, Steps, walk_blocks};
 use crate::project::{ProjectedSlide, Projection};
 
+pub use design::design;
 pub use raw::RawFile;
 pub use source::SlideSource;
 pub use steps::MARK;
@@ -32,6 +34,10 @@ pub(super) use text::literal;
 
 /// The label of the blocks that [`furniture`] makes.
 pub const FURNITURE: &str = "deckle-furniture";
+
+/// What a slide takes from its theme. By name, since what else a theme defines could hide what formulas are written with.
+const IMPORT: &str = "#import \"/theme.typ\": look, slide, code, tk, ts, tc, tn, tf, tt, to, tv, data-table, picture, quotation, \
+                      callout, cols, checkbox, descriptions, footnote-mark, source-line\n";
 
 /// The characters of a footnote's line, about.
 const LINE: usize = 100;
@@ -65,7 +71,7 @@ pub fn slide(projection: &Projection, index: usize, assets: &Assets, highlights:
     let mut out = SlideSource::default();
     (out.steps, out.looks) = (steps.pages(), looks);
     let emitter = Emitter { projection, assets, highlights, title_level, first_subheading, steps };
-    let _ = writeln!(out.text, "#import \"{THEME_PATH}\": *");
+    out.push(IMPORT);
     out.mapped(slide.span, |out| emitter.slide(out, slide));
     out
 }
@@ -98,7 +104,8 @@ impl Emitter<'_> {
         let (width, height) = size(self.projection);
         let meta = &self.projection.meta;
         out.push(steps::opening(out));
-        let _ = write!(out.text, "slide(layout: \"{}\", size: ({width}pt, {height}pt), lang: ", slide.layout.as_str());
+        let _ =
+            write!(out.text, "slide(look: look, layout: \"{}\", size: ({width}pt, {height}pt), lang: ", slide.layout.as_str());
         out.push_literal(language(&meta.lang));
         self.title(out, slide);
         if slide.layout == Layout::Title && meta.titles_are_pages {
@@ -280,7 +287,7 @@ pub fn furniture(projection: &Projection, range: std::ops::Range<usize>) -> Stri
     let (width, height) = size(projection);
     let meta = &projection.meta;
     let mut out = format!(
-        "#import \"{THEME_PATH}\": *\n#set page(width: {width}pt, height: auto, margin: 0pt, fill: none)\n#set block(spacing: 0pt)\n"
+        "#import \"{THEME_PATH}\": furniture, look\n#set page(width: {width}pt, height: auto, margin: 0pt, fill: none)\n#set block(spacing: 0pt)\n"
     );
     let count = projection.slides.len();
     for index in range {
@@ -295,7 +302,7 @@ pub fn furniture(projection: &Projection, range: std::ops::Range<usize>) -> Stri
         let (footer, header) = own.map_or((meta.footer.as_str(), ""), |own| (own.footer.as_str(), own.header.as_str()));
         let _ = write!(
             out,
-            "#block(width: {width}pt, height: {height}pt, breakable: false, furniture(layout: \"{}\"",
+            "#block(width: {width}pt, height: {height}pt, breakable: false, furniture(look: look, layout: \"{}\"",
             slide.layout.as_str()
         );
         if let Some(ground) = ground {

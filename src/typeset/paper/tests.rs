@@ -23,7 +23,7 @@ fn talk(markdown: &str) -> Laid {
     assert!(!found.has_errors(), "{found:?}");
     let (projection, _) = project::project(&deck, &Variant::of(Audience::technical()), "talk");
     let theme = theme::find(theme::DEFAULT).unwrap();
-    let (typeset, found) = typeset(&projection, theme, &Assets::default(), &Highlights::new());
+    let (typeset, found) = typeset(&projection, &theme, &Assets::default(), &Highlights::new());
     assert!(!found.has_errors(), "{found:?}");
     Laid { schedule: timing::schedule(&projection), projection, typeset }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::theme::Palette;
+use crate::theme::{Colour, Design};
 use crate::typeset::emit::text::literal;
 
 const WIDTH: f64 = 960.0;
@@ -16,17 +16,17 @@ pub const EM: f64 = 0.5;
 pub struct Canvas<'a> {
     /// The Typst source so far.
     pub source: String,
-    /// The theme's colours.
-    pub colours: &'a Palette,
+    /// The theme's colours, fonts and sizes.
+    pub design: &'a Design,
 }
 
 /// How a text is set.
 #[derive(Clone, Copy)]
-pub struct Type<'a> {
+pub struct Type {
     /// In points.
     pub size: f64,
-    /// `#RRGGBB`
-    pub colour: &'a str,
+    /// Its colour.
+    pub colour: Colour,
     /// Semibold?
     pub strong: bool,
 }
@@ -44,23 +44,25 @@ pub enum Align {
 
 impl<'a> Canvas<'a> {
     /// An empty page.
-    pub fn new(colours: &'a Palette, font: &str, lang: &str) -> Self {
+    pub fn new(design: &'a Design, lang: &str) -> Self {
         let language = lang.split(['-', '_']).next().filter(|lang| (2..=3).contains(&lang.len())).unwrap_or("en");
-        let mut out =
-            format!("#set page(width: {WIDTH}pt, height: {HEIGHT}pt, margin: 0pt, fill: rgb({}))\n", literal(&colours.paper));
+        let mut out = format!(
+            "#set page(width: {WIDTH}pt, height: {HEIGHT}pt, margin: 0pt, fill: rgb({}))\n",
+            literal(&design.colour("paper").to_string())
+        );
         let _ = writeln!(
             out,
             "#set text(font: {}, lang: {}, number-type: \"lining\", hyphenate: false, top-edge: \"cap-height\", bottom-edge: \"baseline\")",
-            literal(font),
+            literal(&design.fonts.text),
             literal(language)
         );
-        Self { source: out, colours }
+        Self { source: out, design }
     }
 
     /// A filled rectangle; none where it has no size.
-    pub fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, colour: &str) {
+    pub fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, colour: Colour) {
         if width > 0.0 && height > 0.0 {
-            let fill = literal(colour);
+            let fill = literal(&colour.to_string());
             let _ = writeln!(
                 self.source,
                 "#place(top + left, dx: {x:.2}pt, dy: {y:.2}pt, rect(width: {width:.2}pt, height: {height:.2}pt, fill: rgb({fill})))"
@@ -69,7 +71,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// A text whose capitals begin at `y`.
-    pub fn text(&mut self, x: f64, y: f64, width: f64, align: Align, style: Type<'_>, text: &str) {
+    pub fn text(&mut self, x: f64, y: f64, width: f64, align: Align, style: Type, text: &str) {
         let align = match align {
             Align::Left => "left",
             Align::Center => "center",
@@ -80,7 +82,7 @@ impl<'a> Canvas<'a> {
         let _ = writeln!(
             self.source,
             "#place(top + left, dx: {x:.2}pt, dy: {y:.2}pt, box(width: {width:.2}pt, align({align}, text(size: {size}pt, weight: {weight}, fill: rgb({}), {}))))",
-            literal(colour),
+            literal(&colour.to_string()),
             literal(text)
         );
     }
@@ -138,14 +140,6 @@ fn pieces(word: &str, columns: usize) -> Vec<String> {
     pieces
 }
 
-/// A colour between two: 0 is the first, 1 the second.
-pub fn between(first: &str, second: &str, share: f64) -> String {
-    let channel =
-        |colour: &str, at: usize| f64::from(colour.get(at..at + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or(0));
-    let mixed = |at| (channel(first, at) * (1.0 - share) + channel(second, at) * share).round() as u8;
-    format!("#{:02X}{:02X}{:02X}", mixed(1), mixed(3), mixed(5))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,11 +151,5 @@ mod tests {
         assert_eq!(wrapped("They follow instead of leading", 85.0, 10.0, 1), ["They follow…"]);
         assert_eq!(wrapped("審査は二日待つ", 50.0, 10.0, 2), ["審査は二日", "待つ"]);
         assert_eq!(wrapped("anything", 10.0, 10.0, 2), Vec::<String>::new());
-    }
-
-    #[test]
-    fn colours_mix() {
-        assert_eq!(between("#000000", "#FFFFFF", 0.5), "#808080");
-        assert_eq!(between("#0B5CAD", "#FBFAF7", 0.0), "#0B5CAD");
     }
 }

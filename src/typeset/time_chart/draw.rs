@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::canvas::{Align, Canvas, EM, Type, between, cut, wrapped};
+use super::canvas::{Align, Canvas, EM, Type, cut, wrapped};
 use super::plot::{Bar, Part, Plot};
 use crate::model::Seconds;
 use crate::theme::Theme;
@@ -41,7 +41,7 @@ const LEAST_OVER: Seconds = Seconds(10);
 
 /// The Typst source of a chart.
 pub fn draw(plot: &Plot, lang: &str, theme: &Theme) -> String {
-    let mut canvas = Canvas::new(&theme.palette, &theme.font, lang);
+    let mut canvas = Canvas::new(&theme.design, lang);
     head(&mut canvas, plot);
     let frame = Frame::new(plot);
     lines_across(&mut canvas, plot, &frame);
@@ -94,23 +94,23 @@ impl Frame {
 
 /// The finding, what the colours mean, and at the foot what the chart is of.
 fn head(canvas: &mut Canvas<'_>, plot: &Plot) {
-    let colours = canvas.colours;
-    let title = Type { size: 28.0, colour: &colours.ink, strong: true };
+    let design = canvas.design;
+    let title = Type { size: 28.0, colour: design.colour("ink"), strong: true };
     let lines = wrapped(&plot.finding, RIGHT - LEFT, title.size, 2);
     for (index, line) in lines.iter().enumerate() {
         canvas.text(LEFT, TITLE_TOP + 34.0 * index as f64, RIGHT - LEFT, Align::Left, title, line);
     }
-    let quiet = Type { size: 14.0, colour: &colours.muted, strong: false };
+    let quiet = Type { size: 14.0, colour: design.colour("muted"), strong: false };
     canvas.text(LEFT, SUBJECT_TOP, RIGHT - LEFT, Align::Left, quiet, &cut(&plot.subject, RIGHT - LEFT, quiet.size));
     let y = TITLE_TOP + 34.0 * lines.len() as f64 + 3.0;
-    let grey = between(&colours.muted, &colours.paper, GREY);
+    let grey = design.colour("muted").mixed(design.colour("paper"), GREY);
     let mut keys = Vec::new();
     if plot.planned {
-        keys.push((grey.as_str(), "planned"));
+        keys.push((grey, "planned"));
     }
-    keys.push((&colours.accent, "needed for notes and content"));
+    keys.push((design.colour("accent"), "needed for notes and content"));
     if plot.bars.iter().any(|bar| bar.over() > Seconds::ZERO) {
-        keys.push((&colours.bad, "too much"));
+        keys.push((design.colour("bad"), "too much"));
     }
     let mut x = LEFT;
     for (colour, words) in keys {
@@ -122,13 +122,14 @@ fn head(canvas: &mut Canvas<'_>, plot: &Plot) {
 
 /// Hairlines at round times, the unit once.
 fn lines_across(canvas: &mut Canvas<'_>, plot: &Plot, frame: &Frame) {
-    let hair = between(&canvas.colours.muted, &canvas.colours.paper, HAIR);
-    let base = canvas.colours.muted.clone();
+    let design = canvas.design;
+    let hair = design.colour("muted").mixed(design.colour("paper"), HAIR);
+    let base = design.colour("muted");
     let count = plot.top.0 / plot.tick.0.max(1);
     for step in 0..=count {
         let time = Seconds(step * plot.tick.0);
         let y = frame.y(time);
-        let (colour, weight) = if step == 0 { (&base, 1.0) } else { (&hair, 0.6) };
+        let (colour, weight) = if step == 0 { (base, 1.0) } else { (hair, 0.6) };
         canvas.rect(PLOT_LEFT, y - weight / 2.0, RIGHT - PLOT_LEFT, weight, colour);
         let label = match step {
             0 => "0".to_owned(),
@@ -136,57 +137,57 @@ fn lines_across(canvas: &mut Canvas<'_>, plot: &Plot, frame: &Frame) {
             _ => time.to_string(),
         };
         let label = if step == count { format!("{label} min") } else { label };
-        let style = Type { size: LABEL, colour: &base, strong: false };
+        let style = Type { size: LABEL, colour: base, strong: false };
         canvas.text(0.0, y - 4.7, PLOT_LEFT - 10.0, Align::Right, style, &label);
     }
 }
 
 /// A section's name and time above its columns, a hairline at its side.
 fn section(canvas: &mut Canvas<'_>, part: &Part, frame: &Frame) {
-    let colours = canvas.colours;
+    let design = canvas.design;
     let x = PLOT_LEFT + part.bars.start as f64 * frame.slot;
     let width = part.bars.len() as f64 * frame.slot;
     if part.bars.start > 0 {
-        let hair = between(&colours.muted, &colours.paper, GREY);
-        canvas.rect(x - 0.4, frame.head - SECTION, 0.8, frame.foot - frame.head + SECTION, &hair);
+        let hair = design.colour("muted").mixed(design.colour("paper"), GREY);
+        canvas.rect(x - 0.4, frame.head - SECTION, 0.8, frame.foot - frame.head + SECTION, hair);
     }
     let (inset, size) = (if part.bars.start > 0 { 6.0 } else { 0.0 }, LABEL);
     if part.title.is_empty() {
         return;
     }
     let room = width - inset - 4.0;
-    let name = Type { size, colour: &colours.ink, strong: true };
+    let name = Type { size, colour: design.colour("ink"), strong: true };
     let lines = wrapped(&part.title, room, size * 1.1, 2);
     for (index, line) in lines.iter().enumerate() {
         canvas.text(x + inset, frame.head - SECTION + 16.5 * index as f64, width.max(60.0), Align::Left, name, line);
     }
     let time = part.time.to_string();
     if room > time.width() as f64 * size * EM {
-        let quiet = Type { size, colour: &colours.muted, strong: false };
+        let quiet = Type { size, colour: design.colour("muted"), strong: false };
         canvas.text(x + inset, frame.head - SECTION + 16.5 * lines.len() as f64, width, Align::Left, quiet, &time);
     }
 }
 
 fn column(canvas: &mut Canvas<'_>, bar: &Bar, index: usize, frame: &Frame) {
-    let colours = canvas.colours;
+    let design = canvas.design;
     let (middle, width) = (frame.middle(index), frame.width());
-    let grey = between(&colours.muted, &colours.paper, GREY);
+    let grey = design.colour("muted").mixed(design.colour("paper"), GREY);
     if let Some(budget) = bar.budget {
         let y = frame.y(budget);
-        canvas.rect(middle - width / 2.0, y, width, frame.foot - y, &grey);
+        canvas.rect(middle - width / 2.0, y, width, frame.foot - y, grey);
     }
     if bar.talk || bar.budget.is_none() {
         // Where nothing is planned the need is the column.
         let thin = if bar.budget.is_some() { width * 0.5 } else { width };
         let fits = bar.budget.map_or(bar.needs, |budget| budget.min(bar.needs));
         let (y, over) = (frame.y(fits), frame.y(bar.needs));
-        canvas.rect(middle - thin / 2.0, y, thin, frame.foot - y, &colours.accent);
-        canvas.rect(middle - thin / 2.0, over, thin, y - over, &colours.bad);
+        canvas.rect(middle - thin / 2.0, y, thin, frame.foot - y, design.colour("accent"));
+        canvas.rect(middle - thin / 2.0, over, thin, y - over, design.colour("bad"));
     }
     if bar.height() > frame.top {
         // A gap that goes through the column: it is longer than it is drawn.
         let y = frame.head + 14.0;
-        canvas.rect(middle - width / 2.0 - 1.0, y, width + 2.0, 4.0, &colours.paper);
+        canvas.rect(middle - width / 2.0 - 1.0, y, width + 2.0, 4.0, design.colour("paper"));
     }
 }
 
@@ -225,24 +226,24 @@ fn has_room(plot: &Plot, frame: &Frame, index: usize, labelled: &[(f64, f64)]) -
 }
 
 fn label(canvas: &mut Canvas<'_>, bar: &Bar, (x, y): (f64, f64), frame: &Frame) {
-    let colours = canvas.colours;
+    let design = canvas.design;
     let over = bar.over() > Seconds::ZERO;
     let (words, colour) = if over {
-        (format!("+{}", bar.over()), &colours.bad)
+        (format!("+{}", bar.over()), design.colour("bad"))
     } else {
-        (bar.budget.unwrap_or(bar.needs).to_string(), &colours.muted)
+        (bar.budget.unwrap_or(bar.needs).to_string(), design.colour("muted"))
     };
     if frame.titled || bar.height() > frame.top {
         // No line goes through it.
-        canvas.rect(x - LABEL_WIDTH / 2.0, y - 3.0, LABEL_WIDTH, 14.0, &colours.paper);
+        canvas.rect(x - LABEL_WIDTH / 2.0, y - 3.0, LABEL_WIDTH, 14.0, design.colour("paper"));
     }
     canvas.text(x - 40.0, y, 80.0, Align::Center, Type { size: LABEL, colour, strong: over }, &words);
 }
 
 /// Numbers and, for few slides, titles below the columns; when each section starts.
 fn feet(canvas: &mut Canvas<'_>, plot: &Plot, frame: &Frame) {
-    let colours = canvas.colours;
-    let quiet = Type { size: LABEL, colour: &colours.muted, strong: false };
+    let design = canvas.design;
+    let quiet = Type { size: LABEL, colour: design.colour("muted"), strong: false };
     let room = 8.0 * plot.bars.last().map_or(1, |bar| bar.number).to_string().len() as f64 + 6.0;
     let every = EVERY.into_iter().find(|every| f64::from(*every) * frame.slot >= room).unwrap_or(1000);
     for (index, bar) in plot.bars.iter().enumerate() {
@@ -251,7 +252,7 @@ fn feet(canvas: &mut Canvas<'_>, plot: &Plot, frame: &Frame) {
             canvas.text(x - 30.0, frame.foot + 9.0, 60.0, Align::Center, quiet, &bar.number.to_string());
         }
         if frame.titled {
-            let style = Type { size: LABEL, colour: &colours.ink, strong: false };
+            let style = Type { size: LABEL, colour: design.colour("ink"), strong: false };
             let room = (frame.slot - 10.0).min(150.0);
             for (line, text) in wrapped(&bar.title, room, LABEL, 4).iter().enumerate() {
                 canvas.text(x - frame.slot / 2.0, frame.foot + 28.0 + 16.5 * line as f64, frame.slot, Align::Center, style, text);

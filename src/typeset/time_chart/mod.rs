@@ -64,7 +64,7 @@ mod tests {
     fn chart_text(deck: &Deck, audience: &str) -> Option<String> {
         let projection = project(deck, &Variant::of(Audience(audience.to_owned())), "talk").0;
         let theme = crate::theme::find(crate::theme::DEFAULT).unwrap();
-        Some(time_chart("talk", &projection, &schedule(&projection), theme)?.visible_text())
+        Some(time_chart("talk", &projection, &schedule(&projection), &theme)?.visible_text())
     }
 
     #[test]

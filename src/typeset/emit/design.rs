@@ -1,0 +1,79 @@
+//! The module `/design.typ`: what a theme says in numbers and names, as constants.
+
+use std::fmt::Write;
+
+use super::text::literal;
+use crate::theme::{Design, NUMBERS};
+
+/// Writes the module. It has no functions, and texts stand in it as string literals alone.
+pub fn design(design: &Design) -> String {
+    let mut out = String::from("// Made by Deckle from theme.toml and what the deck changes.\n");
+    for (name, colour) in design.colours() {
+        // Text over pictures stands on a veil, through which they can be seen: text on it has 7:1 over any picture.
+        let veil = if name == "scrim" { ".transparentize(26%)" } else { "" };
+        let _ = writeln!(out, "#let {name} = rgb(\"{colour}\"){veil}");
+    }
+    for (name, size) in design.all_sizes() {
+        let _ = writeln!(out, "#let {name}-size = {size}pt");
+    }
+    let body = design.size("body");
+    for (name, share) in [("body-leading", 0.385), ("body-spacing", 0.692), ("item-spacing", 0.692)] {
+        let _ = writeln!(out, "#let {name} = {}pt", (body * share).round());
+    }
+    for (table, name, _) in NUMBERS {
+        let value = design.number(table, name);
+        let _ = match (*table, *name) {
+            ("weights", _) => writeln!(out, "#let {name}-weight = {value}"),
+            (_, "gutter") => writeln!(out, "#let gutter = {value}pt"),
+            _ => writeln!(out, "#let margin-{name} = {value}pt"),
+        };
+    }
+    let fonts = &design.fonts;
+    let families =
+        [("font", &fonts.text), ("heading-font", &fonts.heading), ("code-font", &fonts.code), ("math-font", &fonts.math)];
+    for (name, family) in families {
+        let _ = writeln!(out, "#let {name} = {}", literal(family));
+    }
+    let marks: Vec<String> = design.marks.iter().map(|mark| literal(mark)).collect();
+    let _ = writeln!(out, "#let marks = ({},)", marks.join(", "));
+    let _ = writeln!(out, "#let progress = {}", design.progress);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::{self, Wishes};
+
+    #[test]
+    fn values_become_constants() {
+        let text = design(&theme::find("lecture").unwrap().design);
+        for line in [
+            "#let paper = rgb(\"#FBFAF7\")",
+            "#let scrim = rgb(\"#1B1F24\").transparentize(26%)",
+            "#let body-size = 26pt",
+            "#let title-size = 38pt",
+            "#let cover-size = 64pt",
+            "#let body-leading = 10pt",
+            "#let title-weight = 600",
+            "#let margin-side = 60pt",
+            "#let gutter = 16pt",
+            "#let heading-font = \"Inter\"",
+            "#let marks = (\"•\", \"–\",)",
+            "#let progress = true",
+        ] {
+            assert!(text.lines().any(|l| l == line), "{line} is not in\n{text}");
+        }
+    }
+
+    #[test]
+    fn hostile_names_are_text() {
+        let mut wishes = Wishes { marks: Some(vec!["\")\n#panic(\"".to_owned()]), ..Wishes::default() };
+        wishes.fonts.insert("text".to_owned(), "\"; #panic()".to_owned());
+        let text = design(&Design::new(wishes));
+        assert!(
+            !text.contains("\n#panic") && text.lines().all(|line| line.starts_with("#let ") || line.starts_with("//")),
+            "{text}"
+        );
+    }
+}

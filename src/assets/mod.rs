@@ -157,6 +157,12 @@ pub fn read(root: &ProjectRoot, folder: &Utf8Path, reference: &Spanned<String>) 
     Ok(Asset { path, bytes, shape })
 }
 
+/// A picture that no deck names, such as one of a theme: of an SVG, without what is alive in it.
+pub fn safe(bytes: Vec<u8>) -> Vec<u8> {
+    let is_svg = picture::shape(&bytes).is_ok_and(|shape| shape.extension == "svg");
+    if is_svg { live_content::removed(&bytes).unwrap_or(bytes) } else { bytes }
+}
+
 fn unreadable(reference: &Spanned<String>, error: &ReadError) -> Box<Diagnostic> {
     let name = &reference.value;
     let at = |code, message: String| Diagnostic::new(code, reference.span, message);
@@ -172,7 +178,7 @@ fn unreadable(reference: &Spanned<String>, error: &ReadError) -> Box<Diagnostic>
                 None => finding.help("the path starts at the deck's own folder"),
             }
         }
-        ReadError::NotRegular | ReadError::TooLarge | ReadError::Io(_) => {
+        ReadError::NotRegular | ReadError::TooLarge | ReadError::TooMany | ReadError::Io(_) => {
             at(Code::UnreadablePicture, format!("`{name}` can't be read: {error}"))
         }
     })

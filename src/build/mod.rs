@@ -18,6 +18,7 @@ mod rehearse;
 mod report;
 mod request;
 mod session;
+mod themes;
 
 pub use charts::charts;
 pub use discover::{DeckFile, Found, is_markdown};

@@ -2,7 +2,6 @@
 //!
 //! A deck is written as a whole or not at all: all variants are typeset and all findings known before the first file is made.
 
-use std::sync::Arc;
 use std::time::Instant;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -14,11 +13,12 @@ use super::own_output;
 use super::publish::{self, Ready};
 use super::report::{DeckReport, Outcome, Step, VariantReport};
 use super::request::{Format, Request, StepPages, Wanted};
+use super::themes;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::model::{Deck, Variant};
 use crate::settings::Project;
 use crate::source::{FileId, ProjectRoot, ReadError, Sources, Span, TextError, decode};
-use crate::theme::{self, Theme};
+use crate::theme::Theme;
 use crate::typeset::Highlights;
 use crate::typeset::paper::{self, Sheets, Talk};
 use crate::{assets, check, parse, project, settings, timing, typeset};
@@ -65,9 +65,11 @@ fn build_into(job: &Job<'_>, report: &mut DeckReport) -> Result<(), DeckFailure>
             output::check(job.target, variant.name(), &job.request.formats, &inputs)?;
         }
     }
-    let theme = theme_of(&deck, &mut report.diagnostics);
+    let folder = job.deck.path.parent().unwrap_or(Utf8Path::new(""));
+    let place = themes::Place { project: &project, folder };
+    let themes = themes::of(&deck, &variants, &place, &mut report.sources, &mut themes::Tried::new(), &mut report.diagnostics);
     let (ready, findings): (Vec<Ready>, Vec<Diagnostics>) =
-        variants.iter().map(|variant| prepare(job, &deck, variant, &theme, &project.root)).unzip();
+        variants.iter().zip(&themes).map(|(variant, theme)| prepare(job, &deck, variant, &theme.theme, &project.root)).unzip();
     report.variants = ready.iter().map(|variant| variant.report.clone()).collect();
     let named = variants.iter().map(Variant::name).zip(findings).collect();
     report.diagnostics.extend(check::fold(named));
@@ -166,22 +168,6 @@ fn inputs(sources: &Sources, root: &ProjectRoot, job: &Job<'_>) -> Vec<Utf8PathB
         .chain([job.deck.path.clone(), root.path().join(settings::FILE_NAME)])
         .filter_map(|path| path.canonicalize_utf8().ok())
         .collect()
-}
-
-/// The theme of the front matter. An unknown one is a finding, and the rest is judged with the default.
-pub fn theme_of(deck: &Deck, findings: &mut Diagnostics) -> Arc<Theme> {
-    let fallback = || theme::find(theme::DEFAULT).expect("the default theme is built in");
-    let Some(wanted) = &deck.meta.theme else { return fallback() };
-    theme::find(&wanted.value).unwrap_or_else(|| {
-        let message = format!("there is no theme `{}`", wanted.value);
-        let known: Vec<&str> = theme::names().collect();
-        let help = match nearest(&wanted.value, known.iter().copied()) {
-            Some(name) => format!("did you mean `{name}`?"),
-            None => format!("the themes are {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
-        };
-        findings.push(Diagnostic::new(Code::UnknownTheme, wanted.span, message).help(help));
-        fallback()
-    })
 }
 
 /// Projects, plans, checks and typesets a variant.

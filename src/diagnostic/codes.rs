@@ -295,6 +295,21 @@ codes! {
          ```yaml\ntheme: lectures\n```\n\n\
          Write the name of one it has, or leave the line out to get the default:\n\n\
          ```yaml\ntheme: lecture\n```";
+    ThemeCode = "theme-code", Error, "A theme's own drawing fails, or a file of the theme can't be read.",
+        "A theme of a project may draw with code of its own, in `theme.typ`. It is tried on every layout before the slides are set.\n\
+         The finding stands at its line, in the words of that language. It may use the fonts and the files of its own folder; it fetches no packages and\n\
+         sees no other files. Code that does not come to an end in ten seconds is given up.\n\n\
+         ```typst\n#let look = change(look, fields: (section: (size, titled) => rect(fill: acent)))    (wrong)\n\
+         #let look = change(look, fields: (section: (size, titled) => rect(fill: accent)))   (right)\n```";
+    UnknownFont = "unknown-font", Error, "There is no font of this name.",
+        "The front matter, `deckle.toml` or a theme asks for a family that is not there. A PDF would be set in another one:\n\n\
+         ```yaml\nfonts:\n  text: Intre\n```\n\n\
+         Write the name of a family that is there; the finding lists the nearest.";
+    SmallText = "small-text", Warning, "Running text is set smaller than the theme allows.",
+        "Every theme has a size below which the last row can't read it. Here a size of running text is smaller:\n\n\
+         ```yaml\nsizes:\n  body: 16\n```\n\n\
+         Say less on a slide, or take a larger size. For a small room set the floor as well:\n\n\
+         ```yaml\nsizes:\n  body: 20\n  smallest: 18\n```";
     // Settings and front matter.
     FrontMatter = "front-matter", Error, "The front matter can't be read.",
         "The front matter stands at the very top of the file, between two lines of three hyphens, and is YAML:\n\n\

@@ -1,6 +1,6 @@
 //! A deck as its author wrote it, for all audiences at once.
 
-use super::{Audience, Audiences, Background, Block, Inline, Layout, TimeSpec, Variant};
+use super::{Audience, Audiences, Background, Block, DesignChanges, Inline, Layout, TimeSpec, Variant};
 use crate::source::{FileId, Span, Spanned};
 
 /// Whose rules a deck is written by and read by. The rules of two tools never mix in one file.
@@ -97,8 +97,10 @@ pub struct Meta {
     pub date: Option<Spanned<String>>,
     /// The language, a BCP 47 tag such as `en` or `de-AT`.
     pub lang: Option<Spanned<String>>,
-    /// The theme's name.
+    /// The theme's name, or the path of its folder.
     pub theme: Option<Spanned<String>>,
+    /// What is changed of the theme's design.
+    pub design: DesignChanges,
     /// `16:9` or `4:3`.
     pub aspect_ratio: Option<Spanned<(u32, u32)>>,
     /// How long the talk may take.
@@ -135,6 +137,7 @@ impl Default for Meta {
             date: None,
             lang: None,
             theme: None,
+            design: DesignChanges::default(),
             aspect_ratio: None,
             duration: None,
             buffer: None,
@@ -168,6 +171,10 @@ pub struct AudienceSettings {
     pub buffer: Option<Spanned<TimeSpec>>,
     /// Its own time for questions.
     pub qa: Option<Spanned<TimeSpec>>,
+    /// Its own theme.
+    pub theme: Option<Spanned<String>>,
+    /// What is changed of the theme's design for it.
+    pub design: DesignChanges,
 }
 
 /// A section: the slides from one heading above the slide level to the next.

@@ -7,6 +7,7 @@ mod audience;
 mod block;
 mod course;
 mod deck;
+mod design;
 mod inline;
 mod layout;
 mod picture;
@@ -20,6 +21,7 @@ pub use block::{
 };
 pub use course::{Course, Lab, Lecture};
 pub use deck::{AudienceSettings, Deck, Dialect, Footnote, Furniture, Heading, Meta, Notes, Origin, Section, Slide, SlideId};
+pub use design::{DesignChange, DesignChanges};
 pub use inline::{FootnoteText, Inline, InlineKind, LinkTarget, plain_text};
 pub use layout::Layout;
 pub use picture::{Background, BackgroundFit, Length, Picture, Side};

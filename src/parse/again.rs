@@ -18,7 +18,7 @@ use super::prepare::outline;
 use super::slides::{About, Draft};
 use super::{empty_deck, front_matter};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{BlockKind, Deck, Dialect, Meta, Slide, walk_blocks};
+use crate::model::{BlockKind, Deck, DesignChanges, Dialect, Meta, Slide, walk_blocks};
 use crate::source::{FileId, LineCol, LineIndex, ProjectRoot, SourceFile, Sources, Span};
 
 /// Names a slide as long as it is read only once: equal keys, equal slides.
@@ -405,6 +405,7 @@ fn how_read(meta: &Meta) -> Meta {
         authors: Vec::new(),
         date: None,
         theme: None,
+        design: DesignChanges::default(),
         aspect_ratio: None,
         duration: None,
         buffer: None,

@@ -198,7 +198,7 @@ pub fn unreadable(path: &Spanned<String>, failure: &Failure) -> Box<Diagnostic> 
                 None => finding.help("the path starts at the folder of the file it is written in"),
             }
         }
-        ReadError::NotRegular | ReadError::TooLarge | ReadError::Io(_) => {
+        ReadError::NotRegular | ReadError::TooLarge | ReadError::TooMany | ReadError::Io(_) => {
             at(Code::UnreadableFile, format!("`{name}` can't be read: {error}"))
         }
     })

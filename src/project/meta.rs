@@ -1,7 +1,7 @@
 //! The front matter for one audience.
 
 use super::ProjectedMeta;
-use crate::model::{AudienceSettings, Meta, Variant};
+use crate::model::{Audience, AudienceSettings, DesignChanges, Meta, Variant};
 use crate::source::Spanned;
 
 /// The language of a deck that names none.
@@ -14,11 +14,7 @@ pub const DEFAULT_PACE: u32 = 130;
 /// What the front matter says to this variant. What the variant's own settings don't say, those of the audiences it extends say,
 /// nearest first; then the deck.
 pub(super) fn meta_for(meta: &Meta, variant: &Variant, fallback_title: &str) -> ProjectedMeta {
-    let settings: Vec<&AudienceSettings> = variant
-        .lineage
-        .iter()
-        .filter_map(|audience| meta.audiences.iter().find(|settings| settings.audience.value == *audience))
-        .collect();
+    let settings = settings_of(meta, variant);
     let title = own(&settings, |s| s.title.as_ref(), meta.title.as_ref())
         .map(|title| title.value.clone())
         .filter(|title| !title.trim().is_empty())
@@ -39,6 +35,31 @@ pub(super) fn meta_for(meta: &Meta, variant: &Variant, fallback_title: &str) -> 
         profile: meta.profile.clone(),
         title,
     }
+}
+
+/// The theme that a variant is set in, and what is changed of its design.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WantedTheme {
+    /// Its name or the path of its folder; `None`: nothing is said.
+    pub name: Option<Spanned<String>>,
+    /// What is changed: the deck's changes, over them those of the audiences it extends, over them its own.
+    pub changes: DesignChanges,
+}
+
+/// The theme of a variant.
+pub fn wanted_theme(meta: &Meta, variant: &Variant) -> WantedTheme {
+    let settings = settings_of(meta, variant);
+    let mut changes = meta.design.clone();
+    for own in settings.iter().rev() {
+        changes.overlay(&own.design);
+    }
+    WantedTheme { name: own(&settings, |s| s.theme.as_ref(), meta.theme.as_ref()).cloned(), changes }
+}
+
+/// What is said about a variant's audience and those it extends, nearest first.
+fn settings_of<'a>(meta: &'a Meta, variant: &Variant) -> Vec<&'a AudienceSettings> {
+    let of = |audience: &Audience| meta.audiences.iter().find(|settings| settings.audience.value == *audience);
+    variant.lineage.iter().filter_map(of).collect()
 }
 
 /// The first audience's value that is set, else the deck's.

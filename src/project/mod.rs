@@ -30,7 +30,7 @@ use crate::model::{
 };
 use crate::source::{Span, Spanned};
 use footnotes::Definitions;
-pub use meta::DEFAULT_PACE;
+pub use meta::{DEFAULT_PACE, WantedTheme, wanted_theme};
 use view::View;
 
 /// One audience's deck.

@@ -160,5 +160,7 @@ pub(crate) fn audience_settings(name: &str) -> AudienceSettings {
         duration: None,
         buffer: None,
         qa: None,
+        theme: None,
+        design: crate::model::DesignChanges::default(),
     }
 }

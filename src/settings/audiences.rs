@@ -1,12 +1,13 @@
 //! The `audiences` of a front matter: what differs for each, and which further ones there are.
 
+use super::design::{DESIGN_KEYS, read_design};
 use super::meta::{read_duration, read_time};
 use super::value::{Map, Value, ValueKind, shortened, unknown_key};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::model::{Audience, AudienceSettings};
+use crate::model::{Audience, AudienceSettings, DesignChanges};
 use crate::source::Spanned;
 
-const KEYS: &[&str] = &["title", "subtitle", "duration", "buffer", "qa", "extends"];
+const KEYS: &[&str] = &["title", "subtitle", "duration", "buffer", "qa", "extends", "theme", "palette", "fonts", "sizes", "logo"];
 
 /// Names that mean something else where an audience may be named.
 const RESERVED: &[&str] = &["all", "notes", "columns", "column", "incremental", "nonincremental"];
@@ -58,6 +59,8 @@ fn read_audience(name: &Spanned<String>, value: &Value, findings: &mut Diagnosti
         duration: None,
         buffer: None,
         qa: None,
+        theme: None,
+        design: DesignChanges::default(),
     };
     for (key, value) in map.iter() {
         read_setting(key, value, &mut settings, findings);
@@ -72,6 +75,8 @@ fn read_setting(key: &Spanned<String>, value: &Value, settings: &mut AudienceSet
         name @ "duration" => settings.duration = read_duration(name, value, findings),
         name @ "buffer" => settings.buffer = read_time(name, value, findings),
         name @ "qa" => settings.qa = read_time(name, value, findings),
+        name @ "theme" => settings.theme = value.text(name, findings),
+        name if DESIGN_KEYS.contains(&name) => read_design(name, value, &mut settings.design, findings),
         name @ "extends" => settings.extends = value.text(name, findings).map(|text| text.map(Audience)),
         _ => findings.push(unknown_key(key, KEYS, "an audience")),
     }

@@ -1,6 +1,7 @@
 //! The keys that decks share: the front matter's, and those of `[deck]` in `deckle.toml`.
 
 use super::audiences::read_audiences;
+use super::design::{DESIGN_KEYS, read_design};
 use super::time::{parse_time, time_finding};
 use super::value::{Map, Value, ValueKind, shortened, unknown_key};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -16,6 +17,9 @@ pub const FRONT_MATTER_KEYS: &[&str] = &[
     "lang",
     "theme",
     "palette",
+    "fonts",
+    "sizes",
+    "logo",
     "aspect-ratio",
     "duration",
     "buffer",
@@ -39,6 +43,10 @@ pub const PROJECT_KEYS: &[&str] = &[
     "author",
     "lang",
     "theme",
+    "palette",
+    "fonts",
+    "sizes",
+    "logo",
     "aspect-ratio",
     "buffer",
     "qa",
@@ -51,7 +59,7 @@ pub const PROJECT_KEYS: &[&str] = &[
 ];
 
 /// Known, but without an effect in this version.
-const NOT_YET: &[&str] = &["palette", "glossary", "header", "math", "bibliography"];
+const NOT_YET: &[&str] = &["glossary", "header", "math", "bibliography"];
 
 /// The shapes a slide may have.
 const ASPECT_RATIOS: &[(&str, (u32, u32))] = &[("16:9", (16, 9)), ("4:3", (4, 3))];
@@ -88,6 +96,7 @@ fn read_key(key: &Spanned<String>, value: &Value, meta: &mut Meta, findings: &mu
         "date" => set(&mut meta.date, read_date(value, findings)),
         "lang" => set(&mut meta.lang, read_language(value, findings)),
         "theme" => set(&mut meta.theme, value.text(name, findings)),
+        name if DESIGN_KEYS.contains(&name) => read_design(name, value, &mut meta.design, findings),
         "aspect-ratio" => set(&mut meta.aspect_ratio, read_aspect_ratio(value, findings)),
         "duration" => set(&mut meta.duration, read_duration(name, value, findings)),
         "buffer" => set(&mut meta.buffer, read_time(name, value, findings)),

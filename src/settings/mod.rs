@@ -4,14 +4,17 @@
 
 mod audiences;
 mod course;
+mod design;
 mod meta;
 mod time;
 mod toml_file;
 mod value;
 
 pub use audiences::unknown_audience;
+pub use design::{DESIGN_KEYS, numbers, read_design};
 pub use meta::{FRONT_MATTER_KEYS, Place, read_meta};
 pub use time::{LONGEST, TimeError, parse_time, time_finding};
+pub use toml_file::parse as parse_toml;
 pub use value::{Map, Value, ValueKind, shortened, unknown_key};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -38,6 +41,8 @@ pub struct Project {
     pub trust: bool,
     /// The settings file among the sources, where there is one.
     pub config: Option<FileId>,
+    /// The root as findings print it: empty for the current folder.
+    pub shown: Utf8PathBuf,
 }
 
 /// The nearest folder upwards that holds `deckle.toml`, else the folder itself. Of a file, its folder counts.
@@ -53,7 +58,8 @@ pub fn find_root(start: &Utf8Path) -> Utf8PathBuf {
 /// Reads the settings of a project. `display` is the path of the settings file as findings print it.
 pub fn load(root: ProjectRoot, sources: &mut Sources, display: &Utf8Path) -> (Project, Diagnostics) {
     let mut findings = Diagnostics::new();
-    let mut project = Project { root, defaults: Meta::default(), course: None, trust: false, config: None };
+    let shown = display.parent().map(Utf8Path::to_owned).unwrap_or_default();
+    let mut project = Project { root, defaults: Meta::default(), course: None, trust: false, config: None, shown };
     let bytes = match project.root.read(&project.root.path().join(FILE_NAME)) {
         Ok(bytes) => bytes,
         Err(ReadError::Missing { .. }) => return (project, findings),

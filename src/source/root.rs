@@ -14,6 +14,9 @@ use thiserror::Error;
 /// The largest file Deckle reads, in bytes (64 MiB).
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
 
+/// The most files that are listed in a folder and those in it.
+pub const MOST_LISTED: usize = 500;
+
 /// Why a file was not read.
 #[derive(Debug, Error)]
 pub enum ReadError {
@@ -41,6 +44,9 @@ pub enum ReadError {
     /// Larger than [`MAX_FILE_BYTES`].
     #[error("the file is larger than {} MiB", MAX_FILE_BYTES >> 20)]
     TooLarge,
+    /// A folder with more than [`MOST_LISTED`] files in it.
+    #[error("there are more than {MOST_LISTED} files in it")]
+    TooMany,
     /// The machine refused: permission, a loop of links, a failing disk.
     #[error("{0}")]
     Io(#[from] io::Error),
@@ -139,6 +145,36 @@ impl ProjectRoot {
             return Err(ReadError::TooLarge);
         }
         Ok(bytes)
+    }
+
+    /// The files below a folder, by their paths from it, sorted. Links are not followed, and what begins with a dot is left out.
+    ///
+    /// # Errors
+    /// The folder lies outside, can't be read, or holds more than [`MOST_LISTED`] files.
+    pub fn list(&self, folder: &Utf8Path) -> Result<Vec<Utf8PathBuf>, ReadError> {
+        if let Some(log) = &self.log {
+            log.add(folder);
+        }
+        let real = folder.canonicalize_utf8()?;
+        if !real.starts_with(&self.canonical) {
+            return Err(ReadError::Outside);
+        }
+        let (mut found, mut open) = (Vec::new(), vec![real.clone()]);
+        while let Some(folder) = open.pop() {
+            for entry in folder.read_dir_utf8()?.flatten().filter(|entry| !entry.file_name().starts_with('.')) {
+                let kind = entry.file_type()?;
+                if kind.is_dir() {
+                    open.push(entry.path().to_owned());
+                } else if kind.is_file() {
+                    found.extend(entry.path().strip_prefix(&real).ok().map(Utf8Path::to_owned));
+                }
+                if found.len() + open.len() > MOST_LISTED {
+                    return Err(ReadError::TooMany);
+                }
+            }
+        }
+        found.sort();
+        Ok(found)
     }
 
     /// Why a file couldn't be opened, without a word about what stands outside.
@@ -296,7 +332,7 @@ mod tests {
             ReadError::Outside => "outside",
             ReadError::Missing { .. } => "missing",
             ReadError::NotRegular => "not regular",
-            ReadError::TooLarge => "too large",
+            ReadError::TooLarge | ReadError::TooMany => "too large",
             ReadError::Io(_) => "io",
         };
         for (reference, expected) in [
@@ -344,6 +380,19 @@ mod tests {
         assert_eq!(root.read_reference(&deck, "up/proj/img/Chart one.svg").unwrap(), b"inside");
         let missing = root.read_reference(&deck, "up/proj/img/Chart two.svg");
         assert!(matches!(missing, Err(ReadError::Missing { nearest: Some(_) })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn files_are_listed_without_links_and_hidden_ones() {
+        let (_dir, root, deck) = project();
+        std::fs::write(deck.join("img/.hidden"), "").unwrap();
+        std::fs::write(deck.join("a.typ"), "").unwrap();
+        std::os::unix::fs::symlink("../secret.txt", deck.join("out.txt")).unwrap();
+        std::os::unix::fs::symlink("..", deck.join("up")).unwrap();
+        assert_eq!(root.list(&deck).unwrap(), ["a.typ", "img/Chart one.svg"]);
+        assert!(matches!(root.list(&deck.join("up")), Err(ReadError::Outside)));
+        assert!(matches!(root.list(&deck.join("../proj-secret")), Err(ReadError::Outside)));
     }
 
     #[cfg(unix)]

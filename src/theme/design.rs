@@ -6,121 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::colour::Colour;
-
-/// A colour that a theme has.
-pub struct ColourName {
-    /// As it is written in `[palette]`, and what it is called in Typst.
-    pub name: &'static str,
-    /// What it follows from where it is not given; empty for those that every theme gives.
-    pub from: &'static [&'static str],
-    derive: fn(&dyn Fn(&str) -> Colour) -> Colour,
-}
-
-/// The least contrast of quiet text (WCAG 2.2, 1.4.3).
-const READABLE: f64 = 4.5;
-
-const BLACK: Colour = Colour([0, 0, 0]);
-
-const fn given(name: &'static str) -> ColourName {
-    ColourName { name, from: &[], derive: |_| BLACK }
-}
-
-/// All colours, each after those it follows from.
-pub const COLOURS: &[ColourName] = &[
-    given("paper"),
-    given("ink"),
-    given("muted"),
-    given("panel"),
-    given("accent"),
-    given("second"),
-    given("good"),
-    given("bad"),
-    // Hairlines.
-    ColourName { name: "hair", from: &["paper", "ink"], derive: |c| c("paper").mixed(c("ink"), 0.2) },
-    // Code that is not the point, on a panel.
-    ColourName { name: "faded", from: &["ink", "panel"], derive: |c| c("ink").towards(c("panel"), c("panel"), READABLE) },
-    // A large shape on a field of the accent colour, and quiet text on both.
-    ColourName { name: "accent-deep", from: &["accent", "paper"], derive: |c| deeper(c("accent"), c("paper")) },
-    ColourName { name: "accent-quiet", from: &["accent", "paper"], derive: |c| quiet_on(c("accent"), c("paper")) },
-    // The line of progress.
-    ColourName { name: "accent-soft", from: &["accent", "paper"], derive: |c| c("accent").mixed(c("paper"), 0.4) },
-    // The same on the second colour.
-    ColourName { name: "second-deep", from: &["second", "paper"], derive: |c| deeper(c("second"), c("paper")) },
-    ColourName { name: "second-quiet", from: &["second", "paper"], derive: |c| quiet_on(c("second"), c("paper")) },
-    // What a picture is darkened with, and the text on it.
-    ColourName { name: "scrim", from: &["paper", "ink"], derive: |c| by_luminance(c("paper"), c("ink")).0 },
-    ColourName { name: "on-scrim", from: &["paper", "ink"], derive: |c| by_luminance(c("paper"), c("ink")).1 },
-    ColourName { name: "quiet-on-scrim", from: &["paper", "ink"], derive: |c| c("on-scrim").mixed(c("scrim"), 0.12) },
-];
-
-/// A shape on a field: away from the text, so that the text on it is read the better.
-fn deeper(field: Colour, text: Colour) -> Colour {
-    field.mixed(if text.luminance() > field.luminance() { BLACK } else { Colour([255, 255, 255]) }, 0.16)
-}
-
-fn quiet_on(field: Colour, text: Colour) -> Colour {
-    text.towards(text.mixed(field, 0.2), field, READABLE)
-}
-
-fn by_luminance(a: Colour, b: Colour) -> (Colour, Colour) {
-    if a.luminance() < b.luminance() { (a, b) } else { (b, a) }
-}
-
-/// A size that a theme has, in points on a slide 540 pt high.
-pub struct SizeName {
-    /// As it is written in `[sizes]`. In Typst, `-size` is added.
-    pub name: &'static str,
-    /// The size it follows from where it is not given, and how.
-    pub from: Option<(&'static str, f64)>,
-}
-
-const fn size(name: &'static str, from: &'static str, factor: f64) -> SizeName {
-    SizeName { name, from: Some((from, factor)) }
-}
-
-/// All sizes, each after the one it follows from.
-pub const SIZES: &[SizeName] = &[
-    // Running text, and the least that it may be set in.
-    SizeName { name: "body", from: None },
-    size("smallest", "body", 0.923),
-    // Text beside a picture; of an exercise and below a statement; the steps of a call to action; a short text alone.
-    size("aside", "body", 0.923),
-    size("large", "body", 1.077),
-    size("step", "body", 1.154),
-    size("lead", "body", 1.3077),
-    size("quote", "body", 1.5385),
-    size("formula", "body", 1.3077),
-    size("callout", "body", 0.923),
-    size("table", "body", 0.923),
-    size("code", "body", 0.7692),
-    // Titles: of a slide, the talk, a section, a statement, a call to action, a break; a number that is the point.
-    size("title", "body", 1.4615),
-    size("cover", "title", 1.6842),
-    size("section", "title", 1.421),
-    size("statement", "title", 1.6842),
-    size("action", "title", 1.2105),
-    size("break", "title", 1.8947),
-    size("number", "title", 3.158),
-    // The title slide's subtitle, and who speaks; captions; sources, footnotes and what stands at the edges.
-    size("subtitle", "body", 1.077),
-    size("byline", "body", 0.7692),
-    SizeName { name: "caption", from: None },
-    SizeName { name: "small", from: None },
-];
-
-/// What sizes have that no theme and no size gives.
-const PLAIN_SIZES: &[(&str, f64)] = &[("body", 26.0), ("caption", 15.0), ("small", 14.0)];
-
-/// Other numbers, with what they are where a theme says nothing.
-pub const NUMBERS: &[(&str, &str, f64)] = &[
-    ("weights", "text", 400.0),
-    ("weights", "strong", 600.0),
-    ("weights", "title", 600.0),
-    ("grid", "side", 60.0),
-    ("grid", "top", 48.0),
-    ("grid", "foot", 42.0),
-    ("grid", "gutter", 16.0),
-];
+use super::names::{COLOURS, NUMBERS, NumberName, SIZES};
 
 /// The families of a theme: of text, titles, code and formulas.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -192,7 +78,7 @@ impl Design {
                 slot.clone_from(family);
             }
         }
-        let number = |&(table, name, plain): &(&'static str, &'static str, f64)| {
+        let number = |&NumberName { table, name, plain, .. }: &NumberName| {
             let said = said.numbers.get(&(table.to_owned(), name.to_owned()));
             ((table, name), said.copied().unwrap_or(plain))
         };
@@ -216,7 +102,8 @@ impl Design {
                 said.palette.remove(colour.name);
             }
         }
-        for size in SIZES {
+        // What a theme's text may be set in at the least stays: it is for the last row, not for the body.
+        for size in SIZES.iter().filter(|size| size.name != "smallest") {
             if size.from.is_some_and(|(from, _)| changes.sizes.contains_key(from)) {
                 said.sizes.remove(size.name);
             }
@@ -280,8 +167,7 @@ fn palette(said: &BTreeMap<String, Colour>) -> BTreeMap<&'static str, Colour> {
 fn sizes(said: &BTreeMap<String, f64>) -> BTreeMap<&'static str, f64> {
     let mut found: BTreeMap<&'static str, f64> = BTreeMap::new();
     for size in SIZES {
-        let plain = || PLAIN_SIZES.iter().find(|(name, _)| *name == size.name).map_or(0.0, |(_, plain)| *plain);
-        let follows = || size.from.map_or_else(plain, |(from, factor)| (found[from] * factor).round());
+        let follows = || size.from.map_or(size.plain, |(from, factor)| (found[from] * factor).round());
         let value = said.get(size.name).copied().unwrap_or_else(follows);
         found.insert(size.name, value);
     }

@@ -1,19 +1,30 @@
 //! Stage 2: themes.
 //!
 //! A theme is a folder: `theme.toml` says what it is, its colours, fonts and sizes; `theme.typ` draws what is not drawn as in
-//! `themes/base`. The built-in ones are part of the binary. The contract stands in `themes/README.md`.
+//! `themes/base`. The built-in ones are part of the binary; others are folders of a project (`folder`). The contract stands in
+//! `themes/README.md`.
 
 mod colour;
 mod design;
+mod file;
+mod folder;
+mod names;
+mod wishes;
 
-use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, LazyLock};
 
-use serde::Deserialize;
+use camino::Utf8PathBuf;
+
+use crate::diagnostic::Diagnostics;
+use crate::model::DesignChanges;
+use crate::source::FileId;
 
 pub use colour::Colour;
-pub use design::{COLOURS, Design, Fonts, NUMBERS, SIZES, Wishes};
+pub use design::{Design, Fonts, Wishes};
+pub use folder::{DRAWING, FOLDER, Folder, SETTINGS, load, place, unknown};
+pub use names::{COLOURS, FONTS, NUMBERS, NumberName, SIZES};
+pub use wishes::{below_the_floor, wishes};
 
 /// The theme of a deck that names none.
 pub const DEFAULT: &str = "lecture";
@@ -45,21 +56,51 @@ pub struct Theme {
     pub description: String,
     /// Its colours, fonts and sizes.
     pub design: Design,
-    /// The Typst module that draws it.
+    /// The Typst module that draws it; of a theme of a project, what draws the theme it extends.
     pub source: String,
+    /// The files of its folder that its Typst code may use, `theme.typ` among them.
+    pub files: Vec<File>,
+    /// The fonts of its folder.
+    pub fonts: Vec<Font>,
+    /// The picture on title and closing slides.
+    pub logo: Option<Logo>,
+    /// Colours, fonts, sizes and the logo as its `theme.toml` says them.
+    pub written: DesignChanges,
     /// Where it comes from.
     pub origin: Origin,
     /// Equal keys, equal pages.
     pub key: u64,
 }
 
-impl Theme {
-    fn keyed(mut self) -> Self {
-        let mut hasher = DefaultHasher::new();
-        format!("{:?}{:?}{:?}", self.name, self.design, self.source).hash(&mut hasher);
-        self.key = hasher.finish();
-        self
-    }
+/// A file of a theme's folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its path from the folder.
+    pub path: Utf8PathBuf,
+    /// What is in it.
+    pub bytes: Arc<Vec<u8>>,
+    /// Among the sources, where it is Typst code.
+    pub source: Option<FileId>,
+}
+
+/// A font file of a theme's folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Font {
+    /// Its path from the folder.
+    pub path: Utf8PathBuf,
+    /// What is in it.
+    pub bytes: Arc<Vec<u8>>,
+}
+
+/// The picture on title and closing slides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Logo {
+    /// The picture.
+    pub bytes: Arc<Vec<u8>>,
+    /// The ending of its kind.
+    pub extension: &'static str,
+    /// Its width by its height.
+    pub ratio: f64,
 }
 
 /// Where a theme comes from.
@@ -67,29 +108,71 @@ impl Theme {
 pub enum Origin {
     /// It is part of the binary.
     BuiltIn,
+    /// A folder of the project.
+    Folder {
+        /// The folder, from the project's root.
+        path: Utf8PathBuf,
+        /// Its `theme.toml` among the sources.
+        settings: FileId,
+    },
 }
 
-/// `theme.toml` as written.
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct RawTheme {
-    name: String,
-    description: String,
-    palette: BTreeMap<String, String>,
-    #[serde(default)]
-    fonts: BTreeMap<String, String>,
-    #[serde(default)]
-    sizes: BTreeMap<String, f64>,
+impl Theme {
+    /// The Typst code of its own, which draws what is drawn otherwise than in the theme it extends.
+    pub fn drawing(&self) -> Option<&File> {
+        self.files.iter().find(|file| file.path == DRAWING)
+    }
+
+    /// The theme with another design and logo.
+    #[must_use]
+    pub fn with(&self, design: Design, logo: Option<Logo>) -> Self {
+        Self { design, logo, ..self.clone() }.keyed()
+    }
+
+    /// The theme without Typst code of its own: as the one it extends draws it.
+    #[must_use]
+    pub fn without_drawing(&self) -> Self {
+        let files = self.files.iter().filter(|file| file.path != DRAWING).cloned().collect();
+        Self { files, ..self.clone() }.keyed()
+    }
+
+    fn keyed(mut self) -> Self {
+        let mut hasher = DefaultHasher::new();
+        format!("{:?}{:?}", self.name, self.design).hash(&mut hasher);
+        self.source.hash(&mut hasher);
+        for file in &self.files {
+            (&file.path, &file.bytes).hash(&mut hasher);
+        }
+        for font in &self.fonts {
+            (&font.path, &font.bytes).hash(&mut hasher);
+        }
+        self.logo.as_ref().map(|logo| &logo.bytes).hash(&mut hasher);
+        self.key = hasher.finish();
+        self
+    }
 }
 
 static THEMES: LazyLock<Vec<Arc<Theme>>> = LazyLock::new(|| {
-    let read = |(folder, settings, source): &(&str, &str, &str)| {
-        let raw: RawTheme = toml::from_str(settings).unwrap_or_else(|error| panic!("themes/{folder}/theme.toml: {error}"));
-        let colour = |(name, text): (String, String)| Some((name, Colour::parse(&text)?));
-        let palette = raw.palette.into_iter().filter_map(colour).collect();
-        let design = Design::new(Wishes { palette, fonts: raw.fonts, sizes: raw.sizes, ..Wishes::default() });
-        let (name, description) = (raw.name, raw.description);
-        Arc::new(Theme { name, description, design, source: (*source).to_owned(), origin: Origin::BuiltIn, key: 0 }.keyed())
+    let read = |&(folder, settings, source): &(&str, &str, &str)| {
+        let mut findings = Diagnostics::new();
+        let read = file::read(settings, FileId(0), &mut findings);
+        let mut said = wishes(&read.changes, &mut findings);
+        (said.numbers, said.marks, said.progress) = (read.rest.numbers, read.rest.marks, read.rest.progress);
+        // A built-in theme is right, which a test looks after.
+        debug_assert!(findings.is_empty(), "themes/{folder}/theme.toml: {findings:?}");
+        let theme = Theme {
+            name: read.name.map_or_else(|| folder.to_owned(), |name| name.value),
+            description: read.description.map(|text| text.value).unwrap_or_default(),
+            design: Design::new(said),
+            source: source.to_owned(),
+            files: Vec::new(),
+            fonts: Vec::new(),
+            logo: None,
+            written: read.changes,
+            origin: Origin::BuiltIn,
+            key: 0,
+        };
+        Arc::new(theme.keyed())
     };
     BUILT_IN.iter().map(read).collect()
 });
@@ -104,26 +187,10 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     THEMES.iter().map(|theme| theme.name.as_str())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn built_in_themes_are_complete_and_named_as_their_folder() {
-        assert!(find(DEFAULT).is_some());
-        for (folder, settings, _) in BUILT_IN {
-            let theme = find(folder).expect("the name in theme.toml is the folder's");
-            let design = &theme.design;
-            assert!(design.size("smallest") <= design.size("body") && design.size("smallest") > 0.0);
-            assert!(!theme.description.is_empty());
-            let raw: RawTheme = toml::from_str(settings).unwrap();
-            for colour in COLOURS.iter().filter(|colour| colour.from.is_empty()) {
-                assert!(raw.palette.contains_key(colour.name), "{folder} has no {}", colour.name);
-            }
-            for (name, text) in &raw.palette {
-                assert!(COLOURS.iter().any(|colour| colour.name == name), "{folder}: {name}");
-                assert_eq!(Some(design.colour(name)), Colour::parse(text), "{folder}: {name}");
-            }
-        }
-    }
+/// The files of a built-in theme, `theme.toml` and `theme.typ`.
+pub fn files(name: &str) -> Option<(&'static str, &'static str)> {
+    BUILT_IN.iter().find(|(known, _, _)| *known == name).map(|(_, settings, drawing)| (*settings, *drawing))
 }
+
+#[cfg(test)]
+mod tests;

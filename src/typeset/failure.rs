@@ -26,6 +26,10 @@ pub(super) fn findings(world: &SlideWorld<'_>, source: &SlideSource, errors: &[S
                 finding.help("it may use the fonts of the theme and the files of the project; packages are not fetched"),
             );
         }
+        if let Some(place) = world.span_in_theme(error) {
+            let finding = Diagnostic::new(Code::ThemeCode, place, error.message.to_string());
+            return Some(error.hints.iter().fold(finding, |finding, hint| finding.help(hint.v.to_string())));
+        }
         let range = world.range_of(error);
         let place = range.as_ref().and_then(|range| source.origin(range)).or(source.whole())?;
         let formula = range.is_some_and(|range| source.is_formula(&range));

@@ -27,6 +27,7 @@ mod text;
 mod text_layer;
 #[cfg(test)]
 mod text_layer_tests;
+mod theme_trial;
 mod time_chart;
 mod world;
 
@@ -56,8 +57,10 @@ pub use highlight::Highlights;
 pub use lines::Lines;
 pub use outlines::outlined;
 pub use text_layer::{Role, TextLayer, TextRun};
+pub use theme_trial::{ThemeProblem, try_theme};
 pub use time_chart::{TimeChart, time_chart};
 pub use typst_layout::Page;
+pub use world::families;
 
 /// How many slides are laid out before memory is given back. Measured: keeping all intermediate results of 1,000 slides costs 140 MiB
 /// and no time is saved by it. The results of two chunks are there at a time: of 100 slides, chunks of 64 take 89 MiB and chunks of 32

@@ -5,16 +5,17 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use typst::diag::{FileError, FileResult};
+use camino::Utf8PathBuf;
+use typst::diag::{FileError, FileResult, PackageError};
 use typst::foundations::{Binding, Bytes, Datetime, Duration, Value};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
-use super::emit::RawFile;
-use crate::assets::{Asset, Assets};
-use crate::source::{ProjectRoot, ReadError};
+use super::emit::{self, RawFile};
+use crate::assets::{self, Asset, Assets};
+use crate::source::{self, ProjectRoot, ReadError};
 use crate::theme::{self, Theme};
 
 /// The fonts inside the binary. Their licences stand beside them.
@@ -54,10 +55,19 @@ const DESIGN_PATH: &str = "/design.typ";
 static BASE: LazyLock<Vec<Source>> =
     LazyLock::new(|| theme::BASE.iter().map(|(path, text)| module(path, (*text).to_owned())).collect());
 
+/// The name under which a theme of a project imports what draws the theme it extends.
+const PARENT_PATH: &str = "/parent.typ";
+/// The folder of a theme of a project. No folder of a project is called so.
+const THEME_FOLDER: &str = "/@theme/";
+/// Such a theme need not define what it draws as the one it extends does.
+const OWN_THEME: &str = "#import \"/parent.typ\": *\n#import \"/@theme/theme.typ\": *\n";
+
 /// What all slides of a deck share.
 pub struct Shared {
     /// The theme, with what it stands on.
     modules: Vec<Source>,
+    /// Where the Typst files of a theme of a project stand among the sources.
+    own: Vec<(FileId, source::FileId)>,
     files: HashMap<FileId, Bytes>,
     /// What raw content of a trusted project may read.
     root: Option<ProjectRoot>,
@@ -67,7 +77,15 @@ impl Shared {
     /// Takes the theme and the pictures. Pictures whose path the typesetter can't name are left out; using them is then an error.
     pub fn new(theme: &Theme, assets: &Assets) -> Self {
         let root = assets.project().map(|project| project.root.clone());
-        Self { root, ..Self::with(modules_of(theme), assets.iter()) }
+        let mut shared = Self::with(modules_of(theme), assets.iter());
+        let path = |file: &theme::File| file_id(&format!("{THEME_FOLDER}{}", file.path));
+        let (code, rest): (Vec<_>, Vec<_>) = theme.files.iter().partition(|file| file.path.extension() == Some("typ"));
+        shared.own = code.iter().filter_map(|file| Some((path(file)?, file.source?))).collect();
+        shared.files.extend(rest.iter().filter_map(|file| Some((path(file)?, Bytes::new(assets::safe(file.bytes.to_vec()))))));
+        if let Some(logo) = &theme.logo {
+            shared.files.extend(file_id(&emit::logo_path(logo)).map(|id| (id, Bytes::new(logo.bytes.to_vec()))));
+        }
+        Self { root, ..shared }
     }
 
     /// The same for sheets of paper, which look alike whatever the theme, with the pictures they show themselves.
@@ -77,7 +95,7 @@ impl Shared {
 
     fn with<'a>(modules: Vec<Source>, pictures: impl IntoIterator<Item = &'a Asset>) -> Self {
         let files = pictures.into_iter().filter_map(|a| Some((file_id(&picture_path(a))?, Bytes::new(a.bytes.clone()))));
-        Self { modules, files: files.collect(), root: None }
+        Self { modules, own: Vec::new(), files: files.collect(), root: None }
     }
 }
 
@@ -88,15 +106,27 @@ pub fn picture_path(asset: &Asset) -> String {
 
 /// The Typst modules that draw a theme's slides, by path, each after those it imports.
 pub fn modules(theme: &Theme) -> Vec<(String, String)> {
-    let design = (DESIGN_PATH.to_owned(), super::emit::design(&theme.design));
+    let design = (DESIGN_PATH.to_owned(), emit::design(theme));
     let base = theme::BASE.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
-    std::iter::once(design).chain(base).chain([(THEME_PATH.to_owned(), theme.source.clone())]).collect()
+    std::iter::once(design).chain(base).chain(drawing(theme)).collect()
 }
 
 /// The theme, what it stands on, and its design.
 fn modules_of(theme: &Theme) -> Vec<Source> {
-    let own = [module(THEME_PATH, theme.source.clone()), module(DESIGN_PATH, super::emit::design(&theme.design))];
-    own.into_iter().chain(BASE.iter().cloned()).collect()
+    let own = drawing(theme).into_iter().chain([(DESIGN_PATH.to_owned(), emit::design(theme))]);
+    own.map(|(path, text)| module(&path, text)).chain(BASE.iter().cloned()).collect()
+}
+
+/// What draws a theme, each module after those it imports.
+fn drawing(theme: &Theme) -> Vec<(String, String)> {
+    if theme.drawing().is_none() {
+        return vec![(THEME_PATH.to_owned(), theme.source.clone())];
+    }
+    let code = theme.files.iter().filter(|file| file.path.extension() == Some("typ"));
+    let text = |file: &theme::File| String::from_utf8_lossy(&file.bytes).into_owned();
+    let own = code.map(|file| (format!("{THEME_FOLDER}{}", file.path), text(file)));
+    let parent = (PARENT_PATH.to_owned(), theme.source.clone());
+    std::iter::once(parent).chain(own).chain([(THEME_PATH.to_owned(), OWN_THEME.to_owned())]).collect()
 }
 
 fn module(path: &str, text: String) -> Source {
@@ -106,7 +136,9 @@ fn module(path: &str, text: String) -> Source {
 /// Is a file one of those that draw, and no slide?
 pub fn is_of_theme(id: FileId) -> bool {
     let path = id.vpath().get_with_slash();
-    [THEME_PATH, DESIGN_PATH].contains(&path) || theme::BASE.iter().any(|(base, _)| *base == path)
+    [THEME_PATH, DESIGN_PATH, PARENT_PATH].contains(&path)
+        || path.starts_with(THEME_FOLDER)
+        || theme::BASE.iter().any(|(base, _)| *base == path)
 }
 
 /// File ids are never freed and there are at most 65,535 (Typst 0.15), so names repeat from deck to deck on purpose.
@@ -138,6 +170,11 @@ impl<'a> SlideWorld<'a> {
         Self::named(shared, &format!("/furniture/{}.typ", chunk % 1_000), source)
     }
 
+    /// The document that a theme is tried with.
+    pub fn trial(shared: &'a Shared, source: String) -> Self {
+        Self::named(shared, "/trial.typ", source)
+    }
+
     fn named(shared: &'a Shared, path: &str, source: String) -> Self {
         let id = file_id(path).expect("a numbered path is valid");
         Self { shared, main: Source::new(id, source), raws: Vec::new() }
@@ -158,8 +195,31 @@ impl<'a> SlideWorld<'a> {
         })
     }
 
+    /// The place in the files of the theme that an error is about: its own, else the call that led there.
+    pub fn place_in_theme(&self, error: &typst::diag::SourceDiagnostic) -> Option<(Utf8PathBuf, Range<usize>)> {
+        let spans = std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
+        spans.into_iter().find_map(|span| {
+            let path = span.id()?.vpath().get_with_slash().strip_prefix(THEME_FOLDER)?.to_owned();
+            Some((path.into(), typst::WorldExt::range(self, span)?))
+        })
+    }
+
+    /// The same as a place among the sources.
+    pub fn span_in_theme(&self, error: &typst::diag::SourceDiagnostic) -> Option<source::Span> {
+        let (path, range) = self.place_in_theme(error)?;
+        let id = file_id(&format!("{THEME_FOLDER}{path}"))?;
+        let (_, file) = self.shared.own.iter().find(|(known, _)| *known == id)?;
+        Some(source::Span::new(*file, range.start, range.end))
+    }
+
     /// A file of a trusted project. What can't be read is not there; why is not said.
     fn of_project(&self, id: FileId) -> FileResult<Bytes> {
+        if let VirtualRoot::Package(_) = id.root() {
+            return Err(FileError::Package(PackageError::Other(Some("packages are not fetched".into()))));
+        }
+        if let Some(path) = id.vpath().get_with_slash().strip_prefix(THEME_FOLDER) {
+            return Err(FileError::NotFound(path.into()));
+        }
         let root = self.shared.root.as_ref().filter(|_| *id.root() == VirtualRoot::Project).ok_or(FileError::AccessDenied)?;
         let path = id.vpath().get_with_slash().trim_start_matches('/').to_owned();
         root.read(&root.path().join(&path)).map(Bytes::new).map_err(|error| match error {
@@ -217,4 +277,9 @@ impl World for SlideWorld<'_> {
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
     }
+}
+
+/// The families that slides of a theme can be set in, by name.
+pub fn families(_theme: &Theme) -> Vec<String> {
+    FONTS.book.families().map(|(name, _)| name.to_owned()).collect()
 }

@@ -39,6 +39,7 @@ mod rehearsals;
 mod server;
 mod steps;
 mod support;
+mod themes;
 mod time;
 mod watch;
 mod watching;

@@ -22,12 +22,14 @@ use super::discover::DeckFile;
 use super::guard::guarded;
 use super::report::{DeckReport, Outcome};
 use super::request::Wanted;
+use super::themes::{self, Resolved, Tried};
 use super::{broken, session};
 use crate::diagnostic::Diagnostics;
 use crate::model::{Deck, Variant};
 use crate::parse::{self, Memory};
 use crate::settings;
 use crate::source::{ProjectRoot, ReadError, ReadLog};
+use crate::theme::Theme;
 use crate::typeset::{self, Highlights, Stage};
 use crate::{check, timing};
 use findings::Starts;
@@ -62,7 +64,11 @@ pub struct Live {
 struct State {
     memory: Memory,
     pictures: Pictures,
-    stage: Option<(u64, Stage)>,
+    /// One for each variant.
+    stages: Vec<(u64, Stage)>,
+    /// What came of trying themes, and the last theme of each variant that had no errors.
+    tried: Tried,
+    themes: Vec<(Variant, Arc<Theme>)>,
     kept: Vec<Kept>,
     /// Counts the slides that were projected.
     count: u64,
@@ -174,12 +180,16 @@ impl Live {
             }
         };
         report.dialect = deck.dialect;
-        let theme = session::theme_of(deck, &mut report.diagnostics);
+        let place = themes::Place { project: &project, folder };
+        let mut found = Diagnostics::new();
+        let resolved = themes::of(deck, &variants, &place, &mut report.sources, &mut state.tried, &mut found);
+        report.diagnostics.extend(found.into_iter().map(|finding| state.memory.in_file(finding)));
+        let themes = last_good(&variants, resolved, &mut state.themes);
         let stem = file.path.file_stem().unwrap_or("deck");
         let round =
-            Round { memory: &state.memory, deck, stem, footnotes: footnotes(deck), theme: &theme, sources: &report.sources };
+            Round { memory: &state.memory, deck, stem, footnotes: footnotes(deck), themes: &themes, sources: &report.sources };
         let place = Place { root: &project.root, folder, log };
-        let parts = (&mut state.pictures, &mut state.stage, &mut state.kept, &mut state.count);
+        let parts = (&mut state.pictures, &mut state.stages, &mut state.kept, &mut state.count);
         let (shown, found, laid_out) = self.set(&round, &variants, &place, parts);
         let found = found.into_iter().map(|finding| state.memory.in_file(finding));
         report.diagnostics.extend(found);
@@ -197,7 +207,7 @@ impl Live {
         round: &Round<'_>,
         variants: &[Variant],
         place: &Place<'_>,
-        (pictures, stage, before, count): (&mut Pictures, &mut Option<(u64, Stage)>, &mut Vec<Kept>, &mut u64),
+        (pictures, stages, before, count): (&mut Pictures, &mut Vec<(u64, Stage)>, &mut Vec<Kept>, &mut u64),
     ) -> (Vec<LiveVariant>, Diagnostics, usize) {
         let mut earlier = std::mem::take(before);
         let mut of = |variant: &Variant| {
@@ -215,14 +225,11 @@ impl Live {
         }
         let references = before.iter().flat_map(Kept::pictures);
         pictures.look(references, place.root, place.folder, place.log);
-        let version = pictures.version ^ round.theme.key;
-        if stage.as_ref().is_none_or(|(known, _)| *known != version) {
-            *stage = Some((version, Stage::new(round.theme, &pictures.assets)));
-        }
-        let Some((_, stage)) = stage.as_ref() else { return (Vec::new(), Diagnostics::new(), 0) };
+        renew(stages, round.themes, pictures);
+        let of_variants: Vec<Stage> = stages.iter().map(|(_, stage)| stage.clone()).collect();
         let write = |(variant, kept): (usize, &mut Kept)| kept.write(variant, round, pictures, &self.highlights);
         let jobs = before.iter_mut().enumerate().flat_map(write).collect();
-        let laid_out = variant::lay_out(jobs, before, stage, pictures, round.theme);
+        let laid_out = variant::lay_out(jobs, before, &of_variants, pictures, round.themes);
         for (kept, found) in before.iter().zip(&mut found) {
             found.extend(kept.set_findings().cloned());
             found.extend(kept.picture_findings(pictures));
@@ -230,7 +237,11 @@ impl Live {
         let folded = check::fold(variants.iter().map(Variant::name).zip(found).collect());
         let places = round.memory.places(round.sources);
         let mut made = HashMap::new();
-        let shown = before.iter_mut().map(|kept| kept.shown((stage, version), &places, &mut made)).collect();
+        let shown = before
+            .iter_mut()
+            .zip(stages.iter())
+            .map(|(kept, (version, stage))| kept.shown((stage, *version), &places, &mut made))
+            .collect();
         (shown, folded, laid_out)
     }
 }
@@ -240,6 +251,26 @@ struct Place<'a> {
     root: &'a ProjectRoot,
     folder: &'a Utf8Path,
     log: &'a ReadLog,
+}
+
+/// The themes to show variants in: of one with errors, the last one without.
+fn last_good(variants: &[Variant], resolved: Vec<Resolved>, known: &mut Vec<(Variant, Arc<Theme>)>) -> Vec<Arc<Theme>> {
+    let themes = variants.iter().zip(resolved).map(|(variant, Resolved { theme, sound })| {
+        let before = known.iter().find(|(of, _)| of == variant).map(|(_, theme)| theme.clone());
+        (variant.clone(), if sound { theme } else { before.unwrap_or(theme) })
+    });
+    *known = themes.collect();
+    known.iter().map(|(_, theme)| theme.clone()).collect()
+}
+
+/// Makes a stage for each theme, where it or the pictures are others than before. Variants of one theme share one.
+fn renew(stages: &mut Vec<(u64, Stage)>, themes: &[Arc<Theme>], pictures: &Pictures) {
+    let before = std::mem::take(stages);
+    for theme in themes {
+        let version = pictures.version ^ theme.key;
+        let known = stages.iter().chain(&before).find(|(known, _)| *known == version).map(|(_, stage)| stage.clone());
+        stages.push((version, known.unwrap_or_else(|| Stage::new(theme, &pictures.assets))));
+    }
 }
 
 /// Changes whenever a footnote may be shown otherwise: with its text, and with the slides that links in it may lead to. 0 without any.

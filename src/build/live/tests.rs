@@ -327,3 +327,32 @@ fn strict_makes_warnings_errors_here_too() {
     };
     assert_eq!(codes(&Live::open(unknown).rebuild()), [Code::UnreadableDeck]);
 }
+
+#[test]
+fn a_theme_of_the_project_is_an_input_and_a_broken_one_changes_nothing() {
+    let mut deck = Fixture::new(&DECK.replace("title: Reviews", "title: Reviews\ntheme: mine"));
+    std::fs::create_dir_all(deck.base.join("themes/mine")).unwrap();
+    let settings = "name = \"mine\"\nextends = \"lecture\"\n[palette]\naccent = \"#7A1F5C\"\n";
+    deck.put("themes/mine/theme.toml", settings);
+    deck.put("themes/mine/theme.typ", "#import \"/parent.typ\": *\n");
+    let good = deck.live.rebuild();
+    assert_eq!(codes(&good), []);
+    assert!(good.variants[0].slides[0].pages[0].svg().contains("#7a1f5c"));
+    for file in ["theme.toml", "theme.typ"] {
+        assert!(good.inputs.contains(&deck.base.join("themes/mine").join(file)), "{file}: {:?}", good.inputs);
+    }
+    let page = |snapshot: &Snapshot| snapshot.variants[0].slides[0].pages[0].clone();
+    deck.put("themes/mine/theme.typ", "#import \"/parent.typ\": *\n#let look = chnage(look)\n");
+    let broken = deck.live.rebuild();
+    assert_eq!(codes(&broken), [Code::ThemeCode]);
+    let finding = &broken.findings[0];
+    assert_eq!((finding.path.as_str().ends_with("themes/mine/theme.typ"), finding.line, finding.column), (true, 2, 13));
+    assert!(Arc::ptr_eq(&page(&good), &page(&broken)), "the last good theme holds");
+    deck.put("themes/mine/theme.typ", "#import \"/parent.typ\": *\n");
+    deck.put("themes/mine/theme.toml", settings.replace("7A1F5C", "7A1F5"));
+    assert_eq!(codes(&deck.live.rebuild()), [Code::BadValue]);
+    deck.put("themes/mine/theme.toml", settings.replace("7A1F5C", "1F5C7A"));
+    let mended = deck.live.rebuild();
+    assert_eq!(codes(&mended), []);
+    assert!(page(&mended).svg().contains("#1f5c7a"));
+}

@@ -105,7 +105,8 @@ pub struct Round<'a> {
     pub stem: &'a str,
     /// Changes with the footnotes and the slides that links may lead to, where a deck has footnotes.
     pub footnotes: u64,
-    pub theme: &'a Theme,
+    /// One for each variant.
+    pub themes: &'a [Arc<Theme>],
     pub sources: &'a Sources,
 }
 
@@ -264,7 +265,7 @@ impl Kept {
 
     /// Writes the slides that are not as before. Gives those whose source is new.
     pub fn write(&mut self, variant: usize, round: &Round<'_>, pictures: &Pictures, highlights: &Highlights) -> Vec<Job> {
-        let context = hashed((typeset::context(&self.projection), &round.theme.key));
+        let context = hashed((typeset::context(&self.projection), &round.themes[variant].key));
         let mut jobs = Vec::new();
         for index in 0..self.slots.len() {
             let slot = &self.slots[index];
@@ -294,7 +295,7 @@ impl Kept {
                 return None;
             }
         };
-        let key = typeset::source_key(&source, u128::from(hashed((from.pictures, &round.theme.key))));
+        let key = typeset::source_key(&source, u128::from(hashed((from.pictures, &round.themes[variant].key))));
         let places = SlideLines::of(slide.span, round);
         let lines = Arc::new(source.lines(|span| places.of_span(span)));
         let same = slot.written.as_ref().is_some_and(|written| written.key == key);
@@ -302,7 +303,7 @@ impl Kept {
         slot.written = Some(Written { from, key, lines, lines_hash });
         slot.set_findings = source.problems.iter().cloned().collect();
         if let Some(body) = slot.body.as_ref().filter(|_| same) {
-            slot.set_findings.extend(check::pages(slide, round.theme, body.overflow.as_ref(), &body.missing));
+            slot.set_findings.extend(check::pages(slide, &round.themes[variant], body.overflow.as_ref(), &body.missing));
             slot.state = LiveState::Good;
             return None;
         }
@@ -326,7 +327,7 @@ impl Slot {
 }
 
 /// Lays out slides, each source once, and gives the pages to everyone that waits for them. Gives the number of sources.
-pub fn lay_out(jobs: Vec<Job>, kept: &mut [Kept], stage: &Stage, pictures: &Pictures, theme: &Theme) -> usize {
+pub fn lay_out(jobs: Vec<Job>, kept: &mut [Kept], stages: &[Stage], pictures: &Pictures, themes: &[Arc<Theme>]) -> usize {
     use rayon::prelude::*;
     let mut laid_out = 0;
     for chunk in chunks(jobs) {
@@ -342,7 +343,7 @@ pub fn lay_out(jobs: Vec<Job>, kept: &mut [Kept], stage: &Stage, pictures: &Pict
         }
         let set = |job: Job| {
             let slide = &kept[job.variant].projection.slides[job.slide];
-            let (set, findings) = typeset::set(stage, slide, job.slide, job.source, &pictures.assets);
+            let (set, findings) = typeset::set(&stages[job.variant], slide, job.slide, job.source, &pictures.assets);
             let pages = set.pages.iter().map(|page| typeset::with_links(page, &|id| Some(format!("#/{id}")))).collect();
             let body = Body { pages, overflow: set.overflow, missing: set.missing };
             (job.key, (job.variant, job.slide), Arc::new(body), findings)
@@ -353,7 +354,7 @@ pub fn lay_out(jobs: Vec<Job>, kept: &mut [Kept], stage: &Stage, pictures: &Pict
             for &(variant, slide) in waiting.get(&key).into_iter().flatten() {
                 let Kept { projection, slots, .. } = &mut kept[variant];
                 let found = if (variant, slide) == own { Some(findings.iter()) } else { None };
-                slots[slide].take(&body, found.into_iter().flatten(), &projection.slides[slide], theme);
+                slots[slide].take(&body, found.into_iter().flatten(), &projection.slides[slide], &themes[variant]);
             }
         }
         if many {

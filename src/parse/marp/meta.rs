@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::directives::{self, Global, Setting};
 use super::loose;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::model::Meta;
+use crate::model::{DesignChanges, Meta};
 use crate::parse::context::Context;
 use crate::parse::front_matter::FrontMatter;
 use crate::parse::prepare::lines;
@@ -35,7 +35,14 @@ pub fn front_matter(source: &SourceFile, yaml: Range<usize>, front: &mut FrontMa
     let settings = loose::read(&source.text[yaml.clone()], yaml.start, source.id, &mut problems);
     findings.extend(problems.into_iter().map(|problem| problem.severity(Severity::Warning)));
     front.foreign.marp = settings.unwrap_or_default();
-    front.meta = Meta { slide_level: 0, paginate: false, theme: None, aspect_ratio: None, ..front.meta.clone() };
+    front.meta = Meta {
+        slide_level: 0,
+        paginate: false,
+        theme: None,
+        design: DesignChanges::default(),
+        aspect_ratio: None,
+        ..front.meta.clone()
+    };
 }
 
 /// Puts the directives for the whole deck where Deckle has them.

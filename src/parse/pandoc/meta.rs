@@ -3,7 +3,7 @@
 use super::State;
 use super::attributes;
 use super::mark;
-use crate::model::{Background, Dialect, Meta};
+use crate::model::{Background, DesignChanges, Dialect, Meta};
 use crate::parse::losses::{Fate, Losses};
 use crate::parse::plain;
 use crate::settings::{Map, Value, ValueKind, shortened};
@@ -94,6 +94,7 @@ pub fn read_front_matter(map: &Map, dialect: Dialect, defaults: &Meta) -> Read {
         date: settings.date(&mut losses),
         lang: settings.text("lang").filter(|lang| lang.value.len() <= 12),
         theme: None,
+        design: DesignChanges::default(),
         aspect_ratio: settings.aspect_ratio(),
         paginate: settings.is_set("slide-number"),
         footer: Some(settings.words("footer", &mut losses).unwrap_or(blank)),

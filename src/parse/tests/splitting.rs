@@ -182,9 +182,9 @@ fn mistakes_in_the_front_matter() {
         ("footer: Team #1", vec!["2:14: warning[unquoted-hash]: `#1` is a comment in YAML, not part of `footer`"]),
         ("footer: Team # a comment", vec![]),
         (
-            "palette: x\nmath: y",
+            "glossary: x\nmath: y",
             vec![
-                "2:1: warning[not-supported-yet]: `palette` has no effect in this version",
+                "2:1: warning[not-supported-yet]: `glossary` has no effect in this version",
                 "3:1: warning[not-supported-yet]: `math` has no effect in this version",
             ],
         ),

@@ -3,10 +3,11 @@
 use std::fmt::Write;
 
 use super::text::literal;
-use crate::theme::{Design, NUMBERS};
+use crate::theme::{Logo, NUMBERS, NumberName, Theme};
 
 /// Writes the module. It has no functions, and texts stand in it as string literals alone.
-pub fn design(design: &Design) -> String {
+pub fn design(theme: &Theme) -> String {
+    let design = &theme.design;
     let mut out = String::from("// Made by Deckle from theme.toml and what the deck changes.\n");
     for (name, colour) in design.colours() {
         // Text over pictures stands on a veil, through which they can be seen: text on it has 7:1 over any picture.
@@ -20,7 +21,7 @@ pub fn design(design: &Design) -> String {
     for (name, share) in [("body-leading", 0.385), ("body-spacing", 0.692), ("item-spacing", 0.692)] {
         let _ = writeln!(out, "#let {name} = {}pt", (body * share).round());
     }
-    for (table, name, _) in NUMBERS {
+    for NumberName { table, name, .. } in NUMBERS {
         let value = design.number(table, name);
         let _ = match (*table, *name) {
             ("weights", _) => writeln!(out, "#let {name}-weight = {value}"),
@@ -37,17 +38,26 @@ pub fn design(design: &Design) -> String {
     let marks: Vec<String> = design.marks.iter().map(|mark| literal(mark)).collect();
     let _ = writeln!(out, "#let marks = ({},)", marks.join(", "));
     let _ = writeln!(out, "#let progress = {}", design.progress);
+    let _ = match &theme.logo {
+        Some(logo) => writeln!(out, "#let logo = {}\n#let logo-ratio = {:.4}", literal(&logo_path(logo)), logo.ratio),
+        None => writeln!(out, "#let logo = none\n#let logo-ratio = 1"),
+    };
     out
+}
+
+/// The path under which the logo is known to the typesetter. No file of a project is called so.
+pub fn logo_path(logo: &Logo) -> String {
+    format!("/@logo.{}", logo.extension)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::theme::{self, Wishes};
+    use crate::theme::{self, Design, Wishes};
 
     #[test]
     fn values_become_constants() {
-        let text = design(&theme::find("lecture").unwrap().design);
+        let text = design(&theme::find("lecture").unwrap());
         for line in [
             "#let paper = rgb(\"#FBFAF7\")",
             "#let scrim = rgb(\"#1B1F24\").transparentize(26%)",
@@ -70,7 +80,7 @@ mod tests {
     fn hostile_names_are_text() {
         let mut wishes = Wishes { marks: Some(vec!["\")\n#panic(\"".to_owned()]), ..Wishes::default() };
         wishes.fonts.insert("text".to_owned(), "\"; #panic()".to_owned());
-        let text = design(&Design::new(wishes));
+        let text = design(&theme::find("lecture").unwrap().with(Design::new(wishes), None));
         assert!(
             !text.contains("\n#panic") && text.lines().all(|line| line.starts_with("#let ") || line.starts_with("//")),
             "{text}"

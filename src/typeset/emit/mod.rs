@@ -26,7 +26,7 @@ use crate::assets::Assets;
 use crate::model::{Block, BlockKind, Column, Inline, InlineKind, Layout, Picture, Steps, walk_blocks};
 use crate::project::{ProjectedSlide, Projection};
 
-pub use design::design;
+pub use design::{design, logo_path};
 pub use raw::RawFile;
 pub use source::SlideSource;
 pub use steps::MARK;
@@ -36,7 +36,7 @@ pub(super) use text::literal;
 pub const FURNITURE: &str = "deckle-furniture";
 
 /// What a slide takes from its theme. By name, since what else a theme defines could hide what formulas are written with.
-const IMPORT: &str = "#import \"/theme.typ\": look, slide, code, tk, ts, tc, tn, tf, tt, to, tv, data-table, picture, quotation, \
+pub(super) const IMPORT: &str = "#import \"/theme.typ\": look, slide, code, tk, ts, tc, tn, tf, tt, to, tv, data-table, picture, quotation, \
                       callout, cols, checkbox, descriptions, footnote-mark, source-line\n";
 
 /// The characters of a footnote's line, about.

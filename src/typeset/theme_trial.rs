@@ -1,0 +1,171 @@
+//! A theme of a project, tried before slides are set in it: every layout with what may stand on it, and what is laid over slides.
+//!
+//! Its Typst code is somebody's program. Typst gives up on calls nested more than 80 deep and on a `while` that goes round more than
+//! 10,000 times, but loops in loops may still go on for ever. So the trial runs apart, and is left alone when it doesn't end.
+
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+use camino::Utf8PathBuf;
+use typst_layout::PagedDocument;
+
+use super::world::{Shared, SlideWorld};
+use crate::assets::Assets;
+use crate::model::Layout;
+use crate::theme::{DRAWING, Theme};
+
+/// What is wrong with the Typst code of a theme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeProblem {
+    /// The file, from the theme's folder.
+    pub file: Utf8PathBuf,
+    /// The bytes it is about.
+    pub range: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What may help.
+    pub help: Vec<String>,
+}
+
+/// A trial takes about a twentieth of a second.
+const PATIENCE: Duration = Duration::from_secs(10);
+const STACK: usize = 16 << 20;
+/// Trials that were given up go on until the program ends. No more than so many may.
+const MOST_GIVEN_UP: usize = 2;
+static GIVEN_UP: AtomicUsize = AtomicUsize::new(0);
+
+/// What every layout is tried with.
+const SAMPLES: &str = include_str!("theme_trial.typ");
+
+/// Sets every layout in a theme, and gives what is wrong with its own code.
+pub fn try_theme(theme: &Arc<Theme>) -> Vec<ThemeProblem> {
+    if GIVEN_UP.load(Ordering::Relaxed) >= MOST_GIVEN_UP {
+        let mut problem = whole("themes that were given up are still running, so this one is not tried");
+        problem.help.push("end Deckle and start it again".to_owned());
+        return vec![problem];
+    }
+    let (sender, receiver) = channel();
+    let copy = theme.clone();
+    let thread = std::thread::Builder::new().name("theme".into()).stack_size(STACK).spawn(move || {
+        let found = catch_unwind(AssertUnwindSafe(|| problems(&copy)));
+        let _ = sender.send(found.unwrap_or_else(|_| vec![whole("the typesetter breaks down on this theme")]));
+    });
+    if thread.is_err() {
+        return vec![whole("the machine has no room to try the theme")];
+    }
+    match receiver.recv_timeout(PATIENCE) {
+        Ok(found) => found,
+        Err(RecvTimeoutError::Timeout) => {
+            GIVEN_UP.fetch_add(1, Ordering::Relaxed);
+            let mut problem = whole("the theme does not come to an end: it was given up after ten seconds");
+            problem.help.push("look for loops in loops and for functions that call themselves more than once".to_owned());
+            vec![problem]
+        }
+        Err(RecvTimeoutError::Disconnected) => vec![whole("the typesetter breaks down on this theme")],
+    }
+}
+
+/// A problem of the drawing as a whole.
+fn whole(message: &str) -> ThemeProblem {
+    ThemeProblem { file: DRAWING.into(), range: 0..0, message: message.to_owned(), help: Vec::new() }
+}
+
+fn problems(theme: &Theme) -> Vec<ThemeProblem> {
+    let shared = Shared::new(theme, &Assets::default());
+    let world = SlideWorld::trial(&shared, samples());
+    let Err(errors) = typst::compile::<PagedDocument>(&world).output else { return Vec::new() };
+    let mut found: Vec<ThemeProblem> = Vec::new();
+    for error in errors {
+        let problem = match world.place_in_theme(&error) {
+            Some((file, range)) => ThemeProblem { file, range, message: error.message.to_string(), help: Vec::new() },
+            None => whole(&format!("what this theme defines can't be used: {}", error.message)),
+        };
+        let help = error.hints.iter().map(|hint| hint.v.to_string()).collect::<Vec<_>>();
+        let mut problem = ThemeProblem { help, ..problem };
+        if problem.message.contains("access denied") {
+            problem.help.push("a theme reads the files of its own folder alone".to_owned());
+        }
+        if !found.contains(&problem) {
+            found.push(problem);
+        }
+    }
+    found
+}
+
+/// A document with a page for each layout, with and without a title.
+fn samples() -> String {
+    let mut out = format!("{}{SAMPLES}", super::emit::IMPORT.replace(": look,", ": furniture, look,"));
+    for (_, layout) in Layout::ALL {
+        out.push_str(&format!("#try-layout(\"{layout}\")\n"));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::{File, find};
+
+    fn theme(drawing: &str) -> Arc<Theme> {
+        let mut theme = (*find("lecture").unwrap()).clone();
+        let file = |path: &str, text: &str| File { path: path.into(), bytes: Arc::new(text.as_bytes().to_vec()), source: None };
+        theme.files = vec![file("other.typ", "#let x = 1"), file(DRAWING, drawing)];
+        Arc::new(theme)
+    }
+
+    fn told(drawing: &str) -> Vec<String> {
+        let text = |problem: &ThemeProblem| format!("{}: {}", &drawing[problem.range.clone()], problem.message);
+        try_theme(&theme(drawing)).iter().map(text).collect()
+    }
+
+    #[test]
+    fn what_works_is_no_problem() {
+        for drawing in [
+            "",
+            "#import \"/base.typ\": *\n#let look = change(look, rules: it => { show heading: h => h + h; it })",
+            "#import \"/parent.typ\": *\n#import \"other.typ\": x\n#let look = change(look, grounds: (title: (fill: panel)))",
+            "#import \"/base.typ\": *\n#let callout(kind: \"note\", title: none, body) = body",
+        ] {
+            assert_eq!(told(drawing), Vec::<String>::new(), "{drawing}");
+        }
+    }
+
+    #[test]
+    fn mistakes_are_told_at_their_place() {
+        let base = "#import \"/base.typ\": *\n";
+        let unusable = ": what this theme defines can't be used: ";
+        for (drawing, expected) in [
+            ("#let x = acent", "acent: unknown variable: acent"),
+            ("#let x = ", ": expected expression"),
+            ("#let look = change(look, feilds: (:))", "change(look, feilds: (:)): assertion failed: a look has no `feilds`"),
+            (
+                "#let look = change(look, fields: (sectoin: none))",
+                "change(look, fields: (sectoin: none)): assertion failed: there is no layout `sectoin`",
+            ),
+            (
+                "#let look = change(look, fields: (section: red))",
+                "change(look, fields: (section: red)): assertion failed: `fields` has a function for each layout, not color",
+            ),
+            (
+                "#let look = change(look, fields: (section: (size, titled) => size.nothing))",
+                "nothing: cannot access fields on type array",
+            ),
+            ("#let look = change(look, fields: (section: size => none))", &format!("{unusable}unexpected argument")),
+            ("#let look = 5", &format!("{unusable}cannot access fields on type integer")),
+            ("#import \"@preview/cetz:0.3.0\": *", "\"@preview/cetz:0.3.0\": failed to load package (packages are not fetched)"),
+            ("#let x = read(\"/etc/passwd\")", "\"/etc/passwd\": failed to load file (access denied)"),
+            ("#let x = read(\"../../deckle.toml\")", "\"../../deckle.toml\": path `\"../../deckle.toml\"` would escape"),
+            ("#let x = image(\"gone.png\")", "\"gone.png\": file not found"),
+            ("#let x = { while true {} }", "true: condition is always true"),
+            ("#let x = { let n = 1; while n > 0 { n += 1 } }", "while n > 0 { n += 1 }: loop seems to be infinite"),
+            ("#let f(x) = f(x + 1)\n#let y = f(0)", "f(x + 1): maximum function call depth exceeded"),
+        ] {
+            let found = told(&format!("{base}{drawing}"));
+            assert!(found.iter().any(|told| told.starts_with(expected)), "{drawing}: {found:?}");
+        }
+    }
+}

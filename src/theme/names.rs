@@ -8,8 +8,11 @@ pub struct ColourName {
     pub name: &'static str,
     /// What it follows from where it is not given; empty for those that every theme gives.
     pub from: &'static [&'static str],
-    pub(super) derive: fn(&dyn Fn(&str) -> Colour) -> Colour,
+    pub(super) derive: Derive,
 }
+
+/// A colour from others, by their names.
+type Derive = fn(&dyn Fn(&str) -> Colour) -> Colour;
 
 /// The least contrast of quiet text (WCAG 2.2, 1.4.3).
 const READABLE: f64 = 4.5;

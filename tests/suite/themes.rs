@@ -67,7 +67,7 @@ fn mistakes_in_a_theme_stand_in_its_own_files_and_other_decks_are_built() {
             THEME.replace("\"#7A1F5C\"", "7"),
             "theme.toml:7:10: error[wrong-type]: `accent` is the number `7`, expected text",
         ),
-        ("theme.toml", THEME.replace("name =", "name =").replace("[palette]", "[palette"), "theme.toml:6:"),
+        ("theme.toml", THEME.replace("[palette]", "[palette"), "theme.toml:6:"),
         (
             "theme.toml",
             THEME.replace("logo.svg", "lgo.svg"),

@@ -50,10 +50,29 @@ pub enum Command {
         /// A chapter, such as `steps`
         chapter: Option<String>,
     },
+    /// The themes, and a new one to change
+    Themes {
+        /// What to do; without it, the themes are listed
+        #[command(subcommand)]
+        command: Option<ThemesCommand>,
+    },
     /// Print a script that completes `deckle` commands in your shell
     Completions {
         /// The shell
         shell: Shell,
+    },
+}
+
+/// What is done with themes.
+#[derive(Debug, Subcommand)]
+pub enum ThemesCommand {
+    /// Write a folder `themes/NAME` with a theme to change
+    New {
+        /// The name of the new theme
+        name: String,
+        /// The theme it begins as
+        #[arg(long, value_name = "THEME", default_value = crate::theme::DEFAULT)]
+        from: String,
     },
 }
 

@@ -11,6 +11,7 @@ mod json;
 mod lines;
 mod progress;
 mod terminal;
+mod themes;
 mod time;
 mod watch;
 
@@ -56,6 +57,7 @@ fn command(cli: &Cli, terminal: &Terminal) -> Status {
         Command::Watch(asked) => watch::watch(&cli.shared, asked, terminal),
         Command::Explain { code } => explain::explain(code.as_deref(), cli.shared.format, terminal),
         Command::Docs { chapter } => docs::docs(chapter.as_deref(), &cli.shared, terminal),
+        Command::Themes { command } => themes::themes(command.as_ref(), &cli.shared, terminal),
         Command::Completions { shell } => completions::completions(*shell, terminal),
     }
 }

@@ -97,18 +97,21 @@ impl Design {
     #[must_use]
     pub fn changed(&self, changes: &Wishes) -> Self {
         let mut said = self.said.clone();
+        // A value said again is no change.
+        let recoloured = |name: &&str| changes.palette.get(*name).is_some_and(|new| *new != self.palette[*name]);
+        let resized = |name: &str| changes.sizes.get(name).is_some_and(|new| *new != self.sizes[name]);
         for colour in COLOURS {
-            if colour.from.iter().any(|from| changes.palette.contains_key(*from)) {
+            if colour.from.iter().any(|from| recoloured(from)) {
                 said.palette.remove(colour.name);
             }
         }
         // What a theme's text may be set in at the least stays: it is for the last row, not for the body.
         for size in SIZES.iter().filter(|size| size.name != "smallest") {
-            if size.from.is_some_and(|(from, _)| changes.sizes.contains_key(from)) {
+            if size.from.is_some_and(|(from, _)| resized(from)) {
                 said.sizes.remove(size.name);
             }
         }
-        if changes.fonts.contains_key("text") {
+        if changes.fonts.get("text").is_some_and(|new| *new != self.fonts.text) {
             said.fonts.remove("heading");
         }
         said.palette.extend(changes.palette.clone());

@@ -9,6 +9,7 @@ mod design;
 mod file;
 mod folder;
 mod names;
+mod template;
 mod wishes;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -24,6 +25,7 @@ pub use colour::Colour;
 pub use design::{Design, Fonts, Wishes};
 pub use folder::{DRAWING, FOLDER, Folder, SETTINGS, load, place, unknown};
 pub use names::{COLOURS, FONTS, NUMBERS, NumberName, SIZES};
+pub use template::template;
 pub use wishes::{below_the_floor, wishes};
 
 /// The theme of a deck that names none.
@@ -185,11 +187,6 @@ pub fn find(name: &str) -> Option<Arc<Theme>> {
 /// The names of the built-in themes.
 pub fn names() -> impl Iterator<Item = &'static str> {
     THEMES.iter().map(|theme| theme.name.as_str())
-}
-
-/// The files of a built-in theme, `theme.toml` and `theme.typ`.
-pub fn files(name: &str) -> Option<(&'static str, &'static str)> {
-    BUILT_IN.iter().find(|(known, _, _)| *known == name).map(|(_, settings, drawing)| (*settings, *drawing))
 }
 
 #[cfg(test)]

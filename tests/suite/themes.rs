@@ -170,3 +170,32 @@ fn a_deck_changes_its_theme_without_typst() {
         assert!(source.lines().any(|l| l == line), "{line}");
     }
 }
+
+#[test]
+fn a_new_theme_works_at_once_and_looks_like_the_one_it_began_as() {
+    let project = project();
+    let run = project.run(&["themes", "new", "ours", "--from", "lecture"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{run:?}");
+    assert_eq!(project.files("themes/ours"), ["README.md", "theme.toml", "theme.typ"]);
+    project.write("talks/talk.md", DECK.replace("theme: mine", "theme: ours"));
+    let run = project.run(&["build", "--to", "svg"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{run:?}");
+    let ours = first_page(&project, "technical");
+    project.write("talks/talk.md", DECK.replace("theme: mine", "theme: lecture"));
+    project.run(&["build", "--to", "svg"]);
+    assert_eq!(ours, first_page(&project, "technical"));
+    project.write("themes/ours/theme.toml", "kept");
+    let again = project.run(&["themes", "new", "ours"]);
+    assert_eq!((again.code, project.read("themes/ours/theme.toml").as_slice()), (Some(2), b"kept".as_slice()));
+    assert!(again.stderr.contains("is there already"), "{}", again.stderr);
+    for (name, from, expected) in [
+        ("lecture", "lecture", "`lecture` is a theme of Deckle"),
+        ("../out", "lecture", "`../out` can't be the name of a theme"),
+        ("other", "lectur", "there is no theme `lectur` to begin with; did you mean `lecture`?"),
+    ] {
+        let run = project.run(&["themes", "new", name, "--from", from]);
+        assert_eq!(run.code, Some(2));
+        assert!(run.stderr.contains(expected), "{}", run.stderr);
+    }
+    assert_eq!(project.files("themes").iter().filter(|file| file.ends_with("theme.toml")).count(), 2);
+}

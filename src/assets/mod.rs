@@ -81,6 +81,11 @@ impl Assets {
         self.by_reference.remove(reference);
     }
 
+    /// The paths of all pictures, as the author wrote them.
+    pub fn references(&self) -> impl Iterator<Item = &str> {
+        self.by_reference.keys().map(String::as_str)
+    }
+
     /// All pictures.
     pub fn iter(&self) -> impl Iterator<Item = &Asset> {
         self.by_reference.values()

@@ -71,7 +71,7 @@ pub struct Furniture {
 
 /// The furniture of one slide.
 pub fn furniture(stage: &Stage, projection: &Projection, index: usize) -> Furniture {
-    let source = emit::furniture(projection, index..index + 1);
+    let source = emit::furniture(projection, index..index + 1, &|picture| stage.0.knows(picture));
     Furniture { stage: stage.clone(), key: hash128(&source), source }
 }
 

@@ -118,7 +118,7 @@ pub(super) fn furniture(shared: &Shared, projection: &Projection, range: Range<u
                 .help("this is a fault of the theme"),
         )
     };
-    let source = emit::furniture(projection, range.clone());
+    let source = emit::furniture(projection, range.clone(), &|picture| shared.knows(picture));
     furniture_frames(shared, range.start / super::CHUNK, source, range.len()).ok_or_else(failed)
 }
 

@@ -362,3 +362,44 @@ fn the_source_as_one_file_is_typeset_too() {
     let pages = typst::compile::<typst_layout::PagedDocument>(&world).output.map(|document| document.pages().len());
     assert_eq!(pages.ok(), Some(2));
 }
+
+#[test]
+fn what_is_too_wide_for_its_column_stays_in_it() {
+    let wide = CodeBlock { language: String::new(), text: "x".repeat(90), highlight: vec![], plain: None, file: None };
+    let columns = vec![
+        Column { width: None, content: vec![block(BlockKind::Code(wide))], span: span() },
+        Column { width: None, content: vec![paragraph("beside")], span: span() },
+    ];
+    let content = vec![block(BlockKind::Columns(columns))];
+    let (done, _) = run(&deck(vec![slide(1, Layout::TwoColumns, "A title", content)]));
+    let overflow = done.slides[0].overflow.expect("it is told");
+    assert!(overflow.width > 100.0 && overflow.scale < 0.8, "{overflow:?}");
+}
+
+#[test]
+fn a_long_title_beside_a_picture_can_be_read() {
+    let title = "A long title that needs a lot of words to say what it has to say";
+    let mut slides = vec![slide(1, Layout::Content, title, vec![paragraph("Words.")])];
+    let BlockKind::Picture(picture) = crate::project::testing::picture("a.png", "").kind else { unreachable!() };
+    slides[0].backgrounds =
+        vec![crate::model::Background { side: Some(crate::model::Side::Right), ..crate::model::Background::new(*picture) }];
+    let (done, _) = run(&deck(slides));
+    assert!(done.slides[0].overflow.is_none(), "{:?}", done.slides[0].overflow);
+}
+
+#[test]
+fn what_belongs_at_the_edges_is_there_where_a_title_slide_says_so_itself() {
+    let mut slides = vec![slide(1, Layout::Title, "A talk", vec![]), slide(2, Layout::Title, "A talk", vec![])];
+    slides[1].furniture = Some(crate::model::Furniture { footer: "Own foot".into(), header: String::new(), number: Some(7) });
+    let BlockKind::Picture(picture) = crate::project::testing::picture("a.png", "").kind else { unreachable!() };
+    slides.push(slide(3, Layout::Content, "Over a picture", vec![paragraph("Words.")]));
+    slides[2].backgrounds = vec![crate::model::Background::new(*picture)];
+    let deck = deck(slides);
+    let of = |index: usize, known: bool| super::emit::furniture(&deck, index..index + 1, &|_| known);
+    assert!(!of(0, true).contains("A deck") && !of(0, true).contains("number:"), "{}", of(0, true));
+    assert!(of(1, true).contains("Own foot") && of(1, true).contains("number: 7"));
+    assert!(
+        of(2, true).contains("over: true") && of(2, false).contains("over: false"),
+        "light text only where there is a picture"
+    );
+}

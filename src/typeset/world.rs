@@ -1,7 +1,7 @@
 //! What the typesetter may see: one slide's source, the theme, the pictures of the deck, the bundled fonts. Nothing else exists for
 //! it: no files, no packages, no date, no system fonts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -69,6 +69,8 @@ pub struct Shared {
     /// Where the Typst files of a theme of a project stand among the sources.
     own: Vec<(FileId, source::FileId)>,
     files: HashMap<FileId, Bytes>,
+    /// The pictures that could be read, as the author names them.
+    pictures: HashSet<String>,
     /// What raw content of a trusted project may read.
     root: Option<ProjectRoot>,
 }
@@ -85,7 +87,13 @@ impl Shared {
         if let Some(logo) = &theme.logo {
             shared.files.extend(file_id(&emit::logo_path(logo)).map(|id| (id, Bytes::new(logo.bytes.to_vec()))));
         }
-        Self { root, ..shared }
+        let pictures = assets.references().map(str::to_owned).collect();
+        Self { root, pictures, ..shared }
+    }
+
+    /// Could a picture be read? `reference` is what the author wrote.
+    pub fn knows(&self, reference: &str) -> bool {
+        self.pictures.contains(reference)
     }
 
     /// The same for sheets of paper, which look alike whatever the theme, with the pictures they show themselves.
@@ -95,7 +103,7 @@ impl Shared {
 
     fn with<'a>(modules: Vec<Source>, pictures: impl IntoIterator<Item = &'a Asset>) -> Self {
         let files = pictures.into_iter().filter_map(|a| Some((file_id(&picture_path(a))?, Bytes::new(a.bytes.clone()))));
-        Self { modules, own: Vec::new(), files: files.collect(), root: None }
+        Self { modules, own: Vec::new(), files: files.collect(), pictures: HashSet::new(), root: None }
     }
 }
 

@@ -27,19 +27,22 @@ struct Area {
 pub(super) struct Ground {
     /// From where to where the content may go from left to right: start and width, in points.
     pub area: (f64, f64),
-    /// Does it stand over a picture?
+    /// Does it stand over a picture that could be read?
     pub over: bool,
     /// Is there no content at all?
     pub bare: bool,
 }
 
 /// The ground of a slide; `None` where no picture stands behind it.
-pub(super) fn ground(projection: &Projection, slide: &ProjectedSlide) -> Option<Ground> {
+///
+/// `known` tells of a picture whether it could be read. Light text where such a one is missing would be no text on paper.
+pub(super) fn ground(projection: &Projection, slide: &ProjectedSlide, known: &dyn Fn(&str) -> bool) -> Option<Ground> {
     if slide.backgrounds.is_empty() {
         return None;
     }
     let (left, free, _) = thirds(&slide.backgrounds, size(projection).0);
-    let over = slide.backgrounds.iter().any(|background| background.side.is_none());
+    let behind = |background: &Background| background.side.is_none() && known(&background.picture.path.value);
+    let over = slide.backgrounds.iter().any(behind);
     let bare = slide.title.is_empty() && slide.content.is_empty() && slide.footnotes.is_empty();
     Some(Ground { area: (left, free), over, bare })
 }
@@ -59,13 +62,9 @@ fn thirds(backgrounds: &[Background], width: f64) -> (f64, f64, f64) {
 impl Emitter<'_> {
     /// The arguments of `slide` for the pictures behind it.
     pub(super) fn ground(&self, out: &mut SlideSource, slide: &ProjectedSlide) {
-        let Some(ground) = ground(self.projection, slide) else { return };
+        let Some(ground) = ground(self.projection, slide, &|picture| self.assets.get(picture).is_some()) else { return };
         let (x, width) = ground.area;
-        // Light text on the paper of a picture that could not be read would be no text.
-        let behind =
-            |background: &Background| background.side.is_none() && self.assets.get(&background.picture.path.value).is_some();
-        let over = slide.backgrounds.iter().any(behind);
-        let _ = write!(out.text, ", area: ({x:.2}pt, {width:.2}pt), over: {}, ground: {{", over && !ground.bare);
+        let _ = write!(out.text, ", area: ({x:.2}pt, {width:.2}pt), over: {}, ground: {{", ground.over && !ground.bare);
         let (page, height) = size(self.projection);
         let (left, free, right) = thirds(&slide.backgrounds, page);
         for (side, x, width) in [(Some(Side::Left), 0.0, left), (None, left, free), (Some(Side::Right), left + free, right)] {

@@ -18,6 +18,9 @@ impl Emitter<'_> {
         let room = if blocks.len() == 1 { 100 } else { SHARED_ROOM };
         out.push("{");
         for (index, block) in blocks.iter().enumerate() {
+            if index > 0 && out.lists == 0 && matches!(blocks[index - 1].kind, BlockKind::List(_)) {
+                out.holds.insert("below-list");
+            }
             if index > 0 && ends_in_paragraph(blocks[index - 1]) {
                 out.push("parbreak();");
             }

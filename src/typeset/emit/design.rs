@@ -18,7 +18,7 @@ pub fn design(theme: &Theme) -> String {
         let _ = writeln!(out, "#let {name}-size = {size}pt");
     }
     let body = design.size("body");
-    for (name, share) in [("body-leading", 0.385), ("body-spacing", 0.692), ("item-spacing", 0.692)] {
+    for (name, share) in [("body-leading", 0.385), ("body-spacing", 0.692), ("item-spacing", 0.692), ("list-below", 1.077)] {
         let _ = writeln!(out, "#let {name} = {}pt", (body * share).round());
     }
     for NumberName { table, name, .. } in NUMBERS {

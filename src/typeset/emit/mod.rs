@@ -283,7 +283,10 @@ fn columns<'a>(content: &[&'a Block]) -> Vec<(Option<u32>, Vec<&'a Block>)> {
 
 /// The document that holds what is laid over the slides: page numbers and the line at the foot. It is apart from the slides because it
 /// changes when a slide is inserted elsewhere. One block of the slide's size for each of `range`, one below the other.
-pub fn furniture(projection: &Projection, range: std::ops::Range<usize>) -> String {
+///
+/// `known` tells of a picture whether it could be read. Title slides have no number and no line at the foot, unless they say so
+/// themselves.
+pub fn furniture(projection: &Projection, range: std::ops::Range<usize>, known: &dyn Fn(&str) -> bool) -> String {
     let (width, height) = size(projection);
     let meta = &projection.meta;
     let mut out = format!(
@@ -292,14 +295,15 @@ pub fn furniture(projection: &Projection, range: std::ops::Range<usize>) -> Stri
     let count = projection.slides.len();
     for index in range {
         let slide = &projection.slides[index];
-        let ground = background::ground(projection, slide);
+        let ground = background::ground(projection, slide, known);
         // A picture alone is the whole slide.
         if ground.is_some_and(|ground| ground.over && ground.bare) {
             let _ = writeln!(out, "#block(width: {width}pt, height: {height}pt)#label(\"{FURNITURE}\")");
             continue;
         }
         let own = slide.furniture.as_ref();
-        let (footer, header) = own.map_or((meta.footer.as_str(), ""), |own| (own.footer.as_str(), own.header.as_str()));
+        let plain = if slide.layout == Layout::Title { (false, "") } else { (meta.paginate, meta.footer.as_str()) };
+        let (footer, header) = own.map_or((plain.1, ""), |own| (own.footer.as_str(), own.header.as_str()));
         let _ = write!(
             out,
             "#block(width: {width}pt, height: {height}pt, breakable: false, furniture(look: look, layout: \"{}\"",
@@ -309,7 +313,7 @@ pub fn furniture(projection: &Projection, range: std::ops::Range<usize>) -> Stri
             let (x, width) = ground.area;
             let _ = write!(out, ", area: ({x:.2}pt, {width:.2}pt), over: {}", ground.over);
         }
-        if let Some(number) = own.map_or(meta.paginate.then_some(slide.number), |own| own.number) {
+        if let Some(number) = own.map_or(plain.0.then_some(slide.number), |own| own.number) {
             let _ = write!(out, ", number: {number}");
         }
         if !header.is_empty() {

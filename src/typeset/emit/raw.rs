@@ -34,7 +34,7 @@ impl RawFile {
 }
 
 /// What a theme makes rules for: raw content may hold any of it.
-const ANYTHING: &[&str] = &["list", "nested-list", "heading", "link", "code", "formula", "long-text"];
+const ANYTHING: &[&str] = &["list", "nested-list", "below-list", "heading", "link", "code", "formula", "long-text"];
 
 impl Emitter<'_> {
     pub(super) fn raw(&self, out: &mut SlideSource, raw: &RawTypst) {

@@ -1,21 +1,26 @@
 //! What the layout engine measured: content larger than its room, characters no font can draw.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::{BlockKind, Fit, walk_blocks};
 use crate::project::{ProjectedSlide, Projection};
 use crate::source::Span;
 use crate::theme::Theme;
 use crate::typeset::paper::Notes;
-use crate::typeset::{Overflow, Typeset};
+use crate::typeset::{Fitting, Overflow, Typeset};
 
 /// Findings about the pages of one variant.
 pub fn layout(projection: &Projection, theme: &Theme, typeset: &Typeset) -> Diagnostics {
     let slides = projection.slides.iter().zip(&typeset.slides);
-    slides.flat_map(|(slide, set)| pages(slide, theme, set.overflow.as_ref(), &set.missing)).collect()
+    slides.flat_map(|(slide, set)| pages(slide, theme, &set.fitting, &set.missing)).collect()
 }
 
 /// Findings about the pages of one slide.
-pub fn pages(slide: &ProjectedSlide, theme: &Theme, overflow: Option<&Overflow>, missing: &[char]) -> Vec<Diagnostic> {
-    let overflow = overflow.map(|overflow| overflow_finding(slide, theme, overflow));
+pub fn pages(slide: &ProjectedSlide, theme: &Theme, fitting: &Fitting, missing: &[char]) -> Vec<Diagnostic> {
+    let overflow = match (&fitting.overflow, fitting.size) {
+        (Some(overflow), size) => Some(overflow_finding(slide, theme, overflow, size)),
+        (None, Some(size)) => Some(set_smaller(slide, theme, size)),
+        (None, None) => None,
+    };
     let missing = (!missing.is_empty()).then(|| missing_glyphs(slide.span, missing));
     overflow.into_iter().chain(missing).collect()
 }
@@ -32,7 +37,15 @@ fn missing_in_notes(slide: &ProjectedSlide, missing: &[char]) -> Diagnostic {
     missing_glyphs(span, missing).help("`--to script` writes the notes as Markdown, with every character")
 }
 
-fn overflow_finding(slide: &ProjectedSlide, theme: &Theme, overflow: &Overflow) -> Diagnostic {
+/// A slide whose text was set smaller, and all of it fits.
+fn set_smaller(slide: &ProjectedSlide, theme: &Theme, size: f64) -> Diagnostic {
+    let body = theme.design.size("body");
+    let message = format!("the text of this slide is set in {size} pt, not in {body} pt, so that it fits");
+    Diagnostic::new(Code::SetSmaller, slide.span, message)
+        .help("shorten it to have it as large as on the other slides; with `fit=no` it stays large and sticks out")
+}
+
+fn overflow_finding(slide: &ProjectedSlide, theme: &Theme, overflow: &Overflow, size: Option<f64>) -> Diagnostic {
     let what = if overflow.title { "the title is" } else { "the content is" };
     let by = match (overflow.height, overflow.width) {
         (high, wide) if high >= 3.0 && wide >= 3.0 => {
@@ -41,25 +54,50 @@ fn overflow_finding(slide: &ProjectedSlide, theme: &Theme, overflow: &Overflow) 
         (high, wide) if high >= wide => format!("{:.0} pt too high", high.ceil()),
         (_, wide) => format!("{:.0} pt too wide", wide.ceil()),
     };
-    let finding = Diagnostic::new(Code::Overflow, slide.span, format!("{what} {by} for this slide"));
-    let percent = (overflow.scale * 100.0).floor();
-    let size = theme.design.size("body") * overflow.scale;
-    let drawn = if overflow.title {
-        format!("it is drawn at {percent:.0} % to fit; shorten it")
-    } else {
-        format!(
-            "it is drawn at {percent:.0} % to fit, so text of {:.0} pt is {size:.0} pt; shorten it or make two slides of it",
-            theme.design.size("body")
-        )
+    let at = size.map_or_else(String::new, |size| format!(", even in {size} pt"));
+    let finding = Diagnostic::new(Code::Overflow, slide.span, format!("{what} {by} for this slide{at}"));
+    let finding = match overflow.start {
+        // On the slide's own line there is nothing to point at.
+        Some(start) if !overflow.title && start != slide.span => finding.also(start, "from here on there is no room"),
+        _ => finding,
     };
-    let finding = finding.help(drawn);
-    let smallest = theme.design.size("smallest");
-    if size < smallest && !overflow.title {
-        finding
-            .help(format!("the theme `{}` sets nothing below {:.0} pt, which the last row can still read", theme.name, smallest))
-    } else {
-        finding
+    finding.help(what_was_done(slide, theme, overflow, size))
+}
+
+fn what_was_done(slide: &ProjectedSlide, theme: &Theme, overflow: &Overflow, size: Option<f64>) -> String {
+    if slide.fit == Fit::No {
+        return "it sticks out, since the slide has `fit=no`; shorten it or make two slides of it".to_owned();
     }
+    let percent = (overflow.scale * 100.0).floor();
+    if let Some(advice) = long_code_line(slide, theme, overflow) {
+        return format!("it is drawn at {percent:.0} % to fit; {advice}");
+    }
+    if overflow.title {
+        return format!("it is drawn at {percent:.0} % to fit; shorten it");
+    }
+    let (set, smallest) = (size.unwrap_or_else(|| theme.design.size("body")), theme.design.size("smallest"));
+    let drawn = set * overflow.scale;
+    let floor = if drawn < smallest {
+        format!(" (the theme `{}` sets nothing below {smallest} pt, which the last row can still read)", theme.name)
+    } else {
+        String::new()
+    };
+    format!("it is drawn at {percent:.0} % to fit, so its text is {drawn:.0} pt{floor}; shorten it or make two slides of it")
+}
+
+/// What to do where code is too wide.
+fn long_code_line(slide: &ProjectedSlide, theme: &Theme, overflow: &Overflow) -> Option<String> {
+    let start = overflow.start.filter(|_| overflow.width > overflow.height)?;
+    let holds = |span: Span| span.file == start.file && span.start <= start.start && start.end <= span.end;
+    let code = walk_blocks(&slide.content).find_map(|block| match &block.kind {
+        BlockKind::Code(code) if holds(block.span) => Some(code),
+        _ => None,
+    })?;
+    let longest = code.text.lines().map(|line| line.chars().count()).max()?;
+    // The panel of code has 44 pt of air beside the text, and a column of its font takes 0.6 of the size.
+    let smallest = theme.design.size("code") - 4.0;
+    let columns = ((overflow.room.0 - 44.0) / (smallest * 0.6)).floor();
+    Some(format!("the longest line of code has {longest} columns, and {columns:.0} fit here in {smallest} pt: break the line"))
 }
 
 fn missing_glyphs(span: Span, missing: &[char]) -> Diagnostic {

@@ -481,9 +481,15 @@ codes! {
         "The bundled fonts cover Latin, Greek and Cyrillic, mathematics and code. A character they lack would show as an empty box.\n\
          Replace it, or leave it out.";
     Overflow = "overflow", Warning, "The content of a slide is larger than the room it has.",
-        "The layout engine measured the slide's content and found it higher or wider than the room below the title. So that nothing\n\
-         is lost, the content is drawn smaller as a whole; the finding says by how many points it was too large and how small the text\n\
-         has become. Shorten the slide, or make two slides of it.";
+        "The layout engine measured the slide's content and found it higher or wider than the room below the title, even with text in\n\
+         the smallest size of the theme. So that nothing is lost, the content is drawn smaller as a whole; the finding says by how many\n\
+         points it is too large, where the part begins that has no room, and how small the text has become. Shorten the slide, or make\n\
+         two slides of it. Where a slide has `fit=no`, nothing is made smaller, and what is too large sticks out.";
+    SetSmaller = "set-smaller", Note, "The text of a slide is set smaller than the theme sets it, so that it fits.",
+        "Where a slide holds too much, its running text is set a point smaller at a time, down to the smallest size of the theme\n\
+         (`smallest` in its `theme.toml`). Titles and code keep their sizes. The slide can be read, but it is fuller than the others:\n\n\
+         ```markdown\n## Six findings\n\n- …six long points…            (set in 24 pt)\n```\n\n\
+         Shorten it to have the full size. `## Six findings {fit=no}` keeps the size, whatever happens.";
     Typesetting = "typesetting", Error, "A slide could not be typeset.",
         "The typesetter refused something on this slide; the message says what. Other slides are not affected and their findings\n\
          are shown too.";

@@ -1,6 +1,6 @@
 //! A deck as its author wrote it, for all audiences at once.
 
-use super::{Audience, Audiences, Background, Block, DesignChanges, Inline, Layout, TimeSpec, Variant};
+use super::{Audience, Audiences, Background, Block, DesignChanges, Fit, Inline, Layout, TimeSpec, Variant};
 use crate::source::{FileId, Span, Spanned};
 
 /// Whose rules a deck is written by and read by. The rules of two tools never mix in one file.
@@ -246,6 +246,8 @@ pub struct Slide {
     pub audience: Option<Spanned<Audiences>>,
     /// The layout the author asked for.
     pub layout: Option<Spanned<Layout>>,
+    /// What happens where it holds too much.
+    pub fit: Fit,
     /// `{skip}`: not shown.
     pub skip: bool,
     /// The section it is in, an index into [`Deck::sections`].

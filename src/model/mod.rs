@@ -8,6 +8,7 @@ mod block;
 mod course;
 mod deck;
 mod design;
+mod fit;
 mod inline;
 mod layout;
 mod picture;
@@ -22,6 +23,7 @@ pub use block::{
 pub use course::{Course, Lab, Lecture};
 pub use deck::{AudienceSettings, Deck, Dialect, Footnote, Furniture, Heading, Meta, Notes, Origin, Section, Slide, SlideId};
 pub use design::{DesignChange, DesignChanges};
+pub use fit::Fit;
 pub use inline::{FootnoteText, Inline, InlineKind, LinkTarget, plain_text};
 pub use layout::Layout;
 pub use picture::{Background, BackgroundFit, Length, Picture, Side};

@@ -6,7 +6,7 @@ use super::attributes::{Attribute, AttributeKind, Attributes};
 use super::context::Context;
 use super::{background, length, pandoc};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::model::{Audiences, Background, Layout, Length, TimeSpec};
+use crate::model::{Audiences, Background, Fit, Layout, Length, TimeSpec};
 use crate::settings::{parse_time, shortened, time_finding};
 use crate::source::{Span, Spanned};
 
@@ -21,6 +21,8 @@ pub struct HeadingSettings {
     pub audience: Option<Spanned<Audiences>>,
     /// `layout=`
     pub layout: Option<Spanned<Layout>>,
+    /// `fit=`
+    pub fit: Option<Fit>,
     /// `plain=`
     pub plain: Option<Spanned<String>>,
     /// `replaces=`, the id of another slide.
@@ -47,11 +49,20 @@ pub enum HeadingKind {
 impl HeadingKind {
     fn known(self) -> &'static [&'static str] {
         match self {
-            HeadingKind::Section => {
-                &["time", "audience", "layout", "plain", "replaces", "skip", "appendix", "background-image", "background-size"]
-            }
+            HeadingKind::Section => &[
+                "time",
+                "audience",
+                "layout",
+                "fit",
+                "plain",
+                "replaces",
+                "skip",
+                "appendix",
+                "background-image",
+                "background-size",
+            ],
             HeadingKind::Slide => {
-                &["time", "audience", "layout", "plain", "replaces", "skip", "background-image", "background-size"]
+                &["time", "audience", "layout", "fit", "plain", "replaces", "skip", "background-image", "background-size"]
             }
             HeadingKind::Content => &["plain", "audience"],
         }
@@ -94,6 +105,7 @@ fn heading_pair(cx: &mut Context<'_>, settings: &mut HeadingSettings, key: &str,
         "time" => settings.time = read_time(cx, value, span),
         "audience" => settings.audience = cx.read_audiences(value, span).map(|audiences| Spanned::new(audiences, span)),
         "layout" => settings.layout = read_layout(cx, value, span),
+        "fit" => settings.fit = read_fit(cx, value, span),
         "plain" => settings.plain = Some(Spanned::new(cx.smart.words(value), cx.span(range))),
         // Both together make one background.
         "background-image" | "background-size" => {}
@@ -134,6 +146,16 @@ fn read_layout(cx: &mut Context<'_>, value: &str, span: Span) -> Option<Spanned<
         Some(name) => finding.help(format!("the nearest known layout is `{name}`")),
         None => finding.help(format!("layouts: {}", names.join(", "))),
     });
+    None
+}
+
+fn read_fit(cx: &mut Context<'_>, value: &str, span: Span) -> Option<Fit> {
+    if let Some(fit) = Fit::from_name(value) {
+        return Some(fit);
+    }
+    let names: Vec<String> = Fit::ALL.iter().map(|(_, name)| format!("`{name}`")).collect();
+    let message = format!("`fit={}` has no meaning on a slide", shortened(value));
+    cx.report(Diagnostic::new(Code::BadValue, span, message).help(format!("write one of {}", names.join(", "))));
     None
 }
 

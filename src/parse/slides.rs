@@ -8,7 +8,7 @@ use super::context::Context;
 use super::known::{self, HeadingKind, HeadingSettings};
 use super::{blocks, heading, ids, inlines, replaces, steps};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::model::{Deck, Heading, Inline, InlineKind, Layout, LinkTarget, Meta, Origin, Section, Slide, SlideId};
+use crate::model::{Deck, Fit, Heading, Inline, InlineKind, Layout, LinkTarget, Meta, Origin, Section, Slide, SlideId};
 use crate::model::{texts, walk_blocks, walk_inlines};
 use crate::settings::shortened;
 use crate::source::{Span, Spanned};
@@ -103,6 +103,7 @@ impl Draft {
             time: None,
             audience: None,
             layout: None,
+            fit: Fit::default(),
             skip: false,
             section: None,
             content: Vec::new(),
@@ -201,6 +202,7 @@ impl Splitter<'_, '_> {
         let mut draft = if is_section { section_slide(&settings, span) } else { plain_slide(&settings, span) };
         draft.slide.heading = (!content.is_empty()).then_some(Heading { content, plain: settings.plain, span: own });
         draft.slide.skip = settings.skip;
+        draft.slide.fit = settings.fit.unwrap_or_default();
         if let Some(replaces) = settings.replaces.as_ref().filter(|_| draft.slide.audience.is_none()) {
             draft.slide.audience = Some(replaces::audience(replaces.span));
         }

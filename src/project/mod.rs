@@ -26,7 +26,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Audience, Background, Block, Deck, Dialect, Furniture, Inline, Layout, Origin, SlideId, Steps, TimeSpec, Variant,
+    Audience, Background, Block, Deck, Dialect, Fit, Furniture, Inline, Layout, Origin, SlideId, Steps, TimeSpec, Variant,
 };
 use crate::source::{Span, Spanned};
 use footnotes::Definitions;
@@ -101,6 +101,8 @@ pub struct ProjectedSlide {
     pub number: u32,
     /// Its layout: the author's, else what its origin or content makes obvious.
     pub layout: Layout,
+    /// What happens where it holds too much.
+    pub fit: Fit,
     /// Its title in this audience's words; empty when it has none.
     pub title: Vec<Inline>,
     /// What stands on it.

@@ -30,6 +30,7 @@ pub(super) fn slide(outline: &Outline, slide: &Slide, number: u32, findings: &mu
         id: slide.id.clone(),
         number,
         layout: slide.layout.map_or_else(|| obvious_layout(slide.origin, &content), |layout| layout.value),
+        fit: slide.fit,
         title,
         content,
         notes,

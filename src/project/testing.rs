@@ -118,6 +118,7 @@ pub(crate) fn slide(id: &str) -> Slide {
         time: None,
         audience: None,
         layout: None,
+        fit: Fit::default(),
         skip: false,
         section: None,
         content: Vec::new(),

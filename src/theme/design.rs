@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::colour::Colour;
-use super::names::{COLOURS, NUMBERS, NumberName, SIZES};
+use super::names::{COLOURS, NUMBERS, NumberName, READ, SIZES};
 
 /// The families of a theme: of text, titles, code and formulas.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -137,6 +137,26 @@ impl Design {
     /// There is none of that name.
     pub fn size(&self, name: &str) -> f64 {
         self.sizes[name]
+    }
+
+    /// The sizes that running text is set in where a slide holds too much, in points: from one below the theme's own down to the
+    /// smallest, by a point at a time. Empty where the theme's own is the smallest.
+    pub fn smaller_sizes(&self) -> Vec<f64> {
+        let (body, floor) = (self.size("body"), self.size("smallest"));
+        let between = (1..).map(|step| body - f64::from(step)).take_while(|size| *size > floor);
+        between.chain((floor < body).then_some(floor)).collect()
+    }
+
+    /// This design with running text of another size, and with it all that is read on a slide.
+    #[must_use]
+    pub fn with_body(&self, body: f64) -> Self {
+        let mut design = self.clone();
+        let factor = body / self.size("body");
+        for name in READ {
+            let size = design.sizes.get_mut(name).expect("every design has every size");
+            *size = (*size * factor * 2.0).round() / 2.0;
+        }
+        design
     }
 
     /// All colours, by name.

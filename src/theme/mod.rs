@@ -24,7 +24,7 @@ use crate::source::FileId;
 pub use colour::Colour;
 pub use design::{Design, Fonts, Wishes};
 pub use folder::{DRAWING, FOLDER, Folder, SETTINGS, load, place, unknown};
-pub use names::{COLOURS, FONTS, NUMBERS, NumberName, SIZES};
+pub use names::{COLOURS, FONTS, NUMBERS, NumberName, READ, SIZES};
 pub use template::template;
 pub use wishes::{below_the_floor, wishes};
 

@@ -120,6 +120,10 @@ pub const SIZES: &[SizeName] = &[
     plain("small", 14.0, 40.0),
 ];
 
+/// The sizes of what is read on a slide: those that go down together where a slide holds too much. Titles keep theirs, and code has
+/// steps of its own.
+pub const READ: &[&str] = &["body", "aside", "large", "step", "lead", "quote", "formula", "callout", "table"];
+
 /// Another number that a theme has.
 pub struct NumberName {
     /// The table of `theme.toml` it stands in.

@@ -46,7 +46,7 @@ pub fn write(
 
 /// A hash of a source, and of `pictures`, which stands for what the pictures in it show. Equal keys give equal pages.
 pub fn source_key(source: &SlideSource, pictures: u128) -> u128 {
-    hash128(&(&source.text, source.steps, pictures))
+    hash128(&(&source.text, source.steps, source.fit, pictures))
 }
 
 /// Lays out one slide without what belongs at its edges. `index` is its place in the deck.

@@ -1,12 +1,17 @@
-//! How large a slide's content came out, measured on the finished frames.
+//! How large a slide's content came out, measured on the finished frames, and what is done where it is too large.
 //!
 //! A theme puts the parts that may grow into blocks of fixed size whose labels start with `deckle-`. Typst lays out what is larger than
-//! such a block all the same, so the overflow can be read off in points without a second layout. What sticks out is then drawn
-//! smaller as a whole, so that nothing is cut off and nothing covers its neighbours; the author gets a finding. All states of a slide
-//! are drawn as the last one asks.
+//! such a block all the same, so the overflow can be read off in points without a second layout. Then the slide is laid out with
+//! smaller running text, down to the smallest size of the theme ([`sizes_to_try`]). What sticks out even so is drawn smaller as a
+//! whole, so that nothing is cut off and nothing covers its neighbours; the author gets a finding. All states of a slide are drawn as
+//! the last one asks.
 
 use typst::foundations::Label;
 use typst::layout::{Abs, Axes, Frame, FrameItem, GroupItem, Point, Ratio, Size, Transform};
+use typst::syntax::Span;
+
+use super::world::is_of_theme;
+use crate::source;
 
 /// What starts the label of a measured block.
 const LABEL: &str = "deckle-";
@@ -23,18 +28,40 @@ pub struct Overflow {
     pub height: f64,
     /// How far it is too wide, in points; 0 when only the height overflows.
     pub width: f64,
+    /// The room it has, in points.
+    pub room: (f64, f64),
     /// The size it is drawn at, 1 being as meant.
     pub scale: f64,
     /// Is it the title that overflows?
     pub title: bool,
+    /// Where in the Markdown the first thing stands that sticks out.
+    pub start: Option<source::Span>,
+}
+
+/// How the content of a slide was made to fit.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Fitting {
+    /// The size of running text in points, where it is not the theme's own.
+    pub size: Option<f64>,
+    /// What is too large all the same.
+    pub overflow: Option<Overflow>,
 }
 
 /// How a block that sticks out of its room is drawn.
 pub struct Shrink {
     label: Label,
     transform: Transform,
+    /// The first thing that sticks out.
+    first: Span,
     /// By how much it sticks out.
     pub overflow: Overflow,
+}
+
+impl Shrink {
+    /// Is it smaller where running text is? Titles have sizes of their own, and what a layout shows large fills its room already.
+    fn is_of_text(&self) -> bool {
+        !["title", "media"].iter().any(|end| self.label.resolve().as_str().ends_with(end))
+    }
 }
 
 /// Measures the labelled blocks of a page.
@@ -51,9 +78,25 @@ pub fn measure(frame: &Frame) -> Vec<Shrink> {
     shrinks
 }
 
-/// The block that sticks out most.
-pub fn worst(shrinks: &[Shrink]) -> Option<Overflow> {
-    shrinks.iter().map(|shrink| shrink.overflow).min_by(|a, b| a.scale.total_cmp(&b.scale))
+/// The block that sticks out most, with the first thing in it that does, found by `place`.
+pub fn worst(shrinks: &[Shrink], place: impl Fn(Span) -> Option<source::Span>) -> Option<Overflow> {
+    let worst = shrinks.iter().min_by(|a, b| a.overflow.scale.total_cmp(&b.overflow.scale))?;
+    Some(Overflow { start: place(worst.first), ..worst.overflow })
+}
+
+/// The sizes to set running text in, one after the other until all fits. `body` is the theme's own; `smaller` are the others, the
+/// largest first. Text takes about the square of its size, so those that can't be small enough are left out; the last is always tried.
+pub fn sizes_to_try(shrinks: &[Shrink], body: f64, smaller: &[f64]) -> Vec<f64> {
+    let scales = shrinks.iter().filter(|shrink| shrink.is_of_text()).map(|shrink| shrink.overflow.scale);
+    let Some(scale) = scales.min_by(f64::total_cmp) else { return Vec::new() };
+    let most = body * (scale.sqrt() + 0.04);
+    let last = smaller.last().filter(|last| **last > most).copied();
+    smaller.iter().copied().filter(|size| *size <= most).chain(last).collect()
+}
+
+/// How large running text comes out that is set in `size` and drawn as `shrinks` ask.
+pub fn drawn_size(shrinks: &[Shrink], size: f64) -> f64 {
+    shrinks.iter().map(|shrink| shrink.overflow.scale).fold(size, |least, scale| least.min(size * scale))
 }
 
 /// Draws the blocks of a page smaller that were measured as too large, on this page or on another of the same slide.
@@ -102,7 +145,28 @@ fn measure_block(group: &GroupItem, label: Label) -> Option<Shrink> {
     let scale = (room.x.to_pt() / width).min(room.y.to_pt() / height);
     let shift = Point::new(used.min.x.min(Abs::zero()), used.min.y.min(Abs::zero()));
     let transform = Transform::scale(Ratio::new(scale), Ratio::new(scale)).pre_concat(Transform::translate(-shift.x, -shift.y));
-    Some(Shrink { label, transform, overflow: Overflow { height: high.max(0.0), width: wide.max(0.0), scale, title } })
+    let limit = if high > TOLERANCE { Axes::new(Abs::inf(), room.y) } else { Axes::new(room.x, Abs::inf()) };
+    let first = first_beyond(&group.frame, limit, Transform::identity()).map_or_else(Span::detached, |(_, span)| span);
+    let room = (room.x.to_pt(), room.y.to_pt());
+    let overflow = Overflow { height: high.max(0.0), width: wide.max(0.0), room, scale, title, start: None };
+    Some(Shrink { label, transform, first, overflow })
+}
+
+/// The highest thing an author wrote in a frame that ends beyond `limit`, with how far down it begins.
+fn first_beyond(frame: &Frame, limit: Axes<Abs>, place: Transform) -> Option<(Abs, Span)> {
+    let one = |(at, item): &(Point, FrameItem)| {
+        let place = place.pre_concat(Transform::translate(at.x, at.y));
+        let span = match item {
+            FrameItem::Group(group) => return first_beyond(&group.frame, limit, place.pre_concat(group.transform)),
+            FrameItem::Text(text) => text.glyphs.first()?.span.0,
+            FrameItem::Shape(_, span) | FrameItem::Image(_, _, span) => *span,
+            FrameItem::Link(..) | FrameItem::Tag(_) => return None,
+        };
+        let extent = item_extent(Point::zero(), item)?.transformed(place);
+        let beyond = extent.max.y > limit.y + Abs::pt(TOLERANCE) || extent.max.x > limit.x + Abs::pt(TOLERANCE);
+        (beyond && span.id().is_some_and(|id| !is_of_theme(id))).then_some((extent.min.y, span))
+    };
+    frame.items().filter_map(one).min_by(|a, b| a.0.cmp(&b.0))
 }
 
 /// How far to the right something is drawn in a frame; `None` where nothing is.
@@ -133,26 +197,28 @@ impl Extent {
     }
 }
 
-/// What is drawn in a frame, in its own coordinates. Text counts from its baseline up: descenders may always hang out a little.
+/// What is drawn in a frame, in its own coordinates.
 fn extent(frame: &Frame) -> Option<Extent> {
-    let one = |(at, item): &(Point, FrameItem)| -> Option<Extent> {
-        match item {
-            FrameItem::Text(text) if text.text.trim().is_empty() => None,
-            FrameItem::Text(text) => {
-                let up = text.size * 0.7;
-                Some(Extent::of(Point::new(at.x, at.y - up), Size::new(text.width(), up)))
-            }
-            FrameItem::Shape(shape, _) => {
-                let bounds = shape.geometry.bbox(None);
-                Some(Extent::of(*at + bounds.min, bounds.max.to_size() - bounds.min.to_size()))
-            }
-            FrameItem::Image(_, size, _) => Some(Extent::of(*at, *size)),
-            FrameItem::Group(group) => {
-                let place = Transform::translate(at.x, at.y).pre_concat(group.transform);
-                Some(extent(&group.frame)?.transformed(place))
-            }
-            FrameItem::Link(..) | FrameItem::Tag(_) => None,
+    frame.items().filter_map(|(at, item)| item_extent(*at, item)).reduce(Extent::join)
+}
+
+/// What is drawn of one item. Text counts from its baseline up: descenders may always hang out a little.
+fn item_extent(at: Point, item: &FrameItem) -> Option<Extent> {
+    match item {
+        FrameItem::Text(text) if text.text.trim().is_empty() => None,
+        FrameItem::Text(text) => {
+            let up = text.size * 0.7;
+            Some(Extent::of(Point::new(at.x, at.y - up), Size::new(text.width(), up)))
         }
-    };
-    frame.items().filter_map(one).reduce(Extent::join)
+        FrameItem::Shape(shape, _) => {
+            let bounds = shape.geometry.bbox(None);
+            Some(Extent::of(at + bounds.min, bounds.max.to_size() - bounds.min.to_size()))
+        }
+        FrameItem::Image(_, size, _) => Some(Extent::of(at, *size)),
+        FrameItem::Group(group) => {
+            let place = Transform::translate(at.x, at.y).pre_concat(group.transform);
+            Some(extent(&group.frame)?.transformed(place))
+        }
+        FrameItem::Link(..) | FrameItem::Tag(_) => None,
+    }
 }

@@ -52,7 +52,7 @@ use crate::theme::Theme;
 
 pub use alone::{Furniture, Stage, context, forget, furniture, set, source_key, write};
 pub use emit::SlideSource;
-pub use fit::Overflow;
+pub use fit::{Fitting, Overflow};
 pub use highlight::Highlights;
 pub use lines::Lines;
 pub use outlines::outlined;
@@ -87,8 +87,8 @@ pub struct TypesetSlide {
     pub number: u32,
     /// Its pages: one for each step.
     pub pages: Vec<Page>,
-    /// What was larger than its room.
-    pub overflow: Option<Overflow>,
+    /// How its content was made to fit.
+    pub fitting: Fitting,
     /// Characters that no bundled font has, in order.
     pub missing: Vec<char>,
     /// The generated source with its map to the Markdown.

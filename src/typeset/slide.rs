@@ -7,10 +7,12 @@ use typst::layout::{Frame, FrameItem};
 use typst_layout::{Page, PagedDocument};
 
 use super::emit::{self, SlideSource};
+use super::fit::{self, Fitting};
 use super::world::{Shared, SlideWorld};
-use super::{Highlights, TypesetSlide, failure, fit, locations, steps, text};
+use super::{Highlights, TypesetSlide, failure, locations, steps, text};
 use crate::assets::{self, Assets};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::Fit;
 use crate::project::{ProjectedSlide, Projection};
 
 /// Lays out one slide. Gives the slide (without pages when it failed) and findings.
@@ -55,24 +57,16 @@ pub(super) fn set(
     assets: &Assets,
 ) -> (TypesetSlide, Diagnostics) {
     let mut findings = source.problems.clone();
-    let attempt = catch_unwind(AssertUnwindSafe(|| {
-        lay_out(&SlideWorld::new(shared, index, source.text.clone()).with_raws(&source.raws), &source)
-    }));
-    let Ok(pages) = attempt else {
+    let Ok(attempt) = catch_unwind(AssertUnwindSafe(|| fitted(shared, index, &source))) else {
         return (nothing(slide, source), Diagnostics::from_iter([*broken(slide)]));
     };
     let mut done = nothing(slide, source);
-    match pages {
-        Ok(pages) => done.pages = pages,
+    match attempt {
+        Ok((pages, fitting)) => (done.pages, done.fitting) = (pages, fitting),
         Err(failures) => findings.extend(name_pictures(failures, slide, assets)),
     }
-    if let Some(last) = done.pages.last() {
-        let shrinks = fit::measure(&last.frame);
-        done.overflow = fit::worst(&shrinks);
-        for page in &mut done.pages {
-            fit::shrink(&mut page.frame, &shrinks);
-            text::missing_glyphs(&page.frame, &mut done.missing);
-        }
+    for page in &done.pages {
+        text::missing_glyphs(&page.frame, &mut done.missing);
     }
     if done.source.steps > 1 && done.pages.len() == done.source.looks.len() {
         done.pages = steps::states(&done.pages, &done.source, &slide.id);
@@ -80,9 +74,43 @@ pub(super) fn set(
     (done, findings)
 }
 
+/// The pages of a slide with everything in its room: set smaller where that is enough, else drawn smaller besides.
+fn fitted(shared: &Shared, index: usize, source: &SlideSource) -> Result<(Vec<Page>, Fitting), Diagnostics> {
+    let world = |size| SlideWorld::new(shared, index, source.text.clone()).with_raws(&source.raws).with_size(size);
+    let measure = |pages: &[Page]| pages.last().map_or_else(Vec::new, |last| fit::measure(&last.frame));
+    let mut pages = lay_out(&world(None), source)?;
+    let mut shrinks = measure(&pages);
+    let mut size = None;
+    if source.fit == Fit::Shrink && !shrinks.is_empty() {
+        let smaller: Vec<f64> = shared.smaller_sizes().collect();
+        let mut drawn = fit::drawn_size(&shrinks, shared.body_size());
+        for try_size in fit::sizes_to_try(&shrinks, shared.body_size(), &smaller) {
+            let next = lay_out(&world(Some(try_size)), source)?;
+            let sticks_out = measure(&next);
+            let fits = sticks_out.is_empty();
+            let larger = fit::drawn_size(&sticks_out, try_size);
+            // The smallest size is the better one to measure with, even where it makes no difference to how small the text comes out.
+            if fits || larger > drawn * 0.98 {
+                (pages, shrinks, size, drawn) = (next, sticks_out, Some(try_size), larger);
+            }
+            if fits {
+                break;
+            }
+        }
+    }
+    let place = |span| source.origin(&world(size).range_in_slide(span)?);
+    let fitting = Fitting { size, overflow: fit::worst(&shrinks, place) };
+    if source.fit == Fit::Shrink {
+        for page in &mut pages {
+            fit::shrink(&mut page.frame, &shrinks);
+        }
+    }
+    Ok((pages, fitting))
+}
+
 fn nothing(slide: &ProjectedSlide, source: SlideSource) -> TypesetSlide {
     let (id, number) = (slide.id.clone(), slide.number);
-    TypesetSlide { id, number, pages: Vec::new(), overflow: None, missing: Vec::new(), source }
+    TypesetSlide { id, number, pages: Vec::new(), fitting: Fitting::default(), missing: Vec::new(), source }
 }
 
 fn broken(slide: &ProjectedSlide) -> Box<Diagnostic> {

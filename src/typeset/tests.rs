@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::{Alignment, Audience, CalloutKind, Column, Table, TableRow};
-use crate::model::{Block, BlockKind, CodeBlock, Inline, InlineKind, Layout, LinkTarget, List, ListItem, Variant};
+use crate::model::{Block, BlockKind, CodeBlock, Fit, Inline, InlineKind, Layout, LinkTarget, List, ListItem, Variant};
 use crate::project::{ProjectedFootnote, ProjectedSlide};
 use crate::source::{FileId, Span};
 
@@ -36,6 +36,7 @@ pub(super) fn slide(number: u32, layout: Layout, title: &str, content: Vec<Block
         id: SlideId(format!("s{number}")),
         number,
         layout,
+        fit: Fit::default(),
         title: if title.is_empty() { Vec::new() } else { words(title) },
         content,
         notes: Vec::new(),
@@ -109,8 +110,12 @@ fn every_layout_takes_any_content_on_one_page() {
             for (number, slide) in done.slides.iter().enumerate() {
                 assert_eq!(slide.pages.len(), 1, "{name}, sample {number}");
                 let small = number < 2;
-                assert!(!small || slide.overflow.is_none(), "{name}, sample {number}: {:?}", slide.overflow);
-                assert!(slide.overflow.is_none_or(|o| o.scale > 0.4), "{name}, sample {number}: {:?}", slide.overflow);
+                assert!(!small || slide.fitting.overflow.is_none(), "{name}, sample {number}: {:?}", slide.fitting.overflow);
+                assert!(
+                    slide.fitting.overflow.is_none_or(|o| o.scale > 0.4),
+                    "{name}, sample {number}: {:?}",
+                    slide.fitting.overflow
+                );
                 assert!(slide.missing.is_empty(), "{name}, sample {number}: {:?}", slide.missing);
             }
         }
@@ -150,10 +155,30 @@ fn what_is_too_large_is_measured_and_stays_on_the_page() {
     let many: Vec<&str> = lines.iter().map(String::as_str).collect();
     let (done, findings) = run(&deck(vec![slide(1, Layout::Content, "Too much", vec![bullets(&many)])]));
     assert!(findings.is_empty());
-    let overflow = done.slides[0].overflow.expect("forty bullets do not fit");
+    let overflow = done.slides[0].fitting.overflow.expect("forty bullets do not fit");
     assert!(overflow.height > 500.0 && overflow.scale < 0.6, "{overflow:?}");
     assert_eq!(done.page_count(), 1);
     assert!(done.visible_text().contains("line 39"));
+}
+
+/// Bullets that take more room than a slide has in the full size, by what `fit` asks for.
+fn many_bullets(fit: Fit, count: usize) -> Fitting {
+    let long = "a line that is longer than a slide is wide, so that it takes two of them";
+    let many = [vec![long; 3], vec!["a short line"; count - 3]].concat();
+    let slide = ProjectedSlide { fit, ..slide(1, Layout::Content, "Much", vec![bullets(&many)]) };
+    run(&deck(vec![slide])).0.slides[0].fitting
+}
+
+#[test]
+fn text_is_set_smaller_down_to_the_smallest_size_before_anything_is_scaled() {
+    assert_eq!(many_bullets(Fit::Shrink, 6), Fitting::default());
+    let smaller = many_bullets(Fit::Shrink, 7);
+    assert!(smaller.overflow.is_none() && smaller.size.is_some_and(|size| (24.0..26.0).contains(&size)), "{smaller:?}");
+    let smallest = many_bullets(Fit::Shrink, 14);
+    assert_eq!(smallest.size, Some(24.0));
+    assert!(smallest.overflow.is_some_and(|overflow| overflow.scale < 1.0 && overflow.start.is_some()), "{smallest:?}");
+    let kept = many_bullets(Fit::No, 7);
+    assert!(kept.size.is_none() && kept.overflow.is_some(), "{kept:?}");
 }
 
 #[test]
@@ -276,7 +301,7 @@ fn nothing_moves_from_step_to_step() {
             let pages: Vec<Vec<String>> = done.slides[0].pages.iter().map(|page| places(&page.frame)).collect();
             assert_eq!(pages.len(), content.len(), "{name}");
             assert_eq!(pages.last(), Some(&places(&whole.slides[0].pages[0].frame)), "{name}: the last state");
-            assert_eq!(done.slides[0].overflow, whole.slides[0].overflow, "{name}");
+            assert_eq!(done.slides[0].fitting.overflow, whole.slides[0].fitting.overflow, "{name}");
             for pair in pages.windows(2) {
                 assert!(pair[0].len() < pair[1].len(), "{name}: a step shows something new");
                 let mut later = pair[1].iter();
@@ -372,7 +397,7 @@ fn what_is_too_wide_for_its_column_stays_in_it() {
     ];
     let content = vec![block(BlockKind::Columns(columns))];
     let (done, _) = run(&deck(vec![slide(1, Layout::TwoColumns, "A title", content)]));
-    let overflow = done.slides[0].overflow.expect("it is told");
+    let overflow = done.slides[0].fitting.overflow.expect("it is told");
     assert!(overflow.width > 100.0 && overflow.scale < 0.8, "{overflow:?}");
 }
 
@@ -384,7 +409,7 @@ fn a_long_title_beside_a_picture_can_be_read() {
     slides[0].backgrounds =
         vec![crate::model::Background { side: Some(crate::model::Side::Right), ..crate::model::Background::new(*picture) }];
     let (done, _) = run(&deck(slides));
-    assert!(done.slides[0].overflow.is_none(), "{:?}", done.slides[0].overflow);
+    assert!(done.slides[0].fitting.overflow.is_none(), "{:?}", done.slides[0].fitting.overflow);
 }
 
 #[test]

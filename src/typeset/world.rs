@@ -71,6 +71,10 @@ pub struct Shared {
     files: HashMap<FileId, Bytes>,
     /// The pictures that could be read, as the author names them.
     pictures: HashSet<String>,
+    /// The design with smaller running text, by its size in points, the largest first.
+    smaller: Vec<(f64, Source)>,
+    /// The theme's own size of running text, in points.
+    body: f64,
     /// What raw content of a trusted project may read.
     root: Option<ProjectRoot>,
 }
@@ -80,6 +84,7 @@ impl Shared {
     pub fn new(theme: &Theme, assets: &Assets) -> Self {
         let root = assets.project().map(|project| project.root.clone());
         let mut shared = Self::with(modules_of(theme), assets.iter());
+        (shared.body, shared.smaller) = (theme.design.size("body"), smaller(theme));
         let path = |file: &theme::File| file_id(&format!("{THEME_FOLDER}{}", file.path));
         let (code, rest): (Vec<_>, Vec<_>) = theme.files.iter().partition(|file| file.path.extension() == Some("typ"));
         shared.own = code.iter().filter_map(|file| Some((path(file)?, file.source?))).collect();
@@ -103,8 +108,22 @@ impl Shared {
 
     fn with<'a>(modules: Vec<Source>, pictures: impl IntoIterator<Item = &'a Asset>) -> Self {
         let files = pictures.into_iter().filter_map(|a| Some((file_id(&picture_path(a))?, Bytes::new(a.bytes.clone()))));
-        Self { modules, own: Vec::new(), files: files.collect(), pictures: HashSet::new(), root: None }
+        Self {
+            modules,
+            own: Vec::new(),
+            files: files.collect(),
+            pictures: HashSet::new(),
+            smaller: Vec::new(),
+            body: 0.0,
+            root: None,
+        }
     }
+}
+
+/// The design of a theme with each smaller size of running text.
+fn smaller(theme: &Theme) -> Vec<(f64, Source)> {
+    let text = |size| emit::design(&theme.with(theme.design.with_body(size), theme.logo.clone()));
+    theme.design.smaller_sizes().into_iter().map(|size| (size, module(DESIGN_PATH, text(size)))).collect()
 }
 
 /// The path under which a picture is known to the typesetter.
@@ -159,6 +178,20 @@ pub struct SlideWorld<'a> {
     shared: &'a Shared,
     main: Source,
     raws: Vec<Source>,
+    /// The design that takes the place of the theme's.
+    design: Option<&'a Source>,
+}
+
+impl Shared {
+    /// The theme's own size of running text, in points.
+    pub fn body_size(&self) -> f64 {
+        self.body
+    }
+
+    /// The smaller sizes that running text can be set in, in points, the largest first.
+    pub fn smaller_sizes(&self) -> impl Iterator<Item = f64> + '_ {
+        self.smaller.iter().map(|(size, _)| *size)
+    }
 }
 
 impl<'a> SlideWorld<'a> {
@@ -185,12 +218,18 @@ impl<'a> SlideWorld<'a> {
 
     fn named(shared: &'a Shared, path: &str, source: String) -> Self {
         let id = file_id(path).expect("a numbered path is valid");
-        Self { shared, main: Source::new(id, source), raws: Vec::new() }
+        Self { shared, main: Source::new(id, source), raws: Vec::new(), design: None }
     }
 
     /// The document with the raw content that it includes.
     pub fn with_raws(mut self, raws: &[RawFile]) -> Self {
         self.raws = raws.iter().filter_map(|raw| Some(Source::new(file_id(&raw.path)?, raw.text.clone()))).collect();
+        self
+    }
+
+    /// The document with running text of one of the smaller sizes.
+    pub fn with_size(mut self, size: Option<f64>) -> Self {
+        self.design = self.shared.smaller.iter().find(|(known, _)| Some(*known) == size).map(|(_, design)| design);
         self
     }
 
@@ -237,6 +276,11 @@ impl<'a> SlideWorld<'a> {
         })
     }
 
+    /// The byte range of the slide's source that something on a page comes from.
+    pub fn range_in_slide(&self, span: typst::syntax::Span) -> Option<Range<usize>> {
+        (span.id() == Some(self.main.id())).then(|| typst::WorldExt::range(self, span)).flatten()
+    }
+
     /// The byte range of the slide's source that an error is about: its own place, else the call on the slide that led there.
     pub fn range_of(&self, error: &typst::diag::SourceDiagnostic) -> Option<Range<usize>> {
         let own = |id: Option<FileId>| id == Some(self.main.id());
@@ -264,6 +308,8 @@ impl World for SlideWorld<'_> {
     fn source(&self, id: FileId) -> FileResult<Source> {
         if id == self.main.id() {
             Ok(self.main.clone())
+        } else if let Some(design) = self.design.filter(|design| design.id() == id) {
+            Ok(design.clone())
         } else if let Some(module) = self.shared.modules.iter().find(|module| module.id() == id) {
             Ok(module.clone())
         } else if let Some(raw) = self.raws.iter().find(|raw| raw.id() == id) {

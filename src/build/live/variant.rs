@@ -15,7 +15,7 @@ use crate::project::{self, Outline, ProjectedSlide, Projection};
 use crate::source::{FileId, LineCol, LineIndex, SourceFile, Sources, Span, Spanned};
 use crate::theme::Theme;
 use crate::timing::{self, Load};
-use crate::typeset::{self, Furniture, Highlights, Lines, Overflow, Page, SlideSource, Stage};
+use crate::typeset::{self, Fitting, Furniture, Highlights, Lines, Page, SlideSource, Stage};
 
 /// One audience's deck as it was built last.
 pub struct Kept {
@@ -85,7 +85,7 @@ struct Written {
 /// The pages of a slide without what belongs at their edges.
 pub struct Body {
     pages: Vec<Page>,
-    overflow: Option<Overflow>,
+    fitting: Fitting,
     missing: Vec<char>,
 }
 
@@ -303,7 +303,7 @@ impl Kept {
         slot.written = Some(Written { from, key, lines, lines_hash });
         slot.set_findings = source.problems.iter().cloned().collect();
         if let Some(body) = slot.body.as_ref().filter(|_| same) {
-            slot.set_findings.extend(check::pages(slide, &round.themes[variant], body.overflow.as_ref(), &body.missing));
+            slot.set_findings.extend(check::pages(slide, &round.themes[variant], &body.fitting, &body.missing));
             slot.state = LiveState::Good;
             return None;
         }
@@ -345,7 +345,7 @@ pub fn lay_out(jobs: Vec<Job>, kept: &mut [Kept], stages: &[Stage], pictures: &P
             let slide = &kept[job.variant].projection.slides[job.slide];
             let (set, findings) = typeset::set(&stages[job.variant], slide, job.slide, job.source, &pictures.assets);
             let pages = set.pages.iter().map(|page| typeset::with_links(page, &|id| Some(format!("#/{id}")))).collect();
-            let body = Body { pages, overflow: set.overflow, missing: set.missing };
+            let body = Body { pages, fitting: set.fitting, missing: set.missing };
             (job.key, (job.variant, job.slide), Arc::new(body), findings)
         };
         let done: Vec<_> = first.into_par_iter().map(set).collect();
@@ -393,7 +393,7 @@ impl Slot {
             self.state = if self.pages.is_empty() { LiveState::Failed } else { LiveState::Stale };
             return;
         }
-        self.set_findings.extend(check::pages(slide, theme, body.overflow.as_ref(), &body.missing));
+        self.set_findings.extend(check::pages(slide, theme, &body.fitting, &body.missing));
         self.body = Some(body.clone());
         self.drawn = None;
         self.state = LiveState::Good;

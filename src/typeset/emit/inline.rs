@@ -3,28 +3,39 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::code::show_direction_marks;
 use super::{Emitter, SlideSource};
 use crate::model::{Inline, InlineKind, LinkTarget, Picture, plain_text};
 use crate::typeset::links;
 
-/// The longest stretch without a space that is set as it is, in characters.
-const LONG: usize = 400;
-/// How often a longer one may break.
-const PIECE: usize = 60;
+/// The longest stretch without a space that is set as it is, in characters. A line of running text holds about 60.
+const LONG: usize = 40;
+/// How often a longer one may break where nothing in it parts it.
+const PIECE: usize = 10;
 
-/// Gives a stretch that no line can hold invisible places to break at (U+200B). Without them it would be one run of glyphs, which takes
-/// the PDF writer (krilla 0.8) over a limit of its own, and layout quadratic time where it is one letter with thousands of accents.
+/// Gives a stretch that no line can hold invisible places to break at (U+200B): behind what parts an address, else after so many
+/// letters. Without them it would stick out of the slide. It would be one run of glyphs besides, which takes the PDF writer (krilla
+/// 0.8) over a limit of its own, and layout quadratic time where it is one letter with thousands of accents.
 fn breakable(text: &str) -> Cow<'_, str> {
     if text.len() <= LONG || text.split(' ').all(|word| word.chars().count() <= LONG) {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len() + text.len() / PIECE * 3);
+    let words: Vec<Cow<str>> = text.split(' ').map(in_pieces).collect();
+    words.join(" ").into()
+}
+
+fn in_pieces(word: &str) -> Cow<'_, str> {
+    if word.chars().count() <= LONG {
+        return Cow::Borrowed(word);
+    }
+    let mut out = String::with_capacity(word.len() * 2);
     let mut since = 0;
-    for c in text.chars() {
-        since = if c == ' ' { 0 } else { since + 1 };
-        out.push(c);
-        if since == PIECE {
+    for grapheme in word.graphemes(true) {
+        out.push_str(grapheme);
+        since += grapheme.chars().count();
+        if since >= PIECE || (since > 3 && "/.-_?&=,;:)".contains(grapheme)) {
             out.push('\u{200B}');
             since = 0;
         }
@@ -150,9 +161,12 @@ mod tests {
     fn only_what_no_line_can_hold_gets_places_to_break() {
         let sentence = "word ".repeat(500);
         assert_eq!(breakable(&sentence), sentence);
-        let long = "x".repeat(1000);
-        let broken = breakable(&long);
-        assert_eq!(broken.replace('\u{200B}', ""), long);
-        assert!(broken.split('\u{200B}').all(|piece| piece.len() <= PIECE));
+        for long in ["x".repeat(1000), "e\u{301}".repeat(500), format!("https://example.org/{}", "path/to?page=1&".repeat(60))] {
+            let broken = breakable(&long);
+            assert_eq!(broken.replace('\u{200B}', ""), long);
+            assert!(broken.split('\u{200B}').all(|piece| piece.chars().count() <= PIECE + 1));
+        }
+        let address = breakable("see https://example.org/a/long/path/to/the/page?of=this now").replace('\u{200B}', "|");
+        assert_eq!(address, "see https:|//example.|org/|a/long/|path/|to/the/|page?|of=this now");
     }
 }

@@ -69,7 +69,7 @@ pub fn slide(projection: &Projection, index: usize, assets: &Assets, highlights:
     let steps = slide.steps();
     let looks = steps::looks(&steps, &slide.content);
     let mut out = SlideSource::default();
-    (out.steps, out.looks) = (steps.pages(), looks);
+    (out.steps, out.looks, out.fit) = (steps.pages(), looks, slide.fit);
     let emitter = Emitter { projection, assets, highlights, title_level, first_subheading, steps };
     out.push(IMPORT);
     out.mapped(slide.span, |out| emitter.slide(out, slide));

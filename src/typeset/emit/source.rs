@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::raw::RawFile;
 use crate::diagnostic::Diagnostics;
+use crate::model::Fit;
 use crate::source::Span;
 use crate::typeset::lines::Lines;
 
@@ -13,6 +14,8 @@ use crate::typeset::lines::Lines;
 pub struct SlideSource {
     /// Its text.
     pub text: String,
+    /// What happens where it holds too much.
+    pub fit: Fit,
     /// What could not be written as the author meant it.
     pub problems: Diagnostics,
     /// What a theme needs rules for, by the names of the contract: noted while it is written, so that no theme has to look for it.

@@ -32,8 +32,10 @@ pub use wishes::{below_the_floor, wishes};
 pub const DEFAULT: &str = "lecture";
 
 /// The files of a built-in theme: its name, `theme.toml` and `theme.typ`.
-const BUILT_IN: &[(&str, &str, &str)] =
-    &[("lecture", include_str!("../../themes/lecture/theme.toml"), include_str!("../../themes/lecture/theme.typ"))];
+const BUILT_IN: &[(&str, &str, &str)] = &[
+    ("lecture", include_str!("../../themes/lecture/theme.toml"), include_str!("../../themes/lecture/theme.typ")),
+    ("executive", include_str!("../../themes/executive/theme.toml"), include_str!("../../themes/executive/theme.typ")),
+];
 
 /// What every theme stands on, by the paths under which Typst finds it, each after those it imports.
 pub const BASE: &[(&str, &str)] = &[

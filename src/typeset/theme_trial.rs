@@ -135,6 +135,13 @@ mod tests {
     }
 
     #[test]
+    fn built_in_themes_work() {
+        for name in crate::theme::names() {
+            assert_eq!(try_theme(&find(name).unwrap()), [], "{name}");
+        }
+    }
+
+    #[test]
     fn mistakes_are_told_at_their_place() {
         let base = "#import \"/base.typ\": *\n";
         let unusable = ": what this theme defines can't be used: ";

@@ -37,19 +37,34 @@ pub const COLOURS: &[ColourName] = &[
     ColourName { name: "hair", from: &["paper", "ink"], derive: |c| c("paper").mixed(c("ink"), 0.2) },
     // Code that is not the point, on a panel.
     ColourName { name: "faded", from: &["ink", "panel"], derive: |c| c("ink").towards(c("panel"), c("panel"), READABLE) },
-    // A large shape on a field of the accent colour, and quiet text on both.
-    ColourName { name: "accent-deep", from: &["accent", "paper"], derive: |c| deeper(c("accent"), c("paper")) },
-    ColourName { name: "accent-quiet", from: &["accent", "paper"], derive: |c| quiet_on(c("accent"), c("paper")) },
+    // Text on a field of the accent colour, a large shape on it, and quiet text on both.
+    ColourName {
+        name: "on-accent",
+        from: &["accent", "paper", "ink"],
+        derive: |c| readable_on(c("accent"), c("paper"), c("ink")),
+    },
+    ColourName { name: "accent-deep", from: &["accent", "paper", "ink"], derive: |c| deeper(c("accent"), c("on-accent")) },
+    ColourName { name: "accent-quiet", from: &["accent", "paper", "ink"], derive: |c| quiet_on(c("accent"), c("on-accent")) },
     // The line of progress.
     ColourName { name: "accent-soft", from: &["accent", "paper"], derive: |c| c("accent").mixed(c("paper"), 0.4) },
     // The same on the second colour.
-    ColourName { name: "second-deep", from: &["second", "paper"], derive: |c| deeper(c("second"), c("paper")) },
-    ColourName { name: "second-quiet", from: &["second", "paper"], derive: |c| quiet_on(c("second"), c("paper")) },
+    ColourName {
+        name: "on-second",
+        from: &["second", "paper", "ink"],
+        derive: |c| readable_on(c("second"), c("paper"), c("ink")),
+    },
+    ColourName { name: "second-deep", from: &["second", "paper", "ink"], derive: |c| deeper(c("second"), c("on-second")) },
+    ColourName { name: "second-quiet", from: &["second", "paper", "ink"], derive: |c| quiet_on(c("second"), c("on-second")) },
     // What a picture is darkened with, and the text on it.
     ColourName { name: "scrim", from: &["paper", "ink"], derive: |c| by_luminance(c("paper"), c("ink")).0 },
     ColourName { name: "on-scrim", from: &["paper", "ink"], derive: |c| by_luminance(c("paper"), c("ink")).1 },
     ColourName { name: "quiet-on-scrim", from: &["paper", "ink"], derive: |c| c("on-scrim").mixed(c("scrim"), 0.12) },
 ];
+
+/// Text on a field: the paper's colour, or the ink's where that is read better.
+fn readable_on(field: Colour, paper: Colour, ink: Colour) -> Colour {
+    if paper.contrast(field) >= READABLE || paper.contrast(field) >= ink.contrast(field) { paper } else { ink }
+}
 
 /// A shape on a field: away from the text, so that the text on it is read the better.
 fn deeper(field: Colour, text: Colour) -> Colour {

@@ -97,3 +97,17 @@ fn mistakes_are_told_at_their_place_in_the_theme() {
     assert_eq!(theme.unwrap().name, "mine", "the folder's name");
     assert!(matches!(read(&[("themes/mine/theme.typ", "")]).0, Err(crate::source::ReadError::Missing { .. })));
 }
+
+#[test]
+fn text_on_a_light_accent_is_dark() {
+    let lecture = find("lecture").unwrap();
+    assert_eq!(lecture.design.colour("on-accent"), lecture.design.colour("paper"));
+    for accent in ["#FFC400", "#00E5FF", "#0B5CAD", "#7A7A7A", "#000000", "#FFFFFF"] {
+        let wishes = Wishes { palette: [("accent".to_owned(), Colour::parse(accent).unwrap())].into(), ..Wishes::default() };
+        let design = lecture.design.changed(&wishes);
+        for text in ["on-accent", "accent-quiet"] {
+            let contrast = design.colour(text).contrast(design.colour("accent"));
+            assert!(contrast >= 3.9, "{text} on {accent}: {contrast}");
+        }
+    }
+}

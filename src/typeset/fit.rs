@@ -85,13 +85,16 @@ pub fn worst(shrinks: &[Shrink], place: impl Fn(Span) -> Option<source::Span>) -
 }
 
 /// The sizes to set running text in, one after the other until all fits. `body` is the theme's own; `smaller` are the others, the
-/// largest first. Text takes about the square of its size, so those that can't be small enough are left out; the last is always tried.
-pub fn sizes_to_try(shrinks: &[Shrink], body: f64, smaller: &[f64]) -> Vec<f64> {
+/// largest first. Text takes about the square of its size, so those that can't be small enough are left out. None is tried where even
+/// the smallest is far from enough: each costs a layout of the slide, and all of it has to be drawn smaller anyway.
+pub fn sizes_to_try<'a>(shrinks: &[Shrink], body: f64, smaller: &'a [f64]) -> &'a [f64] {
+    /// How far the guess may be off.
+    const MARGIN: f64 = 0.04;
     let scales = shrinks.iter().filter(|shrink| shrink.is_of_text()).map(|shrink| shrink.overflow.scale);
-    let Some(scale) = scales.min_by(f64::total_cmp) else { return Vec::new() };
-    let most = body * (scale.sqrt() + 0.04);
-    let last = smaller.last().filter(|last| **last > most).copied();
-    smaller.iter().copied().filter(|size| *size <= most).chain(last).collect()
+    let Some(scale) = scales.min_by(f64::total_cmp) else { return &[] };
+    let most = body * (scale.sqrt() + MARGIN);
+    let first = smaller.iter().position(|size| *size <= most).unwrap_or(smaller.len());
+    &smaller[first..]
 }
 
 /// How large running text comes out that is set in `size` and drawn as `shrinks` ask.

@@ -84,13 +84,12 @@ fn fitted(shared: &Shared, index: usize, source: &SlideSource) -> Result<(Vec<Pa
     if source.fit == Fit::Shrink && !shrinks.is_empty() {
         let smaller: Vec<f64> = shared.smaller_sizes().collect();
         let mut drawn = fit::drawn_size(&shrinks, shared.body_size());
-        for try_size in fit::sizes_to_try(&shrinks, shared.body_size(), &smaller) {
+        for &try_size in fit::sizes_to_try(&shrinks, shared.body_size(), &smaller) {
             let next = lay_out(&world(Some(try_size)), source)?;
             let sticks_out = measure(&next);
             let fits = sticks_out.is_empty();
             let larger = fit::drawn_size(&sticks_out, try_size);
-            // The smallest size is the better one to measure with, even where it makes no difference to how small the text comes out.
-            if fits || larger > drawn * 0.98 {
+            if fits || larger > drawn {
                 (pages, shrinks, size, drawn) = (next, sticks_out, Some(try_size), larger);
             }
             if fits {

@@ -147,7 +147,8 @@ impl ProjectRoot {
         Ok(bytes)
     }
 
-    /// The files below a folder, by their paths from it, sorted. Links are not followed, and what begins with a dot is left out.
+    /// The files below a folder, by their paths from it, sorted. Links to files are among them, those to folders are not; what begins with a dot
+    /// is left out. Whether a link leads out is found when it is read.
     ///
     /// # Errors
     /// The folder lies outside, can't be read, or holds more than [`MOST_LISTED`] files.
@@ -165,7 +166,7 @@ impl ProjectRoot {
                 let kind = entry.file_type()?;
                 if kind.is_dir() {
                     open.push(entry.path().to_owned());
-                } else if kind.is_file() {
+                } else if kind.is_file() || (kind.is_symlink() && entry.path().is_file()) {
                     found.extend(entry.path().strip_prefix(&real).ok().map(Utf8Path::to_owned));
                 }
                 if found.len() + open.len() > MOST_LISTED {
@@ -384,13 +385,14 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn files_are_listed_without_links_and_hidden_ones() {
+    fn files_are_listed_without_hidden_ones_and_linked_folders() {
         let (_dir, root, deck) = project();
         std::fs::write(deck.join("img/.hidden"), "").unwrap();
         std::fs::write(deck.join("a.typ"), "").unwrap();
         std::os::unix::fs::symlink("../secret.txt", deck.join("out.txt")).unwrap();
         std::os::unix::fs::symlink("..", deck.join("up")).unwrap();
-        assert_eq!(root.list(&deck).unwrap(), ["a.typ", "img/Chart one.svg"]);
+        assert_eq!(root.list(&deck).unwrap(), ["a.typ", "img/Chart one.svg", "out.txt"]);
+        assert!(matches!(root.read(&deck.join("out.txt")), Err(ReadError::Outside)));
         assert!(matches!(root.list(&deck.join("up")), Err(ReadError::Outside)));
         assert!(matches!(root.list(&deck.join("../proj-secret")), Err(ReadError::Outside)));
     }

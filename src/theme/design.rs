@@ -99,28 +99,35 @@ impl Design {
         let mut said = self.said.clone();
         // A value said again is no change.
         let recoloured = |name: &&str| changes.palette.get(*name).is_some_and(|new| *new != self.palette[*name]);
-        let resized = |name: &str| changes.sizes.get(name).is_some_and(|new| *new != self.sizes[name]);
         for colour in COLOURS {
             if colour.from.iter().any(|from| recoloured(from)) {
                 said.palette.remove(colour.name);
             }
         }
-        // What a theme's text may be set in at the least stays: it is for the last row, not for the body.
-        for size in SIZES.iter().filter(|size| size.name != "smallest") {
-            if size.from.is_some_and(|(from, _)| resized(from)) {
-                said.sizes.remove(size.name);
-            }
-        }
+        said.sizes = self.resized(&changes.sizes);
         if changes.fonts.get("text").is_some_and(|new| *new != self.fonts.text) {
             said.fonts.remove("heading");
         }
         said.palette.extend(changes.palette.clone());
-        said.sizes.extend(changes.sizes.clone());
         said.fonts.extend(changes.fonts.clone());
         said.numbers.extend(changes.numbers.clone());
         said.marks = changes.marks.clone().or(said.marks);
         said.progress = changes.progress.or(said.progress);
         Self::new(said)
+    }
+
+    /// All sizes with changes. What follows from a changed size keeps its proportion to it. Titles and the least size of text do not follow
+    /// from the body's: a theme chose them for the room.
+    fn resized(&self, changes: &BTreeMap<String, f64>) -> BTreeMap<String, f64> {
+        let mut new: BTreeMap<String, f64> = BTreeMap::new();
+        for size in SIZES {
+            let old = self.sizes[size.name];
+            let follows = size.from.filter(|_| !matches!(size.name, "smallest" | "title"));
+            let factor = follows.map_or(1.0, |(from, _)| new[from] / self.sizes[from]);
+            let following = if (factor - 1.0).abs() < f64::EPSILON { old } else { (old * factor).round() };
+            new.insert(size.name.to_owned(), changes.get(size.name).copied().unwrap_or(following));
+        }
+        new
     }
 
     /// A colour by its name.

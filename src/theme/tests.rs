@@ -111,3 +111,21 @@ fn text_on_a_light_accent_is_dark() {
         }
     }
 }
+
+#[test]
+fn what_follows_from_a_changed_size_keeps_its_proportion() {
+    let changed = |theme: &str, name: &str, size: f64| {
+        let wishes = Wishes { sizes: [(name.to_owned(), size)].into(), ..Wishes::default() };
+        find(theme).unwrap().design.changed(&wishes)
+    };
+    let lecture = changed("lecture", "body", 30.0);
+    let sizes = ["body", "aside", "lead", "table", "title", "cover", "smallest", "caption"].map(|name| lecture.size(name));
+    assert_eq!(sizes, [30.0, 28.0, 39.0, 28.0, 38.0, 64.0, 24.0, 15.0]);
+    let executive = changed("executive", "title", 44.0);
+    let old = find("executive").unwrap();
+    assert_eq!((executive.size("title"), executive.size("cover"), executive.size("body")), (44.0, 63.0, old.design.size("body")));
+    assert_eq!(
+        old.design.changed(&Wishes::default()),
+        old.design.changed(&Wishes { sizes: [("body".to_owned(), 32.0)].into(), ..Wishes::default() })
+    );
+}

@@ -142,6 +142,16 @@ mod tests {
     }
 
     #[test]
+    fn examples_of_the_contract_work() {
+        let text = include_str!("../../themes/README.md");
+        let examples: Vec<&str> = text.split("```typst\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+        assert!(!examples.is_empty());
+        for example in examples {
+            assert_eq!(told(example), Vec::<String>::new(), "{example}");
+        }
+    }
+
+    #[test]
     fn mistakes_are_told_at_their_place() {
         let base = "#import \"/base.typ\": *\n";
         let unusable = ": what this theme defines can't be used: ";

@@ -135,11 +135,19 @@ fn a_theme_that_is_not_there_is_named_with_what_is() {
 #[test]
 fn links_do_not_lead_out_of_a_theme() {
     let project = project();
-    project.write("secret.typ", "#let stripe = [Tsecret]\n");
-    std::os::unix::fs::symlink(project.path("secret.typ"), project.path("themes/mine/parts.typ")).unwrap();
+    let outside = Project::new();
+    outside.write("secret.typ", "#let stripe = [Tsecret]\n");
+    std::os::unix::fs::symlink(outside.path("secret.typ"), project.path("themes/mine/parts.typ")).unwrap();
     project.write("themes/mine/theme.typ", "#import \"parts.typ\": stripe\n");
     let run = project.run(&["check", "--format", "concise"]);
-    assert!(run.stderr.contains("theme.typ:1:9: error[theme-code]: file not found"), "{}", run.stderr);
+    let expected =
+        "themes/mine/theme.toml:1:1: error[theme-code]: `parts.typ` can't be read: the file lies outside the project root";
+    assert!(run.stderr.contains(expected) && !run.stderr.contains("Tsecret"), "{}", run.stderr);
+    std::fs::remove_file(project.path("themes/mine/parts.typ")).unwrap();
+    project.write("shared/parts.typ", "#let stripe = none\n");
+    std::os::unix::fs::symlink("../../shared/parts.typ", project.path("themes/mine/parts.typ")).unwrap();
+    let run = project.run(&["check", "--format", "concise"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "a link within the project is followed");
 }
 
 #[test]

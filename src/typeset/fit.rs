@@ -18,8 +18,11 @@ const LABEL: &str = "deckle-";
 /// What sticks out by less than this is not seen (points): the margins are 60 points, and a table's rules are drawn a little past it.
 const TOLERANCE: f64 = 2.5;
 
-/// How far ink may reach above a block (points): the air that themes leave between title and content.
-const HEADROOM: f64 = 18.0;
+/// How far glyphs may reach above a block (points). They are measured by their size, which is more than their ink: with a root on the first
+/// line less than the air that themes leave below titles.
+const HEADROOM: f64 = 24.0;
+/// How far it may reach to the left of a block (points): a part of the margin.
+const SIDE: f64 = 9.0;
 
 /// The part of a slide that overflows most, and by how much.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -138,6 +141,10 @@ fn measure_block(group: &GroupItem, label: Label) -> Option<Shrink> {
     // A formula on the first line reaches above the line's box, into the air below the title.
     if used.min.y > Abs::pt(-HEADROOM) {
         used.min.y = used.min.y.max(Abs::zero());
+    }
+    // So does the index of a root that begins a line, to its left.
+    if used.min.x > Abs::pt(-SIDE) {
+        used.min.x = used.min.x.max(Abs::zero());
     }
     let width = (used.max.x.max(room.x) - used.min.x.min(Abs::zero())).to_pt();
     let height = (used.max.y.max(room.y) - used.min.y.min(Abs::zero())).to_pt();

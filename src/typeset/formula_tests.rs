@@ -18,7 +18,7 @@ fn shown(formulas: &[String]) -> Vec<String> {
     assert!(findings.is_empty(), "{findings:?}");
     let of = |(slide, latex): (&TypesetSlide, &String)| {
         assert!(slide.missing.is_empty(), "{latex}: {:?}", slide.missing);
-        assert!(slide.fitting.overflow.is_none(), "{latex}");
+        assert!(slide.fitting.overflow.is_none(), "{latex}: {:?}", slide.fitting.overflow);
         assert_eq!(slide.pages.len(), 1, "{latex}");
         let mut text = String::new();
         glyphs(&slide.pages[0].frame, &mut text);

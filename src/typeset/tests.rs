@@ -427,3 +427,22 @@ fn what_belongs_at_the_edges_is_there_where_a_title_slide_says_so_itself() {
         "light text only where there is a picture"
     );
 }
+
+#[test]
+fn formulas_are_set_as_the_theme_says() {
+    let deck = deck(vec![slide(1, Layout::Content, "", vec![block(BlockKind::Math("x".into()))])]);
+    let (done, _) = run(&deck);
+    fn letters(frame: &Frame, at: Point, out: &mut Vec<(f64, f64)>) {
+        for (place, item) in frame.items() {
+            match item {
+                typst::layout::FrameItem::Group(group) => letters(&group.frame, at + *place, out),
+                typst::layout::FrameItem::Text(text) => out.push(((at.x + place.x).to_pt(), text.size.to_pt())),
+                _ => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    letters(&done.slides[0].pages[0].frame, Point::zero(), &mut found);
+    let (x, size) = found[0];
+    assert!((60.0..70.0).contains(&x) && (30.0..40.0).contains(&size), "at {x}, {size} pt");
+}

@@ -24,6 +24,7 @@ impl Emitter<'_> {
             out.push_literal(latex);
             return out.push(")");
         }
+        out.holds.insert("formula");
         out.formula(|out| {
             out.push(if display { "math.equation(block: true, alt: " } else { "math.equation(block: false, alt: " });
             out.push_literal(latex.trim());

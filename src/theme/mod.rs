@@ -35,6 +35,9 @@ pub const DEFAULT: &str = "lecture";
 const BUILT_IN: &[(&str, &str, &str)] = &[
     ("lecture", include_str!("../../themes/lecture/theme.toml"), include_str!("../../themes/lecture/theme.typ")),
     ("executive", include_str!("../../themes/executive/theme.toml"), include_str!("../../themes/executive/theme.typ")),
+    ("technical", include_str!("../../themes/technical/theme.toml"), include_str!("../../themes/technical/theme.typ")),
+    ("chalk", include_str!("../../themes/chalk/theme.toml"), include_str!("../../themes/chalk/theme.typ")),
+    ("plain", include_str!("../../themes/plain/theme.toml"), include_str!("../../themes/plain/theme.typ")),
 ];
 
 /// What every theme stands on, by the paths under which Typst finds it, each after those it imports.

@@ -5,6 +5,7 @@
 
 mod live_content;
 mod picture;
+mod tone;
 
 use std::collections::BTreeMap;
 
@@ -95,7 +96,7 @@ impl Assets {
 /// A frame with a cross: what a preview shows in the place of a picture that can't be read.
 pub fn placeholder() -> Asset {
     const DRAWING: &[u8] = include_bytes!("placeholder.svg");
-    let shape = Shape { extension: "svg", ratio: 16.0 / 9.0, width: 640.0 };
+    let shape = Shape { extension: "svg", ratio: 16.0 / 9.0, width: 640.0, wants_light: false };
     Asset { path: "deckle-placeholder.svg".into(), bytes: DRAWING.to_vec(), shape }
 }
 

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
-use image::{ImageFormat, ImageReader};
+use image::{ImageDecoder, ImageFormat, ImageReader};
 use thiserror::Error;
 
-use super::live_content;
+use super::{live_content, tone};
 
 /// The largest picture that is shown, in pixels (64 million, about 8,000 by 8,000).
 pub const MAX_PIXELS: u64 = 64_000_000;
@@ -56,11 +56,13 @@ pub struct Shape {
     pub ratio: f64,
     /// The width in its own pixels.
     pub width: f32,
+    /// Does what is behind it show, and is it drawn for a light ground? On a dark slide such a picture can't be seen.
+    pub wants_light: bool,
 }
 
 /// Reads kind and shape, from the header alone where there is one.
 pub fn shape(bytes: &[u8]) -> Result<Shape, PictureError> {
-    let (extension, (width, height)) = match image::guess_format(bytes) {
+    let (extension, (width, height, wants_light)) = match image::guess_format(bytes) {
         Ok(format @ ImageFormat::Png) => ("png", raster_size(bytes, format)?),
         Ok(format @ ImageFormat::Jpeg) => ("jpg", raster_size(bytes, format)?),
         Ok(format @ ImageFormat::Gif) => ("gif", raster_size(bytes, format)?),
@@ -72,7 +74,7 @@ pub fn shape(bytes: &[u8]) -> Result<Shape, PictureError> {
         Ok(_) => return Err(PictureError::UnknownKind),
         Err(_) => ("svg", svg_size(bytes)?),
     };
-    Ok(Shape { extension, ratio: f64::from(width) / f64::from(height), width })
+    Ok(Shape { extension, ratio: f64::from(width) / f64::from(height), width, wants_light })
 }
 
 /// Decodes the whole picture to see whether it can be: what the header promises may be missing.
@@ -83,20 +85,22 @@ pub fn can_be_decoded(bytes: &[u8]) -> bool {
     }
 }
 
-fn raster_size(bytes: &[u8], format: ImageFormat) -> Result<(f32, f32), PictureError> {
+/// Width, height, and whether it wants a light ground: one that has transparent parts may.
+fn raster_size(bytes: &[u8], format: ImageFormat) -> Result<(f32, f32, bool), PictureError> {
     let reader = ImageReader::with_format(std::io::Cursor::new(bytes), format);
-    let (width, height) = reader.into_dimensions().map_err(|_| PictureError::Broken("its header can't be read".to_owned()))?;
+    let decoder = reader.into_decoder().map_err(|_| PictureError::Broken("its header can't be read".to_owned()))?;
+    let (width, height) = decoder.dimensions();
     if width == 0 || height == 0 {
         return Err(PictureError::Empty(width, height));
     }
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(PictureError::TooLarge(width, height));
     }
-    Ok((width as f32, height as f32))
+    Ok((width as f32, height as f32, decoder.color_type().has_alpha()))
 }
 
-/// The whole SVG is read by usvg, which bounds depth, references and entities. Nothing an SVG links to is opened.
-fn svg_size(bytes: &[u8]) -> Result<(f32, f32), PictureError> {
+/// Width, height, and whether it wants a light ground. The whole SVG is read by usvg, which bounds depth, references and entities. Nothing an SVG links to is opened.
+fn svg_size(bytes: &[u8]) -> Result<(f32, f32, bool), PictureError> {
     if bytes.starts_with(&[0x1f, 0x8b]) {
         return Err(PictureError::Compressed);
     }
@@ -122,7 +126,7 @@ fn svg_size(bytes: &[u8]) -> Result<(f32, f32), PictureError> {
         return Err(error);
     }
     check_extent(tree.root())?;
-    Ok((tree.size().width(), tree.size().height()))
+    Ok((tree.size().width(), tree.size().height(), tone::wants_light(&tree)))
 }
 
 fn reason(error: &usvg::Error) -> String {
@@ -168,9 +172,9 @@ mod tests {
 
     #[test]
     fn shapes_come_from_the_header() {
-        assert_eq!(shape(&png(32, 16)).unwrap(), Shape { extension: "png", ratio: 2.0, width: 32.0 });
+        assert_eq!(shape(&png(32, 16)).unwrap(), Shape { extension: "png", ratio: 2.0, width: 32.0, wants_light: false });
         let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><rect width="1" height="1"/></svg>"#;
-        assert_eq!(shape(svg).unwrap(), Shape { extension: "svg", ratio: 1.5, width: 30.0 });
+        assert_eq!(shape(svg).unwrap(), Shape { extension: "svg", ratio: 1.5, width: 30.0, wants_light: true });
     }
 
     #[test]

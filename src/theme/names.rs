@@ -55,6 +55,12 @@ pub const COLOURS: &[ColourName] = &[
     },
     ColourName { name: "second-deep", from: &["second", "paper", "ink"], derive: |c| deeper(c("second"), c("on-second")) },
     ColourName { name: "second-quiet", from: &["second", "paper", "ink"], derive: |c| quiet_on(c("second"), c("on-second")) },
+    // What pictures for a light ground stand on where the paper is dark: light, and no lamp.
+    ColourName {
+        name: "mount",
+        from: &["paper", "ink"],
+        derive: |c| by_luminance(c("paper"), c("ink")).1.mixed(c("paper"), 0.06),
+    },
     // What a picture is darkened with, and the text on it.
     ColourName { name: "scrim", from: &["paper", "ink"], derive: |c| by_luminance(c("paper"), c("ink")).0 },
     ColourName { name: "on-scrim", from: &["paper", "ink"], derive: |c| by_luminance(c("paper"), c("ink")).1 },

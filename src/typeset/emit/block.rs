@@ -186,6 +186,9 @@ impl Emitter<'_> {
         }
         let ratio = asset.shape.ratio.clamp(0.001, 1000.0);
         let _ = write!(out.text, ", ratio: {ratio}, room: {room}%");
+        if asset.shape.wants_light {
+            out.push(", wants-light: true");
+        }
         for (side, length) in [("width", picture.width), ("height", picture.height)] {
             let _ = match length {
                 Some(Length::Percent(percent)) => write!(out.text, ", {side}: {percent}%"),

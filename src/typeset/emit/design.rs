@@ -38,6 +38,8 @@ pub fn design(theme: &Theme) -> String {
     let marks: Vec<String> = design.marks.iter().map(|mark| literal(mark)).collect();
     let _ = writeln!(out, "#let marks = ({},)", marks.join(", "));
     let _ = writeln!(out, "#let progress = {}", design.progress);
+    let dark = design.colour("paper").luminance() < design.colour("ink").luminance();
+    let _ = writeln!(out, "#let dark = {dark}");
     let _ = match &theme.logo {
         Some(logo) => writeln!(out, "#let logo = {}\n#let logo-ratio = {:.4}", literal(&logo_path(logo)), logo.ratio),
         None => writeln!(out, "#let logo = none\n#let logo-ratio = 1"),

@@ -76,13 +76,14 @@ fn whole(message: &str) -> ThemeProblem {
 
 fn problems(theme: &Theme) -> Vec<ThemeProblem> {
     let shared = Shared::new(theme, &Assets::default());
-    let world = SlideWorld::trial(&shared, samples());
+    let samples = samples();
+    let world = SlideWorld::trial(&shared, samples.clone());
     let Err(errors) = typst::compile::<PagedDocument>(&world).output else { return Vec::new() };
     let mut found: Vec<ThemeProblem> = Vec::new();
     for error in errors {
         let problem = match world.place_in_theme(&error) {
             Some((file, range)) => ThemeProblem { file, range, message: error.message.to_string(), help: Vec::new() },
-            None => whole(&format!("what this theme defines can't be used: {}", error.message)),
+            None => unusable(theme, &samples, &world.places_in_source(&error), &error.message),
         };
         let help = error.hints.iter().map(|hint| hint.v.to_string()).collect::<Vec<_>>();
         let mut problem = ThemeProblem { help, ..problem };
@@ -94,6 +95,33 @@ fn problems(theme: &Theme) -> Vec<ThemeProblem> {
         }
     }
     found
+}
+
+/// What the theme defines is called as the contract says, and fails: told where it is defined, with the layout it fails in.
+fn unusable(theme: &Theme, samples: &str, places: &[Range<usize>], message: &str) -> ThemeProblem {
+    let called = places.first().and_then(|place| called(samples, place));
+    let layout = places.iter().find_map(|place| samples.get(place.clone())?.strip_prefix("try-layout(\"")?.strip_suffix("\")"));
+    let (what, name) = match called {
+        None | Some("slide" | "furniture" | "look") => ("what this theme says in `look`".to_owned(), "look"),
+        Some(name) => (format!("`{name}` of this theme"), name),
+    };
+    let place = layout.map(|layout| format!(" in the layout `{layout}`")).unwrap_or_default();
+    let mut problem = whole(&format!("{what} can't be used{place}: {message}"));
+    let text = theme.drawing().map(|file| String::from_utf8_lossy(&file.bytes)).unwrap_or_default();
+    let definition = format!("let {name}");
+    if let Some(start) = text.find(&definition) {
+        problem.range = start..start + definition.len();
+    }
+    problem
+}
+
+/// The function of the contract in whose call a place of the samples lies.
+fn called<'s>(samples: &'s str, place: &Range<usize>) -> Option<&'s str> {
+    let names = super::emit::IMPORT.split_once(": ").map_or("", |(_, names)| names).trim();
+    let before = samples.get(..place.end)?;
+    let call = |name: &str| Some((before.rfind(&format!("{name}("))?, name.len()));
+    let (start, length) = names.split(", ").chain(["furniture"]).filter_map(call).max()?;
+    samples.get(start..start + length)
 }
 
 /// A document with a page for each layout, with and without a title.
@@ -154,7 +182,7 @@ mod tests {
     #[test]
     fn mistakes_are_told_at_their_place() {
         let base = "#import \"/base.typ\": *\n";
-        let unusable = ": what this theme defines can't be used: ";
+        let unusable = "let look: what this theme says in `look` can't be used";
         for (drawing, expected) in [
             ("#let x = acent", "acent: unknown variable: acent"),
             ("#let x = ", ": expected expression"),
@@ -171,8 +199,12 @@ mod tests {
                 "#let look = change(look, fields: (section: (size, titled) => size.nothing))",
                 "nothing: cannot access fields on type array",
             ),
-            ("#let look = change(look, fields: (section: size => none))", &format!("{unusable}unexpected argument")),
-            ("#let look = 5", &format!("{unusable}cannot access fields on type integer")),
+            (
+                "#let look = change(look, fields: (section: size => none))",
+                &format!("{unusable} in the layout `section`: unexpected argument"),
+            ),
+            ("#let look = 5", &format!("{unusable} in the layout `title`: cannot access fields on type integer")),
+            ("#let callout(body) = body", "let callout: `callout` of this theme can't be used: unexpected argument: kind"),
             ("#import \"@preview/cetz:0.3.0\": *", "\"@preview/cetz:0.3.0\": failed to load package (packages are not fetched)"),
             ("#let x = read(\"/etc/passwd\")", "\"/etc/passwd\": failed to load file (access denied)"),
             ("#let x = read(\"../../deckle.toml\")", "\"../../deckle.toml\": path `\"../../deckle.toml\"` would escape"),

@@ -242,6 +242,13 @@ impl<'a> SlideWorld<'a> {
         })
     }
 
+    /// The places in the document's own source that led to an error, the nearest first.
+    pub fn places_in_source(&self, error: &typst::diag::SourceDiagnostic) -> Vec<Range<usize>> {
+        let spans = std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
+        let own = spans.filter(|span| span.id() == Some(self.main.id()));
+        own.filter_map(|span| typst::WorldExt::range(self, span)).collect()
+    }
+
     /// The place in the files of the theme that an error is about: its own, else the call that led there.
     pub fn place_in_theme(&self, error: &typst::diag::SourceDiagnostic) -> Option<(Utf8PathBuf, Range<usize>)> {
         let spans = std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));

@@ -74,7 +74,11 @@ fn mistakes_in_a_theme_stand_in_its_own_files_and_other_decks_are_built() {
             "theme.toml:4:8: error[missing-file]: there is no picture `img/lgo.svg`",
         ),
         ("theme.typ", "#let x = acent\n".to_owned(), "theme.typ:1:10: error[theme-code]: unknown variable: acent"),
-        ("theme.typ", "#let look = 5\n".to_owned(), "theme.typ:1:1: error[theme-code]: what this theme defines can't be used"),
+        (
+            "theme.typ",
+            "#let look = 5\n".to_owned(),
+            "theme.typ:1:2: error[theme-code]: what this theme says in `look` can't be used in the layout `title`",
+        ),
         ("theme.typ", "#let x = { while true {} }\n".to_owned(), "theme.typ:1:18: error[theme-code]: condition is always true"),
         (
             "theme.typ",

@@ -43,7 +43,7 @@ impl Deck {
 
     fn open(&self) -> Live {
         let deck = Utf8PathBuf::from_path_buf(self.path()).expect("UTF-8");
-        Live::open(LiveRequest { deck, audiences: Wanted::All, strict: false, trust: false })
+        Live::open(LiveRequest { deck, audiences: Wanted::All, strict: false, trust: false, system_fonts: false })
     }
 
     /// The text with a word more on a slide in the middle; another one each time.

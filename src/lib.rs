@@ -22,6 +22,7 @@
 //! | 3 | [`settings`] | `deckle.toml`, and the settings that decks and projects share |
 //! | 4 | [`parse`] | Markdown to `Deck`; the only place that names comrak |
 //! | 4 | [`theme`] | themes: what they declare, and how they are drawn |
+//! | 5 | [`fonts`] | the fonts of the theme, the project, the binary and the machine, and the order in which they are asked |
 //! | 5 | [`project`](mod@project) | `Deck` × `Variant` → `Projection`: what one audience sees |
 //! | 6 | [`timing`] | `Projection` → `Schedule`, by the ten time rules; courses, rehearsals; `project` lies below |
 //! | 6 | [`assets`] | pictures, read and looked at before anything is laid out |
@@ -67,6 +68,7 @@ pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod export;
+pub mod fonts;
 pub mod guide;
 pub mod math;
 pub mod model;

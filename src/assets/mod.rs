@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fonts::Fonts;
 use crate::model::{Block, BlockKind, Inline, InlineKind, texts, walk_blocks, walk_inlines};
 use crate::project::{ProjectedSlide, Projection};
 use crate::source::{ProjectRoot, ReadError, Spanned};
@@ -41,6 +42,8 @@ impl Asset {
 /// The pictures of one projection, by the path the author wrote.
 #[derive(Debug, Clone, Default)]
 pub struct Assets {
+    /// The fonts of the project, and the bundled ones.
+    pub fonts: Fonts,
     by_reference: BTreeMap<String, Asset>,
     project: Option<Project>,
 }

@@ -7,6 +7,7 @@ use super::plan::DeckPlan;
 use super::themes;
 use crate::diagnostic::Diagnostics;
 use crate::export;
+use crate::fonts::Shelf;
 use crate::source::Sources;
 use crate::typeset::time_chart;
 
@@ -18,7 +19,8 @@ use crate::typeset::time_chart;
 pub fn charts(plan: &DeckPlan) -> Result<Vec<(Utf8PathBuf, bool)>, OutputError> {
     let Some(read) = &plan.read else { return Ok(Vec::new()) };
     let folder = plan.report.path.parent().unwrap_or(Utf8Path::new(""));
-    let place = themes::Place { project: &read.project, folder };
+    let fonts = Shelf::default().of_project(&read.project.root).0;
+    let place = themes::Place { project: &read.project, folder, fonts: &fonts };
     let variants: Vec<_> = plan.variants.iter().map(|variant| variant.projection.variant.clone()).collect();
     // What is wrong with a theme is a finding of `check`; the chart is drawn with what is right of it.
     let (mut sources, mut findings) = (Sources::new(), Diagnostics::new());

@@ -7,6 +7,7 @@ mod cache;
 mod charts;
 mod discover;
 mod error;
+mod fonts;
 mod guard;
 mod live;
 mod new_theme;
@@ -45,6 +46,7 @@ use output::Target;
 use session::Job;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::fonts::Shelf;
 use crate::source::Span;
 
 /// Builds what is asked for. Findings and failures of single decks are in the report; the other decks are built all the same.
@@ -80,11 +82,12 @@ pub fn run_on(found: Vec<Found>, request: &Request, progress: &dyn Progress) -> 
     let tasks: Vec<Task> = found.into_iter().map(|found| Task::of(found, request)).collect();
     output::refuse_collisions(tasks.iter().filter_map(Task::deck))?;
     progress.begin(&tasks.iter().map(|task| task.path().to_owned()).collect::<Vec<_>>());
+    let shelf = Shelf::default();
     let caches = Caches::load(tasks.iter().filter_map(Task::deck).map(|(_, target)| &target.base));
     let told = Mutex::new(Told::default());
     let decks = parallel::in_order(
         tasks,
-        |index, task| task.run(index, request, &current, &caches, progress),
+        |index, task| task.run(index, (request, &current), (&caches, &shelf), progress),
         |index, report| {
             told.lock().unwrap_or_else(PoisonError::into_inner).tell_once(report);
             progress.done(index, report);
@@ -136,14 +139,20 @@ impl Task {
         }
     }
 
-    fn run(self, index: usize, request: &Request, current: &Utf8Path, caches: &Caches, progress: &dyn Progress) -> DeckReport {
+    fn run(
+        self,
+        index: usize,
+        (request, current): (&Request, &Utf8Path),
+        (caches, shelf): (&Caches, &Shelf),
+        progress: &dyn Progress,
+    ) -> DeckReport {
         let (deck, target) = match self {
             Task::Build(deck, target) => (deck, target),
             Task::Failed(path, failure) => return DeckReport::failed(path, failure),
         };
         let step = |step: Step<'_>| progress.step(index, step);
         let highlights = caches.of(&target.base);
-        let job = Job { deck: &deck, target: &target, request, current, highlights, step: &step };
+        let job = Job { deck: &deck, target: &target, request, current, highlights, shelf, step: &step };
         guarded(|| session::build(&job)).unwrap_or_else(|panic| broken(&deck.path, &panic))
     }
 }

@@ -94,6 +94,8 @@ pub struct Request {
     pub strict: bool,
     /// Run raw content for the typesetter.
     pub trust: bool,
+    /// Set decks in the fonts of the machine where others lack a character.
+    pub system_fonts: bool,
     /// Export and write. Without it a deck is only read, planned, typeset and judged.
     pub write: bool,
     /// The time the files carry, in seconds since 1970 (`SOURCE_DATE_EPOCH`); none where it is not given.
@@ -111,6 +113,7 @@ impl Default for Request {
             paper: PaperSettings::default(),
             strict: false,
             trust: false,
+            system_fonts: false,
             write: true,
             timestamp: None,
         }

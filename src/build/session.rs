@@ -13,8 +13,9 @@ use super::own_output;
 use super::publish::{self, Ready};
 use super::report::{DeckReport, Outcome, Step, VariantReport};
 use super::request::{Format, Request, StepPages, Wanted};
-use super::themes;
+use super::{fonts, themes};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::fonts::{Fonts, Shelf};
 use crate::model::{Deck, Variant};
 use crate::settings::Project;
 use crate::source::{FileId, ProjectRoot, ReadError, Sources, Span, TextError, decode};
@@ -35,6 +36,8 @@ pub struct Job<'a> {
     pub current: &'a Utf8Path,
     /// Coloured code from earlier.
     pub highlights: &'a Highlights,
+    /// Fonts from earlier.
+    pub shelf: &'a Shelf,
     /// Told at each step.
     pub step: &'a (dyn Fn(Step<'_>) + Sync),
 }
@@ -57,6 +60,7 @@ pub fn build(job: &Job<'_>) -> DeckReport {
 fn build_into(job: &Job<'_>, report: &mut DeckReport) -> Result<(), DeckFailure> {
     let Some((file, mut project)) = read(job.deck, job.current, report)? else { return Ok(()) };
     project.trust |= job.request.trust;
+    project.system_fonts |= job.request.system_fonts;
     let deck = parsed(report, file, &project, &job.deck.path);
     let variants = wanted(&deck, &job.request.audiences)?;
     if job.request.write {
@@ -66,10 +70,15 @@ fn build_into(job: &Job<'_>, report: &mut DeckReport) -> Result<(), DeckFailure>
         }
     }
     let folder = job.deck.path.parent().unwrap_or(Utf8Path::new(""));
-    let place = themes::Place { project: &project, folder };
+    let named = themes::named_fonts(&deck);
+    let fonts = fonts::of(job.shelf, &project, file, &report.sources, &named, &mut report.diagnostics);
+    let place = themes::Place { project: &project, folder, fonts: &fonts };
     let themes = themes::of(&deck, &variants, &place, &mut report.sources, &mut themes::Tried::new(), &mut report.diagnostics);
-    let (ready, findings): (Vec<Ready>, Vec<Diagnostics>) =
-        variants.iter().zip(&themes).map(|(variant, theme)| prepare(job, &deck, variant, &theme.theme, &project.root)).unzip();
+    let (ready, findings): (Vec<Ready>, Vec<Diagnostics>) = variants
+        .iter()
+        .zip(&themes)
+        .map(|(variant, theme)| prepare(job, &deck, variant, &theme.theme, (&project.root, &fonts)))
+        .unzip();
     report.variants = ready.iter().map(|variant| variant.report.clone()).collect();
     let named = variants.iter().map(Variant::name).zip(findings).collect();
     report.diagnostics.extend(check::fold(named));
@@ -171,14 +180,21 @@ fn inputs(sources: &Sources, root: &ProjectRoot, job: &Job<'_>) -> Vec<Utf8PathB
 }
 
 /// Projects, plans, checks and typesets a variant.
-fn prepare(job: &Job<'_>, deck: &Deck, variant: &Variant, theme: &Theme, root: &ProjectRoot) -> (Ready, Diagnostics) {
+fn prepare(
+    job: &Job<'_>,
+    deck: &Deck,
+    variant: &Variant,
+    theme: &Theme,
+    (root, fonts): (&ProjectRoot, &Fonts),
+) -> (Ready, Diagnostics) {
     let started = Instant::now();
     let (projection, mut findings) = project::project(deck, variant, &job.target.stem);
     let schedule = timing::schedule(&projection);
     findings.extend(check::plan(deck, &projection, &schedule));
     (job.step)(Step::Typesetting { variant: variant.name(), slides: projection.slides.len() });
     let folder = job.deck.path.parent().unwrap_or(Utf8Path::new(""));
-    let (assets, more) = assets::load(&projection, root, folder);
+    let (mut assets, more) = assets::load(&projection, root, folder);
+    assets.fonts = fonts.clone();
     findings.extend(more);
     findings.extend(own_output::findings(&projection, &assets, root, &job.target.folder));
     let (mut typeset, more) = typeset::typeset(&projection, theme, &assets, job.highlights);

@@ -7,12 +7,13 @@ use camino::Utf8Path;
 
 use crate::assets;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::fonts::Fonts;
 use crate::model::{Deck, DesignChange, DesignChanges, Variant};
 use crate::project::{self, WantedTheme};
 use crate::settings::Project;
 use crate::source::{ReadError, Sources, Span, Spanned};
 use crate::theme::{self, DRAWING, Folder, Logo, Origin, SETTINGS, Theme};
-use crate::typeset::{ThemeProblem, families, try_theme};
+use crate::typeset::{ThemeProblem, try_theme};
 
 /// What came of trying themes, by their keys.
 pub type Tried = HashMap<u64, Vec<ThemeProblem>>;
@@ -26,6 +27,8 @@ pub struct Place<'a> {
     pub project: &'a Project,
     /// The folder of the deck.
     pub folder: &'a Utf8Path,
+    /// The fonts, without those of a theme.
+    pub fonts: &'a Fonts,
 }
 
 /// The theme of a variant.
@@ -67,6 +70,12 @@ pub fn of(
     variants.iter().map(&mut of_variant).collect()
 }
 
+/// The families that a deck asks for by name.
+pub fn named_fonts(deck: &Deck) -> Vec<&str> {
+    let own = deck.meta.design.fonts.iter();
+    own.map(|change| change.value.value.as_str()).collect()
+}
+
 /// The theme of a name or a path; the default where nothing is named or nothing is found, with a finding.
 fn named(wanted: Option<&Spanned<String>>, place: &Place<'_>, sources: &mut Sources, findings: &mut Diagnostics) -> Arc<Theme> {
     let fallback = || theme::find(theme::DEFAULT).expect("the default theme is built in");
@@ -81,7 +90,7 @@ fn named(wanted: Option<&Spanned<String>>, place: &Place<'_>, sources: &mut Sour
     };
     let folder = Folder { root, shown: place.project.shown.join(&path), path };
     match theme::load(&folder, sources, findings) {
-        Ok(theme) => own_values(Arc::new(theme), &folder, findings),
+        Ok(theme) => own_values(Arc::new(theme), &folder, place.fonts, findings),
         Err(ReadError::Missing { .. }) => theme::find(&wanted.value).unwrap_or_else(|| {
             findings.push(missing(wanted, &folder));
             fallback()
@@ -101,8 +110,8 @@ impl Place<'_> {
 }
 
 /// The logo of a theme, and whether there are the fonts it names.
-fn own_values(theme: Arc<Theme>, folder: &Folder<'_>, findings: &mut Diagnostics) -> Arc<Theme> {
-    unknown_fonts(&theme.written.fonts, &theme, findings);
+fn own_values(theme: Arc<Theme>, folder: &Folder<'_>, fonts: &Fonts, findings: &mut Diagnostics) -> Arc<Theme> {
+    unknown_fonts(&theme.written.fonts, &fonts.with_theme(&theme), findings);
     let Some(reference) = &theme.written.logo else { return theme };
     let logo = logo(reference, folder.root, &folder.root.path().join(&folder.path), findings);
     Arc::new(theme.with(theme.design.clone(), logo))
@@ -115,7 +124,7 @@ fn changed(theme: Arc<Theme>, changes: &DesignChanges, place: &Place<'_>, findin
     }
     let design = theme.design.changed(&theme::wishes(changes, findings));
     findings.extend(theme::below_the_floor(changes, &theme.name, &design));
-    unknown_fonts(&changes.fonts, &theme, findings);
+    unknown_fonts(&changes.fonts, &place.fonts.with_theme(&theme), findings);
     let own = changes.logo.as_ref().map(|reference| logo(reference, &place.project.root, place.of(reference.span), findings));
     Arc::new(theme.with(design, own.unwrap_or_else(|| theme.logo.clone())))
 }
@@ -135,11 +144,11 @@ fn logo(
     }
 }
 
-fn unknown_fonts(changes: &[DesignChange], theme: &Theme, findings: &mut Diagnostics) {
+fn unknown_fonts(changes: &[DesignChange], fonts: &Fonts, findings: &mut Diagnostics) {
     if changes.is_empty() {
         return;
     }
-    let known = families(theme);
+    let known = fonts.families();
     for DesignChange { value, .. } in changes {
         if known.iter().any(|family| family.eq_ignore_ascii_case(&value.value)) {
             continue;

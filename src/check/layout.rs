@@ -1,6 +1,7 @@
 //! What the layout engine measured: content larger than its room, characters no font can draw.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::fonts::{self, FOLDER};
 use crate::model::{BlockKind, Fit, walk_blocks};
 use crate::project::{ProjectedSlide, Projection};
 use crate::source::Span;
@@ -100,13 +101,27 @@ fn long_code_line(slide: &ProjectedSlide, theme: &Theme, overflow: &Overflow) ->
     Some(format!("the longest line of code has {longest} columns, and {columns:.0} fit here in {smallest} pt: break the line"))
 }
 
+/// Fonts are named for no more scripts than this.
+const SCRIPTS: usize = 3;
+
 fn missing_glyphs(span: Span, missing: &[char]) -> Diagnostic {
     const SHOWN: usize = 8;
     let list: Vec<String> = missing.iter().take(SHOWN).map(|c| format!("U+{:04X} {}", *c as u32, printable(*c))).collect();
     let more = if missing.len() > SHOWN { format!(" and {} more", missing.len() - SHOWN) } else { String::new() };
-    let message = format!("no bundled font has {}{more}", list.join(", "));
-    Diagnostic::new(Code::MissingGlyph, span, message)
-        .help("an empty box stands in its place; write it another way, or leave it out")
+    let message = format!("no font has {}{more}", list.join(", "));
+    let finding = Diagnostic::new(Code::MissingGlyph, span, message);
+    let fonts = fonts::help(missing);
+    if fonts.is_empty() {
+        return finding.help("an empty box stands in its place; write it another way, or leave it out");
+    }
+    let named = fonts.into_iter().take(SCRIPTS).map(|(script, font, package)| {
+        format!(
+            "{script}: put `{font}` into the folder `{FOLDER}` of the project (fonts.google.com has it, Debian in `{package}`)"
+        )
+    });
+    named.fold(finding, Diagnostic::help).help(
+        "an empty box stands in its place until then; `system-fonts = true` in `deckle.toml` takes the fonts of this machine",
+    )
 }
 
 fn printable(c: char) -> String {

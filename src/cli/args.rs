@@ -211,6 +211,9 @@ pub struct Shared {
     /// Run raw content (`{=typst}`), as `trust = true` in deckle.toml does
     #[arg(long, global = true)]
     pub trust: bool,
+    /// Set what no other font has in the fonts of this machine, as `system-fonts = true` does
+    #[arg(long, global = true)]
+    pub system_fonts: bool,
     /// How findings are printed: human, concise, json or github
     #[arg(long, global = true, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
     pub format: FindingsFormat,
@@ -295,6 +298,7 @@ pub fn request(
         out: shared.out.clone(),
         strict: shared.strict,
         trust: shared.trust,
+        system_fonts: shared.system_fonts,
         paper: build::PaperSettings::default(),
         write: purpose == Purpose::Build,
         timestamp: source_date_epoch.map(timestamp).transpose()?,

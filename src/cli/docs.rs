@@ -101,7 +101,8 @@ fn write(folder: &Utf8Path) -> Result<(), OutputError> {
 fn write_example(folder: &Utf8Path, name: &str, example: Example) -> Result<Shown, OutputError> {
     let deck = folder.join(EXAMPLES).join(format!("{name}.md"));
     build::write(&deck, example.source.as_bytes())?;
-    let snapshot = Live::open(LiveRequest { deck, audiences: Wanted::All, strict: false, trust: false }).rebuild();
+    let snapshot =
+        Live::open(LiveRequest { deck, audiences: Wanted::All, strict: false, trust: false, system_fonts: false }).rebuild();
     let count = if example.both { snapshot.variants.len() } else { 1 };
     let variants = snapshot.variants.iter().take(count);
     let variants = variants.map(|variant| Ok((variant.name.clone(), write_slides(folder, name, variant)?)));

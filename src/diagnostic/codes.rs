@@ -305,6 +305,10 @@ codes! {
         "The front matter, `deckle.toml` or a theme asks for a family that is not there. A PDF would be set in another one:\n\n\
          ```yaml\nfonts:\n  text: Intre\n```\n\n\
          Write the name of a family that is there; the finding lists the nearest.";
+    FontFile = "font-file", Warning, "A file in the project's `fonts` can't be used as a font.",
+        "Fonts in the folder `fonts` of the project, beside `deckle.toml` or beside a deck that stands alone, are read with every build.\n\
+         TTF, OTF, TTC and OTC files of up to 64 MiB are fonts. WOFF and WOFF2 are the packed form for web pages: take the same font\n\
+         as TTF or OTF. A file that is cut short or broken has to be copied again. The other fonts are used all the same.";
     SmallText = "small-text", Warning, "Running text is set smaller than the theme allows.",
         "Every theme has a size below which the last row can't read it. Here a size of running text is smaller:\n\n\
          ```yaml\nsizes:\n  body: 16\n```\n\n\
@@ -478,8 +482,11 @@ codes! {
          ```markdown\n$\\frc{a}{b}$   (wrong)\n$\\frac{a}{b}$  (right)\n```\n\n\
          Commands that read files, make links, define commands or set colours are no part of formulas here.";
     MissingGlyph = "missing-glyph", Warning, "No font has a drawing for a character.",
-        "The bundled fonts cover Latin, Greek and Cyrillic, mathematics and code. A character they lack would show as an empty box.\n\
-         Replace it, or leave it out.";
+        "The bundled fonts cover Latin, Greek and Cyrillic, mathematics, code and emoji. Other scripts need a font: put one into the\n\
+         folder `fonts` beside `deckle.toml`, or beside a deck that stands alone. The finding names one that has the characters.\n\n\
+         ```text\ntalks/\n  deckle.toml\n  talk.md\n  fonts/\n    NotoSansHebrew-Regular.ttf\n```\n\n\
+         `system-fonts = true` in `deckle.toml`, or `--system-fonts`, takes the fonts of the machine for what no other font has. The deck\n\
+         then looks as the fonts there do. A character without any font is drawn as an empty box.";
     Overflow = "overflow", Warning, "The content of a slide is larger than the room it has.",
         "The layout engine measured the slide's content and found it higher or wider than the room below the title, even with text in\n\
          the smallest size of the theme. So that nothing is lost, the content is drawn smaller as a whole; the finding says by how many\n\

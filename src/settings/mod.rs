@@ -26,7 +26,7 @@ use crate::source::{FileId, ProjectRoot, ReadError, Sources, Span, decode};
 /// The name of the file that makes a folder a project.
 pub const FILE_NAME: &str = "deckle.toml";
 
-const KEYS: &[&str] = &["deck", "trust", "course"];
+const KEYS: &[&str] = &["deck", "trust", "system-fonts", "course"];
 
 /// A folder of decks and what holds for all of them.
 #[derive(Debug, Clone)]
@@ -39,6 +39,8 @@ pub struct Project {
     pub course: Option<Course>,
     /// May decks hold raw Typst? (`trust = true`)
     pub trust: bool,
+    /// May decks be set in the fonts of the machine? (`system-fonts = true`)
+    pub system_fonts: bool,
     /// The settings file among the sources, where there is one.
     pub config: Option<FileId>,
     /// The root as findings print it: empty for the current folder.
@@ -59,7 +61,8 @@ pub fn find_root(start: &Utf8Path) -> Utf8PathBuf {
 pub fn load(root: ProjectRoot, sources: &mut Sources, display: &Utf8Path) -> (Project, Diagnostics) {
     let mut findings = Diagnostics::new();
     let shown = display.parent().map(Utf8Path::to_owned).unwrap_or_default();
-    let mut project = Project { root, defaults: Meta::default(), course: None, trust: false, config: None, shown };
+    let mut project =
+        Project { root, defaults: Meta::default(), course: None, trust: false, system_fonts: false, config: None, shown };
     let bytes = match project.root.read(&project.root.path().join(FILE_NAME)) {
         Ok(bytes) => bytes,
         Err(ReadError::Missing { .. }) => return (project, findings),
@@ -92,6 +95,7 @@ fn read(map: &Map, project: &mut Project, findings: &mut Diagnostics) {
                 _ => findings.push(value.wrong_type("deck", "a table")),
             },
             "trust" => project.trust = value.boolean("trust", findings).unwrap_or(false),
+            "system-fonts" => project.system_fonts = value.boolean("system-fonts", findings).unwrap_or(false),
             "course" => project.course = course::read_course(value, findings),
             _ => findings.push(unknown_key(key, KEYS, "`deckle.toml`")),
         }

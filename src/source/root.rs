@@ -127,10 +127,34 @@ impl ProjectRoot {
 
     /// Reads a file by its path on the machine.
     pub fn read(&self, path: &Utf8Path) -> Result<Vec<u8>, ReadError> {
+        self.note(path);
+        let (mut file, length) = self.opened(path)?;
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+        (&mut file).take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > MAX_FILE_BYTES {
+            return Err(ReadError::TooLarge);
+        }
+        Ok(bytes)
+    }
+
+    /// Opens a file to read parts of it. Gives its length in bytes, too.
+    ///
+    /// # Errors
+    /// See [`ReadError`].
+    pub fn open(&self, path: &Utf8Path) -> Result<(impl Read + io::Seek, u64), ReadError> {
+        self.note(path);
+        self.opened(path)
+    }
+
+    /// Notes a file that what is read depends on, where the root notes what is read.
+    pub fn note(&self, path: &Utf8Path) {
         if let Some(log) = &self.log {
             log.add(path);
         }
-        let mut file = open_without_blocking(path).map_err(|error| self.not_opened(path, error))?;
+    }
+
+    fn opened(&self, path: &Utf8Path) -> Result<(File, u64), ReadError> {
+        let file = open_without_blocking(path).map_err(|error| self.not_opened(path, error))?;
         let meta = file.metadata()?;
         self.check_place(path, &meta)?;
         if !meta.is_file() {
@@ -139,12 +163,7 @@ impl ProjectRoot {
         if meta.len() > MAX_FILE_BYTES {
             return Err(ReadError::TooLarge);
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).unwrap_or(0));
-        (&mut file).take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > MAX_FILE_BYTES {
-            return Err(ReadError::TooLarge);
-        }
-        Ok(bytes)
+        Ok((file, meta.len()))
     }
 
     /// The files below a folder, by their paths from it, sorted. Links to files are among them, those to folders are not; what begins with a dot
@@ -153,9 +172,7 @@ impl ProjectRoot {
     /// # Errors
     /// The folder lies outside, can't be read, or holds more than [`MOST_LISTED`] files.
     pub fn list(&self, folder: &Utf8Path) -> Result<Vec<Utf8PathBuf>, ReadError> {
-        if let Some(log) = &self.log {
-            log.add(folder);
-        }
+        self.note(folder);
         let real = folder.canonicalize_utf8()?;
         if !real.starts_with(&self.canonical) {
             return Err(ReadError::Outside);

@@ -8,7 +8,7 @@ use typst_layout::Page;
 
 use super::emit::{self, SlideSource};
 use super::world::Shared;
-use super::{Highlights, TypesetSlide, slide};
+use super::{Highlights, TypesetSlide, mirror, slide};
 use crate::assets::Assets;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Layout;
@@ -65,6 +65,7 @@ pub fn set(
 pub struct Furniture {
     stage: Stage,
     source: String,
+    right_to_left: bool,
     /// Equal keys, equal furniture.
     pub key: u128,
 }
@@ -72,14 +73,16 @@ pub struct Furniture {
 /// The furniture of one slide.
 pub fn furniture(stage: &Stage, projection: &Projection, index: usize) -> Furniture {
     let source = emit::furniture(projection, index..index + 1, &|picture| stage.0.knows(picture));
-    Furniture { stage: stage.clone(), key: hash128(&source), source }
+    let right_to_left = mirror::is_right_to_left(&projection.meta.lang);
+    Furniture { stage: stage.clone(), key: hash128(&(&source, right_to_left)), source, right_to_left }
 }
 
 impl Furniture {
     /// A page with its furniture. Where a theme can't draw it, the page stays as it is.
     pub fn laid_over(&self, page: &Page) -> Page {
         let mut page = page.clone();
-        if let Some(frame) = slide::furniture_frames(&self.stage.0, 0, self.source.clone(), 1).and_then(|mut frames| frames.pop())
+        if let Some(frame) = slide::furniture_frames(&self.stage.0, 0, self.source.clone(), (1, self.right_to_left))
+            .and_then(|mut frames| frames.pop())
         {
             page.frame.push_frame(Point::zero(), frame);
         }

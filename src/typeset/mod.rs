@@ -5,7 +5,7 @@
 //! over. The pages of all slides make the deck's document ([`Typeset::document`]).
 //!
 //! The way of a slide: `emit` writes its source, `slide` lays it out, `fit` measures it, `steps` makes its earlier states, `locations`
-//! makes it ready to stand among others, `links` leads from slide to slide. `paper` puts finished slides on sheets, with notes or lines.
+//! makes it ready to stand among others, `mirror` turns the places round where a script runs from right to left, `links` leads from slide to slide. `paper` puts finished slides on sheets, with notes or lines.
 
 mod alone;
 mod emit;
@@ -17,6 +17,7 @@ pub mod highlight;
 mod lines;
 mod links;
 mod locations;
+mod mirror;
 mod outlines;
 pub mod paper;
 mod slide;
@@ -45,6 +46,7 @@ use typst_layout::PagedDocument;
 
 use crate::assets::Assets;
 use crate::diagnostic::Diagnostics;
+use crate::fonts::Fonts;
 use crate::model::SlideId;
 use crate::project::{ProjectedMeta, Projection};
 use crate::source::Span;
@@ -60,7 +62,6 @@ pub use text_layer::{Role, TextLayer, TextRun};
 pub use theme_trial::{ThemeProblem, try_theme};
 pub use time_chart::{TimeChart, time_chart};
 pub use typst_layout::Page;
-pub use world::families;
 
 /// How many slides are laid out before memory is given back. Measured: keeping all intermediate results of 1,000 slides costs 140 MiB
 /// and no time is saved by it. The results of two chunks are there at a time: of 100 slides, chunks of 64 take 89 MiB and chunks of 32
@@ -75,6 +76,8 @@ pub struct Typeset {
     info: DocumentInfo,
     /// The name of the variant.
     pub variant: String,
+    /// The fonts that its text is set in.
+    pub fonts: Fonts,
     /// The Typst modules that draw it, by path, each after those it imports.
     pub modules: Vec<(String, String)>,
 }
@@ -89,7 +92,7 @@ pub struct TypesetSlide {
     pub pages: Vec<Page>,
     /// How its content was made to fit.
     pub fitting: Fitting,
-    /// Characters that no bundled font has, in order.
+    /// Characters that no font has, in order.
     pub missing: Vec<char>,
     /// The generated source with its map to the Markdown.
     pub source: SlideSource,
@@ -137,7 +140,8 @@ pub fn typeset(projection: &Projection, theme: &Theme, assets: &Assets, highligh
         typst::comemo::evict(1);
     }
     let variant = projection.variant.name().to_owned();
-    (Typeset { slides, info: info(&projection.meta), variant, modules: world::modules(theme) }, diagnostics)
+    let fonts = shared.fonts().clone();
+    (Typeset { slides, info: info(&projection.meta), variant, fonts, modules: world::modules(theme) }, diagnostics)
 }
 
 fn lay_over(slide: &mut TypesetSlide, furniture: &Frame) {

@@ -9,7 +9,7 @@ use typst_layout::{Page, PagedDocument};
 use super::emit::{self, SlideSource};
 use super::fit::{self, Fitting};
 use super::world::{Shared, SlideWorld};
-use super::{Highlights, TypesetSlide, failure, locations, steps, text};
+use super::{Highlights, TypesetSlide, failure, locations, mirror, steps, text};
 use crate::assets::{self, Assets};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::Fit;
@@ -65,7 +65,10 @@ pub(super) fn set(
         Ok((pages, fitting)) => (done.pages, done.fitting) = (pages, fitting),
         Err(failures) => findings.extend(name_pictures(failures, slide, assets)),
     }
-    for page in &done.pages {
+    for page in &mut done.pages {
+        if done.source.right_to_left {
+            mirror::mirror(&mut page.frame);
+        }
         text::missing_glyphs(&page.frame, &mut done.missing);
     }
     if done.source.steps > 1 && done.pages.len() == done.source.looks.len() {
@@ -145,12 +148,18 @@ pub(super) fn furniture(shared: &Shared, projection: &Projection, range: Range<u
                 .help("this is a fault of the theme"),
         )
     };
+    let right_to_left = mirror::is_right_to_left(&projection.meta.lang);
     let source = emit::furniture(projection, range.clone(), &|picture| shared.knows(picture));
-    furniture_frames(shared, range.start / super::CHUNK, source, range.len()).ok_or_else(failed)
+    furniture_frames(shared, range.start / super::CHUNK, source, (range.len(), right_to_left)).ok_or_else(failed)
 }
 
-/// Lays out what [`emit::furniture`] wrote for so many slides. `None` where the theme can't draw it.
-pub(super) fn furniture_frames(shared: &Shared, chunk: usize, source: String, slides: usize) -> Option<Vec<Frame>> {
+/// Lays out what [`emit::furniture`] wrote for so many slides, and puts it at the other side where the script runs so. `None` where the theme can't draw it.
+pub(super) fn furniture_frames(
+    shared: &Shared,
+    chunk: usize,
+    source: String,
+    (slides, right_to_left): (usize, bool),
+) -> Option<Vec<Frame>> {
     let compiled = catch_unwind(AssertUnwindSafe(|| {
         let world = SlideWorld::furniture(shared, chunk, source);
         typst::compile::<PagedDocument>(&world).output
@@ -159,6 +168,9 @@ pub(super) fn furniture_frames(shared: &Shared, chunk: usize, source: String, sl
     let mut frames = Vec::with_capacity(slides);
     for page in document.pages() {
         collect(&page.frame, &mut frames);
+    }
+    if right_to_left {
+        frames.iter_mut().for_each(mirror::mirror);
     }
     (frames.len() == slides).then_some(frames)
 }

@@ -1,5 +1,5 @@
-//! What the typesetter may see: one slide's source, the theme, the pictures of the deck, the bundled fonts. Nothing else exists for
-//! it: no files, no packages, no date, no system fonts.
+//! What the typesetter may see: one slide's source, the theme, the pictures of the deck, its fonts. Nothing else exists for it: no
+//! files, no packages, no date.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -15,29 +15,9 @@ use typst::{Library, LibraryExt, World};
 
 use super::emit::{self, RawFile};
 use crate::assets::{self, Asset, Assets};
+use crate::fonts::Fonts;
 use crate::source::{self, ProjectRoot, ReadError};
 use crate::theme::{self, Theme};
-
-/// The fonts inside the binary. Their licences stand beside them.
-const FONT_FILES: &[&[u8]] = &[
-    include_bytes!("../../fonts/Inter-roman.ttf"),
-    include_bytes!("../../fonts/Inter-italic.ttf"),
-    include_bytes!("../../fonts/JetBrainsMono-Regular.ttf"),
-    include_bytes!("../../fonts/JetBrainsMono-Bold.ttf"),
-    include_bytes!("../../fonts/JetBrainsMono-Italic.ttf"),
-    include_bytes!("../../fonts/NewCMMath-Regular.otf"),
-];
-
-struct Fonts {
-    fonts: Vec<Font>,
-    book: LazyHash<FontBook>,
-}
-
-static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
-    let fonts: Vec<Font> = FONT_FILES.iter().flat_map(|data| Font::iter(Bytes::new(*data))).collect();
-    let book = LazyHash::new(FontBook::from_fonts(&fonts));
-    Fonts { fonts, book }
-});
 
 /// Typst's library without the name `std`, through which a formula could reach what is no part of formulas.
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
@@ -77,6 +57,7 @@ pub struct Shared {
     body: f64,
     /// What raw content of a trusted project may read.
     root: Option<ProjectRoot>,
+    fonts: Fonts,
 }
 
 impl Shared {
@@ -93,7 +74,7 @@ impl Shared {
             shared.files.extend(file_id(&emit::logo_path(logo)).map(|id| (id, Bytes::new(logo.bytes.to_vec()))));
         }
         let pictures = assets.references().map(str::to_owned).collect();
-        Self { root, pictures, ..shared }
+        Self { root, pictures, fonts: assets.fonts.with_theme(theme), ..shared }
     }
 
     /// Could a picture be read? `reference` is what the author wrote.
@@ -102,8 +83,14 @@ impl Shared {
     }
 
     /// The same for sheets of paper, which look alike whatever the theme, with the pictures they show themselves.
-    pub fn paper<'a>(pictures: impl IntoIterator<Item = &'a Asset>) -> Self {
-        Self::with(vec![module(THEME_PATH, theme::PAPER.to_owned())], pictures)
+    pub fn paper<'a>(fonts: &Fonts, pictures: impl IntoIterator<Item = &'a Asset>) -> Self {
+        let shared = Self::with(vec![module(THEME_PATH, theme::PAPER.to_owned())], pictures);
+        Self { fonts: fonts.clone(), ..shared }
+    }
+
+    /// The fonts that text is set in.
+    pub fn fonts(&self) -> &Fonts {
+        &self.fonts
     }
 
     fn with<'a>(modules: Vec<Source>, pictures: impl IntoIterator<Item = &'a Asset>) -> Self {
@@ -116,6 +103,7 @@ impl Shared {
             smaller: Vec::new(),
             body: 0.0,
             root: None,
+            fonts: Fonts::default(),
         }
     }
 }
@@ -305,7 +293,7 @@ impl World for SlideWorld<'_> {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &FONTS.book
+        self.shared.fonts.book()
     }
 
     fn main(&self) -> FileId {
@@ -332,15 +320,10 @@ impl World for SlideWorld<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        FONTS.fonts.get(index).cloned()
+        self.shared.fonts.font(index)
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
     }
-}
-
-/// The families that slides of a theme can be set in, by name.
-pub fn families(_theme: &Theme) -> Vec<String> {
-    FONTS.book.families().map(|(name, _)| name.to_owned()).collect()
 }

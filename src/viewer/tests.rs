@@ -20,7 +20,13 @@ impl Fixture {
     fn new() -> Self {
         let guard = tempfile::tempdir().unwrap();
         let path = Utf8PathBuf::from_path_buf(guard.path().join("talk.md")).unwrap();
-        let live = Live::open(LiveRequest { deck: path.clone(), audiences: Wanted::All, strict: false, trust: false });
+        let live = Live::open(LiveRequest {
+            deck: path.clone(),
+            audiences: Wanted::All,
+            strict: false,
+            trust: false,
+            system_fonts: false,
+        });
         let hub = Hub::new(|_| {});
         hub.add("talk.md".into());
         Self { _guard: guard, path, live, hub }

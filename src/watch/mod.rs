@@ -223,8 +223,8 @@ impl Loop<'_> {
     }
 
     fn add(&mut self, file: DeckFile) {
-        let Request { audiences, strict, trust, .. } = self.request.clone();
-        let request = LiveRequest { deck: file.path.clone(), audiences, strict, trust };
+        let Request { audiences, strict, trust, system_fonts, .. } = self.request.clone();
+        let request = LiveRequest { deck: file.path.clone(), audiences, strict, trust, system_fonts };
         self.decks.push(Deck::new(file, request, &self.current));
     }
 

@@ -3,6 +3,7 @@
 //! - `architecture`: the layers and rules that `src/lib.rs` describes, read off the sources.
 //! - `diagnostics`: every code has an explanation and a fixture under `tests/diagnostics/` whose findings are exactly the expected ones.
 //! - `decks`: the decks in `decks/`, both variants: no findings, right PDFs, nothing of one audience in the other's files.
+//! - `fonts`: fonts of a project, emoji, characters that no font has.
 //! - `guide`: every example of the guide builds without a finding, and the guide names all there is to name.
 //! - `outputs`: what is written, when it is not, and that the same deck gives the same bytes.
 //! - `paper`: notes, handouts, scripts: what stands on them, in which order, with which times, and that they hold nothing of the other
@@ -27,6 +28,7 @@ mod chromium;
 mod commands;
 mod decks;
 mod diagnostics;
+mod fonts;
 mod foreign;
 mod guide;
 mod hostile;

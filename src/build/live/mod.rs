@@ -23,8 +23,9 @@ use super::guard::guarded;
 use super::report::{DeckReport, Outcome};
 use super::request::Wanted;
 use super::themes::{self, Resolved, Tried};
-use super::{broken, session};
+use super::{broken, fonts, session};
 use crate::diagnostic::Diagnostics;
+use crate::fonts::Shelf;
 use crate::model::{Deck, Variant};
 use crate::parse::{self, Memory};
 use crate::settings;
@@ -47,6 +48,8 @@ pub struct LiveRequest {
     pub strict: bool,
     /// Run raw content for the typesetter.
     pub trust: bool,
+    /// Set the deck in the fonts of the machine where others lack a character.
+    pub system_fonts: bool,
 }
 
 /// A deck kept in memory.
@@ -63,6 +66,7 @@ pub struct Live {
 #[derive(Default)]
 struct State {
     memory: Memory,
+    shelf: Shelf,
     pictures: Pictures,
     /// One for each variant.
     stages: Vec<(u64, Stage)>,
@@ -156,6 +160,7 @@ impl Live {
         };
         let folder = file.path.parent().unwrap_or(Utf8Path::new(""));
         project.trust |= self.request.trust;
+        project.system_fonts |= self.request.system_fonts;
         let text = &report.sources.get(id).text;
         let (includes, raw) = (text.contains(parse::INCLUDE), text.contains(parse::RAW));
         state.pictures.trusted = project.trust && (includes || raw);
@@ -180,11 +185,14 @@ impl Live {
             }
         };
         report.dialect = deck.dialect;
-        let place = themes::Place { project: &project, folder };
         let mut found = Diagnostics::new();
+        let named = themes::named_fonts(deck);
+        let fonts = fonts::of(&state.shelf, &project, id, &report.sources, &named, &mut found);
+        let place = themes::Place { project: &project, folder, fonts: &fonts };
         let resolved = themes::of(deck, &variants, &place, &mut report.sources, &mut state.tried, &mut found);
         report.diagnostics.extend(found.into_iter().map(|finding| state.memory.in_file(finding)));
         let themes = last_good(&variants, resolved, &mut state.themes);
+        state.pictures.take_fonts(&fonts);
         let stem = file.path.file_stem().unwrap_or("deck");
         let round =
             Round { memory: &state.memory, deck, stem, footnotes: footnotes(deck), themes: &themes, sources: &report.sources };

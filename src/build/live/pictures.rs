@@ -8,6 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::assets::{self, Assets};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::fonts::Fonts;
 use crate::source::{ProjectRoot, ReadLog, Spanned};
 
 /// A file that was changed so short a time before it was read may be changed again within the same tick of the machine's clock.
@@ -51,7 +52,9 @@ impl Pictures {
     ) {
         let place = (root.path().to_owned(), folder.to_owned());
         if self.place.as_ref() != Some(&place) {
+            let fonts = std::mem::take(&mut self.assets.fonts);
             *self = Self { place: Some(place), version: self.version + 1, trusted: self.trusted, ..Self::default() };
+            self.assets.fonts = fonts;
         }
         if self.trusted {
             self.assets.open_project(root, folder);
@@ -75,6 +78,14 @@ impl Pictures {
             known.asked
         });
         self.version += u64::from(self.known.len() != before);
+    }
+
+    /// Takes the fonts, which are looked at with the pictures.
+    pub fn take_fonts(&mut self, fonts: &Fonts) {
+        if self.assets.fonts.key() != fonts.key() {
+            self.assets.fonts = fonts.clone();
+            self.version += 1;
+        }
     }
 
     /// Changes when the picture does.

@@ -33,7 +33,8 @@ impl Fixture {
         let guard = tempfile::tempdir().unwrap();
         let base = Utf8PathBuf::from_path_buf(guard.path().canonicalize().unwrap()).unwrap();
         std::fs::write(base.join("talk.md"), deck).unwrap();
-        let request = LiveRequest { deck: base.join("talk.md"), audiences: Wanted::All, strict: false, trust: false };
+        let request =
+            LiveRequest { deck: base.join("talk.md"), audiences: Wanted::All, strict: false, trust: false, system_fonts: false };
         Self { _guard: guard, live: Live::open(request), base }
     }
 
@@ -171,7 +172,13 @@ impl Fixture {
     #[track_caller]
     fn same_as_anew(&mut self, what: &str) -> Arc<Snapshot> {
         let after = self.live.rebuild();
-        let request = LiveRequest { deck: self.base.join("talk.md"), audiences: Wanted::All, strict: false, trust: false };
+        let request = LiveRequest {
+            deck: self.base.join("talk.md"),
+            audiences: Wanted::All,
+            strict: false,
+            trust: false,
+            system_fonts: false,
+        };
         let (after_text, anew) = (described(&after), described(&Live::open(request).rebuild()));
         let differs = after_text.lines().zip(anew.lines()).find(|(a, b)| a != b);
         assert!(after_text == anew, "{what}: {differs:?}");
@@ -314,6 +321,7 @@ fn strict_makes_warnings_errors_here_too() {
         audiences: Wanted::Named(vec!["technical".into()]),
         strict: true,
         trust: false,
+        system_fonts: false,
     };
     let strict = Live::open(request).rebuild();
     assert_eq!(strict.variants.len(), 1);
@@ -324,6 +332,7 @@ fn strict_makes_warnings_errors_here_too() {
         audiences: Wanted::Named(vec!["nobody".into()]),
         strict: false,
         trust: false,
+        system_fonts: false,
     };
     assert_eq!(codes(&Live::open(unknown).rebuild()), [Code::UnreadableDeck]);
 }

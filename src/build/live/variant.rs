@@ -60,6 +60,8 @@ struct Wording {
     context: u64,
     /// Of the pictures.
     pictures: u64,
+    /// Of the theme and the fonts.
+    look: u64,
 }
 
 /// What the furniture of a slide is made from.
@@ -265,11 +267,12 @@ impl Kept {
 
     /// Writes the slides that are not as before. Gives those whose source is new.
     pub fn write(&mut self, variant: usize, round: &Round<'_>, pictures: &Pictures, highlights: &Highlights) -> Vec<Job> {
-        let context = hashed((typeset::context(&self.projection), &round.themes[variant].key));
+        let look = hashed((&round.themes[variant].key, pictures.assets.fonts.key()));
+        let context = hashed((typeset::context(&self.projection), look));
         let mut jobs = Vec::new();
         for index in 0..self.slots.len() {
             let slot = &self.slots[index];
-            let from = Wording { version: slot.version, context, pictures: pictures_of(slot, pictures) };
+            let from = Wording { version: slot.version, context, pictures: pictures_of(slot, pictures), look };
             if slot.written.as_ref().is_some_and(|written| written.from == from) {
                 continue;
             }
@@ -295,7 +298,7 @@ impl Kept {
                 return None;
             }
         };
-        let key = typeset::source_key(&source, u128::from(hashed((from.pictures, &round.themes[variant].key))));
+        let key = typeset::source_key(&source, u128::from(hashed((from.pictures, from.look))));
         let places = SlideLines::of(slide.span, round);
         let lines = Arc::new(source.lines(|span| places.of_span(span)));
         let same = slot.written.as_ref().is_some_and(|written| written.key == key);

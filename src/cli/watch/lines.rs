@@ -134,6 +134,7 @@ mod tests {
             audiences: Wanted::Named(vec!["technical".into()]),
             strict: false,
             trust: false,
+            system_fonts: false,
         });
         let hub = Hub::new(|_| {});
         hub.add("talk.md".into());

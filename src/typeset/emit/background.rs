@@ -1,10 +1,12 @@
 //! Pictures behind a slide: where each of them stands, and what of the slide is left for its content.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::{Emitter, SlideSource, size};
 use crate::model::{Background, BackgroundFit, Side};
 use crate::project::{ProjectedSlide, Projection};
+use crate::typeset::mirror::is_right_to_left;
 
 /// The part of the width a side takes where the author says nothing, in percent.
 const HALF: f64 = 50.0;
@@ -40,11 +42,24 @@ pub(super) fn ground(projection: &Projection, slide: &ProjectedSlide, known: &dy
     if slide.backgrounds.is_empty() {
         return None;
     }
-    let (left, free, _) = thirds(&slide.backgrounds, size(projection).0);
+    let (left, free, _) = thirds(&at_sides(projection, slide), size(projection).0);
     let behind = |background: &Background| background.side.is_none() && known(&background.picture.path.value);
     let over = slide.backgrounds.iter().any(behind);
     let bare = slide.title.is_empty() && slide.content.is_empty() && slide.footnotes.is_empty();
     Some(Ground { area: (left, free), over, bare })
+}
+
+/// The pictures behind a slide with the sides they are placed at. Left and right are the author's in every script; where that runs from
+/// right to left, what is placed is put at the other side afterwards.
+fn at_sides<'a>(projection: &Projection, slide: &'a ProjectedSlide) -> Cow<'a, [Background]> {
+    if !is_right_to_left(&projection.meta.lang) {
+        return Cow::Borrowed(&slide.backgrounds);
+    }
+    let turned = |background: &Background| {
+        let side = background.side.map(|side| if side == Side::Left { Side::Right } else { Side::Left });
+        Background { side, ..background.clone() }
+    };
+    slide.backgrounds.iter().map(turned).collect()
 }
 
 /// The widths of the left side, the middle and the right side.
@@ -66,9 +81,10 @@ impl Emitter<'_> {
         let (x, width) = ground.area;
         let _ = write!(out.text, ", area: ({x:.2}pt, {width:.2}pt), over: {}, ground: {{", ground.over && !ground.bare);
         let (page, height) = size(self.projection);
-        let (left, free, right) = thirds(&slide.backgrounds, page);
+        let backgrounds = at_sides(self.projection, slide);
+        let (left, free, right) = thirds(&backgrounds, page);
         for (side, x, width) in [(Some(Side::Left), 0.0, left), (None, left, free), (Some(Side::Right), left + free, right)] {
-            let here: Vec<&Background> = slide.backgrounds.iter().filter(|background| background.side == side).collect();
+            let here: Vec<&Background> = backgrounds.iter().filter(|background| background.side == side).collect();
             let each = width / here.len().max(1) as f64;
             for (index, background) in here.into_iter().enumerate() {
                 let area = Area { x: x + each * index as f64, y: 0.0, width: each, height };

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::code::show_direction_marks;
-use super::{Emitter, SlideSource};
+use super::{Emitter, SlideSource, text};
 use crate::model::{Inline, InlineKind, LinkTarget, Picture, plain_text};
 use crate::typeset::links;
 
@@ -60,7 +60,7 @@ impl Emitter<'_> {
         match kind {
             InlineKind::Text(text) => {
                 out.length += text.chars().count();
-                out.push_literal(&breakable(text));
+                self.words(out, &breakable(text));
             }
             InlineKind::SoftBreak => {
                 out.length += 1;
@@ -89,6 +89,29 @@ impl Emitter<'_> {
             InlineKind::Link { target, content } => self.link(out, target, content),
             InlineKind::Picture(picture) => self.inline_picture(out, picture),
         }
+    }
+
+    /// Text, in which what is shown as a picture takes a font in colour even where the font of the text has a drawing for it.
+    pub(super) fn words(&self, out: &mut SlideSource, words: &str) {
+        let pieces = text::pieces(words);
+        if let [(_, false)] | [] = pieces.as_slice() {
+            return out.push_literal(words);
+        }
+        let emoji: Vec<String> = self.assets.fonts.emoji().iter().map(|family| text::literal(family)).collect();
+        out.push("[");
+        for (piece, shown) in pieces {
+            out.push("#");
+            if shown {
+                // The pictures stand straight and have one weight.
+                let _ = write!(out.text, "text(font: ({},), style: \"normal\", weight: 400, ", emoji.join(", "));
+                out.push_literal(piece);
+                out.push(")");
+            } else {
+                out.push_literal(piece);
+            }
+            out.push(";");
+        }
+        out.push("]");
     }
 
     fn wrapped(&self, out: &mut SlideSource, function: &str, content: &[Inline]) {

@@ -21,6 +21,7 @@ mod title;
 use std::fmt::Write;
 
 use super::highlight::Highlights;
+use super::mirror::is_right_to_left;
 use super::world::{THEME_PATH, picture_path};
 use crate::assets::Assets;
 use crate::model::{Block, BlockKind, Column, Inline, InlineKind, Layout, Picture, Steps, walk_blocks};
@@ -70,6 +71,7 @@ pub fn slide(projection: &Projection, index: usize, assets: &Assets, highlights:
     let looks = steps::looks(&steps, &slide.content);
     let mut out = SlideSource::default();
     (out.steps, out.looks, out.fit) = (steps.pages(), looks, slide.fit);
+    out.right_to_left = is_right_to_left(&projection.meta.lang);
     let emitter = Emitter { projection, assets, highlights, title_level, first_subheading, steps };
     out.push(IMPORT);
     out.mapped(slide.span, |out| emitter.slide(out, slide));
@@ -292,6 +294,9 @@ pub fn furniture(projection: &Projection, range: std::ops::Range<usize>, known: 
     let mut out = format!(
         "#import \"{THEME_PATH}\": furniture, look\n#set page(width: {width}pt, height: auto, margin: 0pt, fill: none)\n#set block(spacing: 0pt)\n"
     );
+    if is_right_to_left(&meta.lang) {
+        out.push_str("#set text(dir: rtl)\n");
+    }
     let count = projection.slides.len();
     for index in range {
         let slide = &projection.slides[index];

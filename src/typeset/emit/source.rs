@@ -30,6 +30,8 @@ pub struct SlideSource {
     pub looks: Vec<usize>,
     /// The step that was marked last in the region being written; 0 at its start.
     pub at: usize,
+    /// Does its script run from right to left?
+    pub right_to_left: bool,
     /// The raw content that it includes.
     pub raws: Vec<RawFile>,
     map: Vec<(Range<usize>, Span)>,

@@ -40,7 +40,7 @@ fn row(emitter: &Emitter<'_>, out: &mut SlideSource, row: &TableRow) {
     });
 }
 
-/// Where the author says nothing, columns of figures stand right, all others left.
+/// Where the author says nothing, columns of figures stand at the end of their room, all others at its start.
 fn alignment(table: &Table, column: usize) -> &'static str {
     match table.alignments[column] {
         Alignment::Left => "left",
@@ -49,7 +49,7 @@ fn alignment(table: &Table, column: usize) -> &'static str {
         Alignment::Auto => {
             let mut cells = table.rows.iter().filter_map(|row| row.cells.get(column)).filter(|cell| !cell.is_empty()).peekable();
             let figures = cells.peek().is_some() && cells.all(|cell| is_figure(cell));
-            if figures { "right" } else { "left" }
+            if figures { "end" } else { "start" }
         }
     }
 }

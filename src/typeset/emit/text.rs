@@ -2,6 +2,10 @@
 
 use std::fmt::Write;
 
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::fonts::is_emoji_sequence;
+
 /// Appends `text` as a Typst string literal. Only the quote, the backslash and control characters have to be escaped in one; nothing
 /// inside it can become code.
 pub fn push_literal(out: &mut String, text: &str) {
@@ -22,6 +26,24 @@ pub fn push_literal(out: &mut String, text: &str) {
     out.push('"');
 }
 
+/// Text in pieces: those shown as pictures in colour, such as 🙂 or ❤️, and what is between them. Most text is one piece.
+pub fn pieces(text: &str) -> Vec<(&str, bool)> {
+    // The first picture in Unicode that may stand alone; digits and © become one only with a mark behind them.
+    const FIRST: char = '\u{203C}';
+    if !text.contains(|c: char| c >= FIRST) {
+        return vec![(text, false)];
+    }
+    let mut pieces: Vec<(usize, usize, bool)> = Vec::new();
+    for (start, grapheme) in text.grapheme_indices(true) {
+        let emoji = is_emoji_sequence(grapheme);
+        match pieces.last_mut().filter(|(.., same)| *same == emoji) {
+            Some((_, end, _)) => *end = start + grapheme.len(),
+            None => pieces.push((start, start + grapheme.len(), emoji)),
+        }
+    }
+    pieces.into_iter().map(|(start, end, emoji)| (&text[start..end], emoji)).collect()
+}
+
 /// `text` as a Typst string literal.
 pub fn literal(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
@@ -33,6 +55,18 @@ pub fn literal(text: &str) -> String {
 mod tests {
     use super::*;
     use typst::syntax::{SyntaxKind, parse_code};
+
+    #[test]
+    fn pictures_in_colour_stand_apart() {
+        assert_eq!(pieces("plain – text…"), [("plain – text…", false)]);
+        assert_eq!(pieces("a 🙂🇩🇪 b"), [("a ", false), ("🙂🇩🇪", true), (" b", false)]);
+        for one in ["👩‍🔬", "👍🏽", "1️⃣", "❤️", "🏳️‍🌈", "⌚", "🇺🇳"] {
+            assert_eq!(pieces(one), [(one, true)]);
+        }
+        for one in ["❤", "❤\u{FE0E}", "™", "→", "✓", "⌚\u{FE0E}", "你好", "#", "12"] {
+            assert_eq!(pieces(one), [(one, false)]);
+        }
+    }
 
     #[test]
     fn whatever_is_written_stays_one_string() {

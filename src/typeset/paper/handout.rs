@@ -12,7 +12,7 @@ use crate::typeset::{CHUNK, Typeset};
 ///
 /// Findings: none but faults of Deckle.
 pub fn handout(projection: &Projection, typeset: &Typeset, settings: PaperSettings) -> (Sheets, Diagnostics) {
-    let shared = Shared::paper([]);
+    let shared = Shared::paper(&typeset.fonts, []);
     let mut findings = Diagnostics::new();
     let per_page = settings.per_page.count();
     let sheets = projection.slides.len().div_ceil(per_page);

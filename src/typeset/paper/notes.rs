@@ -26,7 +26,7 @@ const KEYS: u64 = 1 << 62;
 pub struct Notes {
     /// The sheets.
     pub sheets: Sheets,
-    /// For each slide the characters of its notes that no bundled font has.
+    /// For each slide the characters of its notes that no font has.
     pub missing: Vec<Vec<char>>,
 }
 
@@ -62,7 +62,10 @@ pub fn notes(talk: &Talk<'_>, size: PaperSize) -> (Notes, Diagnostics) {
 /// Lays out the notes of every slide.
 fn entries(talk: &Talk<'_>, area: (f64, f64)) -> (Vec<Entry>, Diagnostics) {
     let slides = &talk.projection.slides;
-    let shared = Shared::paper(slides.iter().flat_map(assets::paths_in_notes).filter_map(|path| talk.assets.get(&path.value)));
+    let shared = Shared::paper(
+        &talk.typeset.fonts,
+        slides.iter().flat_map(assets::paths_in_notes).filter_map(|path| talk.assets.get(&path.value)),
+    );
     let mut findings = Diagnostics::new();
     let mut entries = Vec::with_capacity(slides.len());
     let indices: Vec<usize> = (0..slides.len()).collect();
@@ -131,7 +134,7 @@ fn end(frame: &Frame, at: Point) -> Option<Abs> {
 
 /// What stands on each sheet besides the notes.
 fn furniture(talk: &Talk<'_>, sheets: &[Vec<Placed>], size: PaperSize) -> Result<Vec<Frame>, Box<Diagnostic>> {
-    let shared = Shared::paper([]);
+    let shared = Shared::paper(&talk.typeset.fonts, []);
     let mut frames = Vec::with_capacity(sheets.len());
     for (chunk, first) in sheets.chunks(CHUNK).zip((0..).step_by(CHUNK)) {
         let source = emit::notes_sheets(talk, chunk, first..sheets.len(), size.points());

@@ -39,7 +39,7 @@ pub fn time_chart(name: &str, projection: &Projection, schedule: &Schedule, them
     let mut missing = Vec::new();
     text::missing_glyphs(&page.frame, &mut missing);
     if !missing.is_empty() {
-        // Titles that no bundled font can draw would be rows of boxes. Their numbers say which slides they are.
+        // Titles that no font can draw would be rows of boxes. Their numbers say which slides they are.
         plot.drop_titles(&missing);
         page = lay_out(draw::draw(&plot, lang, theme), theme)?;
     }

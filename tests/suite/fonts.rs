@@ -1,0 +1,59 @@
+//! Fonts: those of a project, emoji, and characters that no font has.
+
+use crate::support::{Pdf, Project};
+
+const HEBREW: &[u8] = include_bytes!("../fonts/NotoSansHebrew.ttf");
+
+const TALK: &str = "---\ntitle: שלום\nlang: he\n---\n\n## סקירת קוד\n\n- זמן: 51\n\n::: notes\nלומר שלום\n:::\n";
+
+#[test]
+fn a_script_of_the_project_is_drawn_everywhere_and_told_where_it_is_missing() {
+    let project = Project::with_deck(TALK);
+    let args = ["build", "talk.md", "--audience", "technical", "--to", "pdf,svg,notes,handout", "--format", "concise"];
+    let run = project.run(&args);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let told: Vec<&str> = run.stderr.lines().filter(|line| line.contains("missing-glyph")).collect();
+    assert!(told.iter().any(|line| line.contains("no font has U+05D3 `ד`") && line.contains("`Noto Sans Hebrew`")), "{told:?}");
+    assert!(told.iter().any(|line| line.starts_with("talk.md:11:")), "the notes have their own place: {told:?}");
+    // Bytes in the same folder, read anew.
+    project.write("fonts/NotoSansHebrew.ttf", HEBREW);
+    let run = project.run(&args);
+    assert_eq!((run.code, run.stderr.contains("warning")), (Some(0), false), "{run:?}");
+    for file in ["talk/talk.technical.pdf", "talk/talk.technical.notes.pdf"] {
+        let pdf = Pdf::open(&project.read(&format!("out/{file}")));
+        assert!(pdf.text().contains("קוד") || pdf.text().contains("דוק"), "{file}: {}", pdf.text());
+    }
+}
+
+#[test]
+fn what_is_no_font_is_told_and_nothing_is_lost() {
+    let project = Project::with_deck(TALK);
+    project.write("fonts/a.woff2", "wOF2");
+    project.write("fonts/b.ttf", &HEBREW[..1000]);
+    project.write("fonts/c.ttf", HEBREW);
+    let run = project.run(&["build", "talk.md", "--format", "concise"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(
+        run.stderr.contains("talk.md:1:1: warning[font-file]: `fonts/a.woff2` is a font for web pages and is not used"),
+        "{run:?}"
+    );
+    assert!(run.stderr.contains("`fonts/b.ttf` is cut short"), "{run:?}");
+    assert!(!run.stderr.contains("missing-glyph"), "{run:?}");
+    project.write("deckle.toml", "");
+    let run = project.run(&["check", "talk.md", "--format", "concise"]);
+    assert!(run.stderr.contains("deckle.toml:1:1: warning[font-file]"), "once for all decks, in the settings: {run:?}");
+}
+
+#[test]
+fn emoji_are_pictures_in_pdf_and_svg() {
+    let project = Project::with_deck(
+        "---\ntitle: A talk\n---\n\n## Done 🎉\n\n- 🇩🇪 👍🏽 👩‍🔬 ❤️ 1️⃣\n\n| 🙂 | b |\n|---|---|\n| ✅ | c |\n\n```py\nx = \"🚀\"\n```\n",
+    );
+    let run = project.run(&["build", "talk.md", "--audience", "technical", "--to", "pdf,svg", "--format", "concise"]);
+    assert_eq!((run.code, run.stderr.contains("warning")), (Some(0), false), "{run:?}");
+    let bytes = project.read("out/talk/talk.technical.pdf");
+    assert!(String::from_utf8_lossy(&bytes).contains("<pdfuaid:part>1</pdfuaid:part>"), "the PDF is PDF/UA-1");
+    let svg = String::from_utf8(project.read("out/talk/technical/002.svg")).unwrap();
+    // The red of the heart, in a drawing of its own.
+    assert!(svg.contains("data:image/svg+xml"), "pictures of glyphs are in the page");
+}

@@ -24,7 +24,7 @@ pub fn charts(plan: &DeckPlan) -> Result<Vec<(Utf8PathBuf, bool)>, OutputError> 
     let variants: Vec<_> = plan.variants.iter().map(|variant| variant.projection.variant.clone()).collect();
     // What is wrong with a theme is a finding of `check`; the chart is drawn with what is right of it.
     let (mut sources, mut findings) = (Sources::new(), Diagnostics::new());
-    let themes = themes::of(&read.deck, &variants, &place, &mut sources, &mut themes::Tried::new(), &mut findings);
+    let themes = themes::of(&read.deck, &variants, &place, &mut sources, &mut findings);
     let target = &plan.target;
     let mut written = Vec::new();
     for (variant, theme) in plan.variants.iter().zip(&themes) {

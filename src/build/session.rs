@@ -73,7 +73,7 @@ fn build_into(job: &Job<'_>, report: &mut DeckReport) -> Result<(), DeckFailure>
     let named = themes::named_fonts(&deck);
     let fonts = fonts::of(job.shelf, &project, file, &report.sources, &named, &mut report.diagnostics);
     let place = themes::Place { project: &project, folder, fonts: &fonts };
-    let themes = themes::of(&deck, &variants, &place, &mut report.sources, &mut themes::Tried::new(), &mut report.diagnostics);
+    let themes = themes::of(&deck, &variants, &place, &mut report.sources, &mut report.diagnostics);
     let (ready, findings): (Vec<Ready>, Vec<Diagnostics>) = variants
         .iter()
         .zip(&themes)

@@ -1,6 +1,5 @@
 //! The theme of each variant: found, read, changed as the deck wants it, and tried.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use camino::Utf8Path;
@@ -14,12 +13,6 @@ use crate::settings::Project;
 use crate::source::{ReadError, Sources, Span, Spanned};
 use crate::theme::{self, DRAWING, Folder, Logo, Origin, SETTINGS, Theme};
 use crate::typeset::{ThemeProblem, try_theme};
-
-/// What came of trying themes, by their keys.
-pub type Tried = HashMap<u64, Vec<ThemeProblem>>;
-
-/// So many outcomes are kept.
-const MOST_TRIED: usize = 32;
 
 /// Where the themes of a deck come from.
 pub struct Place<'a> {
@@ -45,7 +38,6 @@ pub fn of(
     variants: &[Variant],
     place: &Place<'_>,
     sources: &mut Sources,
-    tried: &mut Tried,
     findings: &mut Diagnostics,
 ) -> Vec<Resolved> {
     let mut read: Vec<(WantedTheme, Arc<Theme>, bool)> = Vec::new();
@@ -61,7 +53,7 @@ pub fn of(
             None => named(wanted.name.as_ref(), place, sources, &mut found),
         };
         let theme = changed(theme, &wanted.changes, place, &mut found);
-        let theme = drawn(theme, tried, &mut found);
+        let theme = drawn(theme, &mut found);
         let sound = !found.has_errors();
         findings.extend(found);
         read.push((wanted, theme.clone(), sound));
@@ -162,16 +154,13 @@ fn unknown_fonts(changes: &[DesignChange], fonts: &Fonts, findings: &mut Diagnos
 }
 
 /// A theme whose own Typst code works; without that code where it doesn't, with findings.
-fn drawn(theme: Arc<Theme>, tried: &mut Tried, findings: &mut Diagnostics) -> Arc<Theme> {
+fn drawn(theme: Arc<Theme>, findings: &mut Diagnostics) -> Arc<Theme> {
     let Origin::Folder { settings, .. } = theme.origin else { return theme };
     if theme.drawing().is_none() {
         return theme;
     }
-    if tried.len() > MOST_TRIED {
-        tried.clear();
-    }
-    let problems = tried.entry(theme.key).or_insert_with(|| try_theme(&theme));
-    for ThemeProblem { file, range, message, help } in problems.iter() {
+    let problems = try_theme(&theme);
+    for ThemeProblem { file, range, message, help } in &problems {
         let source = theme.files.iter().find(|known| known.path == *file).and_then(|file| file.source);
         let span = source.map_or(Span::new(settings, 0, 0), |source| Span::new(source, range.start, range.end));
         let finding = Diagnostic::new(Code::ThemeCode, span, message.clone());

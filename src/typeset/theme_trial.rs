@@ -3,11 +3,12 @@
 //! Its Typst code is somebody's program. Typst gives up on calls nested more than 80 deep and on a `while` that goes round more than
 //! 10,000 times, but loops in loops may still go on for ever. So the trial runs apart, and is left alone when it doesn't end.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use camino::Utf8PathBuf;
@@ -41,8 +42,24 @@ static GIVEN_UP: AtomicUsize = AtomicUsize::new(0);
 /// What every layout is tried with.
 const SAMPLES: &str = include_str!("theme_trial.typ");
 
+/// What came of trials, by the keys of themes: decks of one theme, and its rebuilds, are spared another.
+static TRIED: LazyLock<Mutex<HashMap<u64, Arc<OnceLock<Vec<ThemeProblem>>>>>> = LazyLock::new(Mutex::default);
+/// So many are kept.
+const MOST_KEPT: usize = 64;
+
 /// Sets every layout in a theme, and gives what is wrong with its own code.
 pub fn try_theme(theme: &Arc<Theme>) -> Vec<ThemeProblem> {
+    let slot = {
+        let mut tried = TRIED.lock().unwrap_or_else(PoisonError::into_inner);
+        if tried.len() > MOST_KEPT {
+            tried.clear();
+        }
+        tried.entry(theme.key).or_default().clone()
+    };
+    slot.get_or_init(|| tried(theme)).clone()
+}
+
+fn tried(theme: &Arc<Theme>) -> Vec<ThemeProblem> {
     if GIVEN_UP.load(Ordering::Relaxed) >= MOST_GIVEN_UP {
         let mut problem = whole("themes that were given up are still running, so this one is not tried");
         problem.help.push("end Deckle and start it again".to_owned());
@@ -142,7 +159,8 @@ mod tests {
         let mut theme = (*find("lecture").unwrap()).clone();
         let file = |path: &str, text: &str| File { path: path.into(), bytes: Arc::new(text.as_bytes().to_vec()), source: None };
         theme.files = vec![file("other.typ", "#let x = 1"), file(DRAWING, drawing)];
-        Arc::new(theme)
+        let design = theme.design.clone();
+        Arc::new(theme.with(design, None))
     }
 
     fn told(drawing: &str) -> Vec<String> {

@@ -22,7 +22,7 @@ use super::discover::DeckFile;
 use super::guard::guarded;
 use super::report::{DeckReport, Outcome};
 use super::request::Wanted;
-use super::themes::{self, Resolved, Tried};
+use super::themes::{self, Resolved};
 use super::{broken, fonts, session};
 use crate::diagnostic::Diagnostics;
 use crate::fonts::Shelf;
@@ -70,8 +70,7 @@ struct State {
     pictures: Pictures,
     /// One for each variant.
     stages: Vec<(u64, Stage)>,
-    /// What came of trying themes, and the last theme of each variant that had no errors.
-    tried: Tried,
+    /// The last theme of each variant that had no errors.
     themes: Vec<(Variant, Arc<Theme>)>,
     kept: Vec<Kept>,
     /// Counts the slides that were projected.
@@ -189,7 +188,7 @@ impl Live {
         let named = themes::named_fonts(deck);
         let fonts = fonts::of(&state.shelf, &project, id, &report.sources, &named, &mut found);
         let place = themes::Place { project: &project, folder, fonts: &fonts };
-        let resolved = themes::of(deck, &variants, &place, &mut report.sources, &mut state.tried, &mut found);
+        let resolved = themes::of(deck, &variants, &place, &mut report.sources, &mut found);
         report.diagnostics.extend(found.into_iter().map(|finding| state.memory.in_file(finding)));
         let themes = last_good(&variants, resolved, &mut state.themes);
         state.pictures.take_fonts(&fonts);

@@ -8,6 +8,7 @@ pub mod pdf;
 pub mod pdfpc;
 pub mod script;
 pub mod svg;
+mod svg_paths;
 pub mod time_chart;
 pub mod typst_source;
 

@@ -22,14 +22,14 @@ fn text_lies_where_the_picture_has_it() {
     page.until_shown("paragraph");
     // The extent of the letters drawn below each run, against the run's own.
     let off = page.browser.value(
-        "(() => {
-            const glyphs = [...document.querySelector('.picture').shadowRoot.querySelectorAll('use')].map((use) => use.getBoundingClientRect());
+        r#"(() => {
+            const glyphs = [...document.querySelector('.picture').shadowRoot.querySelectorAll('g[transform^="matrix(1 0 0 -1"] > path')].map((path) => path.getBoundingClientRect());
             const runs = [...document.querySelectorAll('.text span')].filter((run) => run.textContent.trim() === run.textContent).map((run) => run.getBoundingClientRect());
             return runs.map((run) => {
                 const inside = glyphs.filter((glyph) => { const x = glyph.x + glyph.width / 2, y = glyph.y + glyph.height / 2; return x > run.left && x < run.right && y > run.top && y < run.bottom; });
                 return [Math.min(...inside.map((glyph) => glyph.left)) - run.left, Math.max(...inside.map((glyph) => glyph.right)) - run.right];
             });
-        })()",
+        })()"#,
     );
     let off: Vec<[f64; 2]> = serde_json::from_value(off).expect("letters below every run");
     assert!(off.len() >= 2, "{off:?}");

@@ -111,7 +111,7 @@ impl LivePage {
 
     /// The page as SVG, all text as outlines. Links to slides lead to `#/` and the slide's id.
     pub fn svg(&self) -> &str {
-        self.svg.get_or_init(|| export::svg::page_alone(&self.furniture.laid_over(&self.page)))
+        self.svg.get_or_init(|| export::svg::page_for_screen(&self.furniture.laid_over(&self.page)))
     }
 
     /// The page's text, to lie over the SVG. Its lines count from the line its slide was written on, which is 0, so that a page stays the

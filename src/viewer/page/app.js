@@ -82,15 +82,19 @@ function drawNothing() {
   drawBar(one);
 }
 
-/** Two panes stand beside or below each other, whichever makes the slides larger. */
-function arrange(count, { width, height }) {
-  const stage = byId("stage");
+/** Two panes stand beside or below each other, whichever makes the slides larger. For one there is nothing to measure: that would
+ * have the browser lay out the new slide while others still wait for it. */
+function arrange(count, main) {
+  const below = count > 1 && isLargerBelow(main);
+  byId("stage").classList.toggle("beside", count > 1 && !below);
+  byId("stage").classList.toggle("below", below);
+}
+
+function isLargerBelow({ width, height }) {
   const ratio = width / height || 16 / 9;
   const room = byId("main").getBoundingClientRect();
   const widthIn = (w, h) => Math.min(w, h * ratio);
-  const below = widthIn(room.width, room.height / 2) > widthIn(room.width / 2, room.height);
-  stage.classList.toggle("beside", count > 1 && !below);
-  stage.classList.toggle("below", count > 1 && below);
+  return widthIn(room.width, room.height / 2) > widthIn(room.width / 2, room.height);
 }
 
 function drawBar(main) {

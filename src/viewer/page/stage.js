@@ -3,8 +3,6 @@
 import { card, flagged } from "./findings.js";
 import { textNodes } from "./text.js";
 
-const parser = new DOMParser();
-
 /**
  * @param {ReturnType<import("./pages.js").pageStore>} pages
  * @param {() => void} onFlag called when the line about errors is clicked
@@ -109,13 +107,19 @@ export function makePane(pages, onFlag) {
   return { node, show, origin };
 }
 
+/**
+ * The picture as nodes. They are read as part of an HTML page, which a browser does four times as fast as a document of XML. The
+ * content of a template is in no page: nothing in it is loaded or runs.
+ */
 function parsed(svg) {
-  const root = parser.parseFromString(svg, "image/svg+xml").documentElement;
-  if (root.localName !== "svg") throw new Error("a page is no SVG");
+  const template = document.createElement("template");
+  template.innerHTML = svg;
+  const root = template.content.firstElementChild;
+  if (root?.localName !== "svg") throw new Error("a page is no SVG");
   root.setAttribute("width", "100%");
   root.setAttribute("height", "100%");
   root.style.display = "block";
-  return document.adoptNode(root);
+  return root;
 }
 
 function label({ slide, step, total }) {

@@ -53,7 +53,7 @@ pub fn of(
             None => named(wanted.name.as_ref(), place, sources, &mut found),
         };
         let theme = changed(theme, &wanted.changes, place, &mut found);
-        let theme = drawn(theme, &mut found);
+        let theme = drawn(measured(theme, place.fonts), &mut found);
         let sound = !found.has_errors();
         findings.extend(found);
         read.push((wanted, theme.clone(), sound));
@@ -119,6 +119,18 @@ fn changed(theme: Arc<Theme>, changes: &DesignChanges, place: &Place<'_>, findin
     unknown_fonts(&changes.fonts, &place.fonts.with_theme(&theme), findings);
     let own = changes.logo.as_ref().map(|reference| logo(reference, &place.project.root, place.of(reference.span), findings));
     Arc::new(theme.with(design, own.unwrap_or_else(|| theme.logo.clone())))
+}
+
+/// A theme that knows how broad its titles are.
+fn measured(theme: Arc<Theme>, fonts: &Fonts) -> Arc<Theme> {
+    let (design, weight) = (&theme.design, theme.design.number("weights", "title"));
+    let breadth = fonts.with_theme(&theme).breadth(&design.fonts.heading, weight);
+    if (breadth - design.breadth).abs() < 0.001 {
+        return theme;
+    }
+    let mut design = design.clone();
+    design.breadth = breadth;
+    Arc::new(theme.with(design, theme.logo.clone()))
 }
 
 fn logo(

@@ -7,6 +7,7 @@
 //! `scan` reads what is known of a font without reading all of it, `shelf` keeps what was read from build to build, `scripts` tells which
 //! font would help.
 
+mod breadth;
 mod bundled;
 mod scan;
 mod scripts;

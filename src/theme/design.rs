@@ -61,6 +61,8 @@ pub struct Design {
     pub marks: Vec<String>,
     /// Is there a line of progress?
     pub progress: bool,
+    /// How broad titles are, those in Inter being 1.
+    pub breadth: f64,
     /// What was said, from which all the rest follows.
     said: Wishes,
 }
@@ -89,6 +91,7 @@ impl Design {
             fonts,
             marks: said.marks.clone().unwrap_or_else(|| vec!["•".to_owned(), "–".to_owned()]),
             progress: said.progress.unwrap_or(true),
+            breadth: 1.0,
             said,
         }
     }

@@ -211,3 +211,12 @@ fn a_new_theme_works_at_once_and_looks_like_the_one_it_began_as() {
     }
     assert_eq!(project.files("themes").iter().filter(|file| file.ends_with("theme.toml")).count(), 2);
 }
+
+#[test]
+fn titles_in_a_broad_font_are_fitted_by_its_own_widths() {
+    let project = Project::new();
+    let deck = "---\ntitle: Reviews\nduration: 9m\nfonts: {heading: JetBrains Mono}\n---\n\n## One busy-hour search in twelve comes back empty\n\nWords.\n";
+    project.write("talk.md", deck);
+    let run = project.run(&["check", "talk.md"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{run:?}");
+}

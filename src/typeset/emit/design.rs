@@ -35,6 +35,7 @@ pub fn design(theme: &Theme) -> String {
     for (name, family) in families {
         let _ = writeln!(out, "#let {name} = {}", literal(family));
     }
+    let _ = writeln!(out, "#let title-breadth = {:.3}", design.breadth);
     let marks: Vec<String> = design.marks.iter().map(|mark| literal(mark)).collect();
     let _ = writeln!(out, "#let marks = ({},)", marks.join(", "));
     let _ = writeln!(out, "#let progress = {}", design.progress);

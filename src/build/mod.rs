@@ -32,7 +32,7 @@ pub use output::{OutputError, Written, remove_when_interrupted, write};
 pub use plan::{CourseReport, DeckPlan, Plans, ReadDeck, VariantPlan, plan};
 pub use rehearse::{NewTimes, RehearsalError, RehearsalFile, Rehearsals, compare, new_times, proposals, rehearsals};
 pub use report::{DeckReport, Outcome, Progress, Report, Status, Step, VariantReport};
-pub use request::{Format, PaperSettings, PaperSize, PerPage, Request, StepPages, Wanted};
+pub use request::{Format, PNG_WIDTH, PNG_WIDTHS, PaperSettings, PaperSize, PerPage, Request, StepPages, Wanted};
 
 use std::collections::HashSet;
 use std::ops::Range;

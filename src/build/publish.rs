@@ -34,6 +34,8 @@ pub struct Ready {
     pub notes: Option<Sheets>,
     /// Its handout, where it is asked for.
     pub handout: Option<Sheets>,
+    /// Its contact sheet, where it is asked for.
+    pub contact_sheet: Option<Sheets>,
     /// What is known of it so far.
     pub report: VariantReport,
 }
@@ -66,6 +68,9 @@ fn export_variant(ready: &Ready, job: &Job<'_>) -> Result<Exported, ExportError>
             files.push(export::pdf::sheets(sheets, stem, &ready.report.name, ending, job.request.timestamp)?);
         }
     }
+    if let Some(sheets) = &ready.contact_sheet {
+        files.extend(export::png::contact_sheet(sheets, stem, &ready.report.name));
+    }
     if wants(Format::Script) {
         files.push(export::script::export(&ready.projection, &ready.schedule, stem, way_to_deck(job).as_str()));
     }
@@ -97,17 +102,17 @@ fn write_variant(ready: &Ready, exported: Exported, job: &Job<'_>) -> Result<Var
     for file in exported.files {
         changed += put(&file, job)?;
     }
-    let mut pages = None;
-    if job.request.formats.contains(&Format::Svg) {
-        let written = write_pages(ready, job)?;
+    let mut pages: Option<HashSet<String>> = None;
+    for format in job.request.formats.iter().filter(|format| format.is_of_pages()) {
+        let written = write_pages(ready, *format, job)?;
         changed += written.changed;
-        pages = Some(written);
+        pages.get_or_insert_default().extend(written.names);
     }
     if let Some(manifest) = exported.manifest {
         changed += put(&manifest, job)?;
     }
     if let Some(pages) = pages {
-        output::remove_stale_pages(&job.target.folder.join(&ready.report.name), &pages.names);
+        output::remove_stale_pages(&job.target.folder.join(&ready.report.name), &pages);
     }
     let mut report = ready.report.clone();
     report.formats = Format::ALL.into_iter().filter(|format| job.request.formats.contains(format)).collect();
@@ -128,12 +133,16 @@ struct Pages {
     names: HashSet<String>,
 }
 
-fn write_pages(ready: &Ready, job: &Job<'_>) -> Result<Pages, OutputError> {
+fn write_pages(ready: &Ready, format: Format, job: &Job<'_>) -> Result<Pages, OutputError> {
     let (variant, of) = (ready.report.name.as_str(), ready.typeset.page_count());
     output::remove_leftovers(&job.target.folder.join(variant));
     let (changed, written) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let write = |page| {
-        let artifact = export::svg::export_page(&ready.typeset, page).expect("every page below the count is there");
+        let artifact = match format {
+            Format::Png => export::png::export_page(&ready.typeset, page, job.request.png_width),
+            _ => export::svg::export_page(&ready.typeset, page),
+        };
+        let artifact = artifact.expect("every page below the count is there");
         changed.fetch_add(put(&artifact, job)?, Ordering::Relaxed);
         (job.step)(Step::Writing { variant, page: written.fetch_add(1, Ordering::Relaxed) + 1, of });
         Ok(artifact.name.file_name().unwrap_or_default().to_owned())

@@ -4,6 +4,7 @@ use std::fmt;
 
 use camino::Utf8PathBuf;
 
+pub use crate::export::png::WIDTHS as PNG_WIDTHS;
 pub use crate::typeset::paper::{PaperSettings, PaperSize, PerPage};
 
 /// A kind of output.
@@ -13,6 +14,10 @@ pub enum Format {
     Pdf,
     /// One SVG a page.
     Svg,
+    /// One PNG a page.
+    Png,
+    /// All slides of a variant small on one PNG.
+    ContactSheet,
     /// The notes of each variant on paper: slide, clock, text.
     Notes,
     /// Slides of each variant on paper, with lines to write on.
@@ -29,16 +34,33 @@ pub enum Format {
 
 impl Format {
     /// Every format, in the order it is printed in.
-    pub const ALL: [Format; 8] =
-        [Format::Pdf, Format::Svg, Format::Notes, Format::Handout, Format::Script, Format::Pdfpc, Format::Json, Format::Typst];
+    pub const ALL: [Format; 10] = [
+        Format::Pdf,
+        Format::Svg,
+        Format::Png,
+        Format::ContactSheet,
+        Format::Notes,
+        Format::Handout,
+        Format::Script,
+        Format::Pdfpc,
+        Format::Json,
+        Format::Typst,
+    ];
     /// What is written when nothing is said.
     pub const DEFAULT: [Format; 2] = [Format::Pdf, Format::Svg];
+
+    /// Is it a file for each page?
+    pub fn is_of_pages(self) -> bool {
+        matches!(self, Format::Svg | Format::Png)
+    }
 
     /// The name `--to` knows it by.
     pub fn as_str(self) -> &'static str {
         match self {
             Format::Pdf => "pdf",
             Format::Svg => "svg",
+            Format::Png => "png",
+            Format::ContactSheet => "contact-sheet",
             Format::Notes => "notes",
             Format::Handout => "handout",
             Format::Script => "script",
@@ -75,6 +97,9 @@ pub enum StepPages {
     Last,
 }
 
+/// How wide PNG pages are where nothing is said, in pixels: a slide fills a common projector.
+pub const PNG_WIDTH: u32 = 1920;
+
 /// A build: which decks, which variants, what to write and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
@@ -90,6 +115,8 @@ pub struct Request {
     pub out: Option<Utf8PathBuf>,
     /// The sheets of notes and handouts.
     pub paper: PaperSettings,
+    /// How wide PNG pages are, in pixels.
+    pub png_width: u32,
     /// Warnings count as errors.
     pub strict: bool,
     /// Run raw content for the typesetter.
@@ -111,6 +138,7 @@ impl Default for Request {
             steps: StepPages::All,
             out: None,
             paper: PaperSettings::default(),
+            png_width: PNG_WIDTH,
             strict: false,
             trust: false,
             system_fonts: false,

@@ -206,6 +206,11 @@ fn prepare(
     let talk =
         Talk { projection: &projection, schedule: &schedule, typeset: &typeset, assets: &assets, highlights: job.highlights };
     let (notes, handout) = sheets(job, &talk, &mut findings);
+    let contact_sheet = job.request.formats.contains(&Format::ContactSheet).then(|| {
+        let (sheet, found) = paper::contact_sheet(&projection, &typeset);
+        findings.extend(found);
+        sheet
+    });
     let report = VariantReport {
         name: variant.name().to_owned(),
         slides: projection.slides.len(),
@@ -215,7 +220,7 @@ fn prepare(
         changed: 0,
         elapsed: started.elapsed(),
     };
-    (Ready { projection, schedule, typeset, notes, handout, report }, findings)
+    (Ready { projection, schedule, typeset, notes, handout, contact_sheet, report }, findings)
 }
 
 /// The notes and the handout of a variant, each where it is asked for.

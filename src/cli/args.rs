@@ -1,6 +1,7 @@
 //! What may be typed, and what it means: the one place where arguments become requests.
 
 use camino::Utf8PathBuf;
+use clap::builder::RangedI64ValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -96,11 +97,24 @@ pub struct BuildArgs {
     /// How many slides a page of a handout has
     #[arg(long, value_name = "N", default_value = "4")]
     pub per_page: PerPage,
+    /// How wide PNG pages are, in pixels
+    #[arg(long, value_name = "PIXELS", default_value_t = build::PNG_WIDTH, value_parser = png_width())]
+    pub png_width: u32,
+}
+
+fn png_width() -> RangedI64ValueParser<u32> {
+    let (least, most) = build::PNG_WIDTHS.into_inner();
+    clap::value_parser!(u32).range(i64::from(least)..=i64::from(most))
 }
 
 impl BuildArgs {
+    /// The request with what only `build` can ask for.
+    pub fn added_to(&self, request: build::Request) -> build::Request {
+        build::Request { paper: self.paper(), png_width: self.png_width, ..request }
+    }
+
     /// How paper is used.
-    pub fn settings(&self) -> build::PaperSettings {
+    fn paper(&self) -> build::PaperSettings {
         let size = match self.paper {
             Paper::A4 => build::PaperSize::A4,
             Paper::Letter => build::PaperSize::Letter,
@@ -186,7 +200,7 @@ pub struct Watch {
 /// Options that mean the same in every command.
 #[derive(Debug, Args)]
 pub struct Shared {
-    /// What to write, separated by commas: pdf, svg, notes, handout, script, pdfpc, json, typst
+    /// What to write, separated by commas: pdf, svg, png, contact-sheet, notes, handout, script, pdfpc, json, typst
     #[arg(
         long,
         global = true,
@@ -226,6 +240,10 @@ pub enum OutputFormat {
     Pdf,
     /// One SVG for each page
     Svg,
+    /// One PNG for each page
+    Png,
+    /// All slides small on one PNG
+    ContactSheet,
     /// Your notes on paper, with slides and times
     Notes,
     /// Slides on paper, with lines to write on
@@ -300,6 +318,7 @@ pub fn request(
         trust: shared.trust,
         system_fonts: shared.system_fonts,
         paper: build::PaperSettings::default(),
+        png_width: build::PNG_WIDTH,
         write: purpose == Purpose::Build,
         timestamp: source_date_epoch.map(timestamp).transpose()?,
     })
@@ -328,6 +347,8 @@ impl OutputFormat {
         match self {
             OutputFormat::Pdf => build::Format::Pdf,
             OutputFormat::Svg => build::Format::Svg,
+            OutputFormat::Png => build::Format::Png,
+            OutputFormat::ContactSheet => build::Format::ContactSheet,
             OutputFormat::Notes => build::Format::Notes,
             OutputFormat::Handout => build::Format::Handout,
             OutputFormat::Script => build::Format::Script,
@@ -391,7 +412,7 @@ mod tests {
     #[test]
     fn paper_has_a_size_and_handouts_a_number() {
         let settings = |line: &str| match Cli::try_parse_from(line.split(' ')).unwrap().command {
-            Command::Build(args) => args.settings(),
+            Command::Build(args) => args.paper(),
             other => panic!("{other:?}"),
         };
         assert_eq!(settings("deckle build"), build::PaperSettings::default());

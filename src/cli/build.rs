@@ -7,5 +7,5 @@ use crate::build::Status;
 
 /// Builds the decks and writes them.
 pub fn build(shared: &Shared, args: &BuildArgs, terminal: &Terminal) -> Status {
-    decks::run(shared, &args.decks, args.settings(), Purpose::Build, terminal)
+    decks::run(shared, &args.decks, |request| args.added_to(request), Purpose::Build, terminal)
 }

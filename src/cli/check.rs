@@ -3,9 +3,9 @@
 use super::args::{Decks, Purpose, Shared};
 use super::decks;
 use super::terminal::Terminal;
-use crate::build::{PaperSettings, Status};
+use crate::build::Status;
 
 /// Does everything a build does, except exporting and writing.
 pub fn check(shared: &Shared, paths: &Decks, terminal: &Terminal) -> Status {
-    decks::run(shared, paths, PaperSettings::default(), Purpose::Check, terminal)
+    decks::run(shared, paths, |request| request, Purpose::Check, terminal)
 }

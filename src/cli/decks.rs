@@ -7,16 +7,22 @@ use super::args::{self, Decks, FindingsFormat, Purpose, Shared};
 use super::progress::{Screen, error};
 use super::terminal::Terminal;
 use super::{json, lines};
-use crate::build::{self, BuildError, PaperSettings, Report, Request, Status};
+use crate::build::{self, BuildError, Report, Request, Status};
 
 /// How often the progress line is drawn.
 const TICK: Duration = Duration::from_millis(150);
 
-/// Runs what was typed.
-pub fn run(shared: &Shared, decks: &Decks, paper: PaperSettings, purpose: Purpose, terminal: &Terminal) -> Status {
+/// Runs what was typed. `adapt` adds what only one of the commands can ask for.
+pub fn run(
+    shared: &Shared,
+    decks: &Decks,
+    adapt: impl FnOnce(Request) -> Request,
+    purpose: Purpose,
+    terminal: &Terminal,
+) -> Status {
     let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
     let request = match args::request(shared, decks, purpose, epoch.as_deref()) {
-        Ok(request) => Request { paper, ..request },
+        Ok(request) => adapt(request),
         Err(message) => {
             terminal.err(&error(&message, shared.format));
             return Status::Failure;

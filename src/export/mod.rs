@@ -6,6 +6,7 @@ pub mod json;
 mod markdown;
 pub mod pdf;
 pub mod pdfpc;
+pub mod png;
 pub mod script;
 pub mod svg;
 mod svg_paths;

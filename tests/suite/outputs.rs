@@ -3,7 +3,7 @@
 use crate::support::{Pdf, Project};
 
 /// Every format.
-const ALL: &str = "pdf,svg,notes,handout,script,pdfpc,json,typst";
+const ALL: &str = "pdf,svg,png,contact-sheet,notes,handout,script,pdfpc,json,typst";
 
 /// A deck with a word for each audience in every place where text can stand. `T…` is for the technical variant, `N…` for the other.
 const MARKED: &str = r#"---
@@ -143,9 +143,36 @@ fn readable(project: &Project, name: &str) -> String {
     if name.ends_with(".pdf") {
         let pdf = Pdf::open(&bytes);
         format!("{}\n{}", pdf.text().replace(' ', ""), pdf.strings().join("\n"))
+    } else if name.ends_with(".png") {
+        // Pixels hold no text; what they are drawn from is the PDF's.
+        String::new()
     } else {
         String::from_utf8(bytes).expect("text files are UTF-8")
     }
+}
+
+/// The width and the height of a PNG, from its header.
+fn png_size(bytes: &[u8]) -> (u32, u32) {
+    let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
+    (number(16), number(20))
+}
+
+#[test]
+fn png_pages_are_as_wide_as_asked_and_old_ones_go() {
+    let project = Project::with_deck("## One\n\nText.\n\n## Two\n\n::: incremental\n- a\n- b\n:::\n");
+    let build = |args: &[&str]| project.run(&[&["build", "talk.md", "--audience", "technical"], args].concat());
+    assert_eq!(build(&["--to", "svg,png,contact-sheet"]).code, Some(0));
+    let pages = |kind: &str| project.files("out/talk/technical").into_iter().filter(|f| f.ends_with(kind)).collect::<Vec<_>>();
+    assert_eq!(pages(".png"), ["001.png", "002.1.png", "002.2.png", "002.png"]);
+    assert_eq!(png_size(&project.read("out/talk/technical/001.png")), (1920, 1080));
+    let (wide, high) = png_size(&project.read("out/talk/talk.technical.contact-sheet.png"));
+    assert!(wide > high && wide > 900, "two slides side by side: {wide} by {high}");
+    project.write("talk.md", "## One\n\nText.\n");
+    assert_eq!(build(&["--to", "png", "--png-width", "320"]).code, Some(0));
+    assert_eq!(pages(".png"), ["001.png"]);
+    assert_eq!(png_size(&project.read("out/talk/technical/001.png")), (320, 180));
+    assert_eq!(pages(".svg").len(), 4, "pages of another kind stay as the build that wrote them left them");
+    assert_eq!(build(&["--to", "png", "--png-width", "0"]).code, Some(2));
 }
 
 #[test]
@@ -195,15 +222,16 @@ fn files_have_the_names_the_readme_gives() {
     let run = project.run(&["build", "talk.md", "--to", ALL]);
     assert_eq!(run.code, Some(0));
     assert!(
-        run.stdout.contains("non-technical  5 slides") && run.stdout.contains("pdf svg notes handout script pdfpc json typst"),
+        run.stdout.contains("non-technical  5 slides")
+            && run.stdout.contains("pdf svg png contact-sheet notes handout script pdfpc json typst"),
         "{}",
         run.stdout
     );
     let mut expected = Vec::new();
     for variant in ["non-technical", "technical"] {
-        expected.extend((1..=5).map(|n| format!("talk/{variant}/{n:03}.svg")));
+        expected.extend((1..=5).flat_map(|n| ["svg", "png"].map(|kind| format!("talk/{variant}/{n:03}.{kind}"))));
     }
-    for extension in ["handout.pdf", "json", "notes.pdf", "pdf", "pdfpc", "script.md", "typ"] {
+    for extension in ["contact-sheet.png", "handout.pdf", "json", "notes.pdf", "pdf", "pdfpc", "script.md", "typ"] {
         expected.extend(["non-technical", "technical"].map(|variant| format!("talk/talk.{variant}.{extension}")));
     }
     expected.sort();

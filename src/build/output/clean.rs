@@ -10,18 +10,21 @@ use super::temporary::{PREFIX, SUFFIX};
 /// A temporary file this old has no writer any more, whatever its process number says.
 const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Removes the pages of earlier builds that are not among the new ones. Returns how many there were. Anything not named like a page
+/// Removes the pages of earlier builds that are of a kind of the new ones and not among them. Returns how many there were. Anything not named like a page
 /// stays. A page that cannot be removed stays too: the deck itself is whole.
 pub fn remove_stale_pages(folder: &Utf8Path, current: &HashSet<String>) -> usize {
     let entries = folder.read_dir_utf8().into_iter().flatten().flatten();
-    let stale = entries.filter(|entry| is_page(entry.file_name()) && !current.contains(entry.file_name()));
+    let kind = |name: &str| name.rsplit('.').next().map(str::to_owned);
+    let kinds: HashSet<_> = current.iter().map(|name| kind(name)).collect();
+    let is_stale = |name: &str| is_page(name) && kinds.contains(&kind(name)) && !current.contains(name);
+    let stale = entries.filter(|entry| is_stale(entry.file_name()));
     stale.filter(|entry| std::fs::remove_file(entry.path()).is_ok()).count()
 }
 
-/// A page's name: at least three digits, a step's number where it is an earlier state, `.svg`.
+/// A page's name: at least three digits, a step's number where it is an earlier state, `.svg` or `.png`.
 pub(super) fn is_page(name: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let Some(stem) = name.strip_suffix(".svg") else { return false };
+    let Some(stem) = name.strip_suffix(".svg").or_else(|| name.strip_suffix(".png")) else { return false };
     let (page, step) = stem.split_once('.').map_or((stem, None), |(page, step)| (page, Some(step)));
     page.len() >= 3 && digits(page) && step.is_none_or(digits)
 }
@@ -70,7 +73,8 @@ mod tests {
             ("001.a.svg", false),
             ("001.1.2.svg", false),
             ("cover.svg", false),
-            ("001.png", false),
+            ("001.png", true),
+            ("001.jpg", false),
             (".svg", false),
         ] {
             assert_eq!(is_page(name), expected, "{name}");

@@ -47,7 +47,8 @@ impl Target {
             Format::Pdfpc => Some("pdfpc"),
             Format::Json => Some("json"),
             Format::Typst => Some("typ"),
-            Format::Svg => None,
+            Format::ContactSheet => Some("contact-sheet.png"),
+            Format::Svg | Format::Png => None,
         };
         let endings = formats.iter().filter_map(ending);
         endings.map(|ending| self.folder.join(format!("{}.{variant}.{ending}", self.stem))).collect()
@@ -92,7 +93,7 @@ pub fn check(target: &Target, variant: &str, formats: &[Format], inputs: &[Utf8P
     for file in target.files(variant, formats) {
         check_file(&file, inputs)?;
     }
-    if formats.contains(&Format::Svg) {
+    if formats.iter().any(|format| format.is_of_pages()) {
         let pages = target.folder.join(variant);
         check_folder(&target.base, &pages)?;
         for entry in pages.read_dir_utf8().into_iter().flatten().flatten().filter(|entry| is_page(entry.file_name())) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Emitter, FURNITURE, SlideSource, heading_level, language, literal, size, title_level};
 use crate::model::{Block, Inline, Steps, plain_text, texts, walk_blocks};
 use crate::project::{ProjectedSlide, Projection};
-use crate::typeset::paper::{Placed, Talk};
+use crate::typeset::paper::{Grid, Placed, Talk};
 use crate::typeset::world::THEME_PATH;
 
 /// The most characters of a title that is only mentioned.
@@ -115,6 +115,25 @@ pub fn handout_sheets(projection: &Projection, chunk: Range<usize>, count: usize
         }
         let _ = writeln!(out, "), size: ({}pt, {}pt)))#label(\"{FURNITURE}\")", sheet.0, sheet.1);
     }
+    out
+}
+
+/// The document of a contact sheet, one block.
+pub fn contact_sheet(projection: &Projection, grid: &Grid) -> String {
+    let mut out = preamble(grid.sheet);
+    let lang = literal(language(&projection.meta.lang));
+    let (wide, high) = grid.slide;
+    let _ = write!(out, "{}contact-sheet(lang: {lang}, slide: ({wide}pt, {high}pt)", block(grid.sheet));
+    let _ = write!(out, ", columns: {}, gap: {}pt, line: {}pt, slides: (", grid.columns, grid.gap, grid.line);
+    let mut section = None;
+    for (index, slide) in projection.slides.iter().enumerate() {
+        let begins = slide.section.filter(|_| slide.section != section);
+        let title = begins.map(|section| plain_text(&projection.sections[section].title)).filter(|title| !title.is_empty());
+        let title = title.map_or_else(|| "none".to_owned(), |title| literal(&title));
+        let _ = write!(out, "({index}, {}, {title}),", slide.number);
+        section = slide.section;
+    }
+    let _ = writeln!(out, "), size: ({}pt, {}pt)))#label(\"{FURNITURE}\")", grid.sheet.0, grid.sheet.1);
     out
 }
 

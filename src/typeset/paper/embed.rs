@@ -13,8 +13,17 @@ const PLACE: &str = "deckle-slide-";
 /// A ground lighter than this is left to the paper.
 const NEARLY_WHITE: f32 = 0.93;
 
+/// Which grounds of slides are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// Those that are worth ink: the nearly white ones are left to the paper.
+    Seen,
+    /// Every one.
+    Every,
+}
+
 /// Puts every slide that the frame has a place for there, in its last state.
-pub fn slides(frame: &mut Frame, typeset: &Typeset) {
+pub fn slides(frame: &mut Frame, typeset: &Typeset, ground: Ground) {
     frame.retain(|item| {
         if let FrameItem::Group(group) = item {
             match index(group) {
@@ -22,10 +31,10 @@ pub fn slides(frame: &mut Frame, typeset: &Typeset) {
                     let page = typeset.slides.get(index).and_then(|slide| slide.pages.last());
                     let room = group.frame.size();
                     if let Some(page) = page {
-                        group.frame.push_frame(Point::zero(), scaled(page, room));
+                        group.frame.push_frame(Point::zero(), scaled(page, room, ground));
                     }
                 }
-                None if has_places(&group.frame) => slides(&mut group.frame, typeset),
+                None if has_places(&group.frame) => slides(&mut group.frame, typeset, ground),
                 None => {}
             }
         }
@@ -41,13 +50,13 @@ fn has_places(frame: &Frame) -> bool {
     frame.items().any(|(_, item)| matches!(item, FrameItem::Group(group) if index(group).is_some() || has_places(&group.frame)))
 }
 
-/// A page as large as fits into the room, cut at its edges, on its own ground where that is not nearly white anyway.
-fn scaled(page: &Page, room: Size) -> Frame {
+/// A page as large as fits into the room, cut at its edges, on its own ground.
+fn scaled(page: &Page, room: Size, ground: Ground) -> Frame {
     let size = page.frame.size();
     let scale = Ratio::new((room.x / size.x).min(room.y / size.y));
     let mut inside = Frame::hard(size);
     if let Smart::Custom(Some(fill)) = &page.fill
-        && is_seen(fill)
+        && (ground == Ground::Every || is_seen(fill))
     {
         let ground = Geometry::Rect(size).filled(fill.clone());
         inside.push(Point::zero(), FrameItem::Shape(ground, Span::detached()));

@@ -30,7 +30,7 @@ pub fn handout(projection: &Projection, typeset: &Typeset, settings: PaperSettin
         typst::comemo::evict(1);
     }
     for frame in &mut frames {
-        embed::slides(frame, typeset);
+        embed::slides(frame, typeset, embed::Ground::Seen);
     }
     let places: Vec<Option<usize>> = (0..projection.slides.len()).map(|index| Some(index / per_page)).collect();
     (finish(frames, typeset, &places, "handout"), findings)

@@ -1,9 +1,10 @@
-//! Sheets of paper: the speaker's notes, and handouts for the room.
+//! Sheets: the speaker's notes and handouts for the room, on paper; contact sheets, to be looked at.
 //!
-//! Both show slides that are laid out already: `themes/paper/paper.typ` draws a sheet with empty places, and `embed` puts the slides
+//! All show slides that are laid out already: `themes/paper/paper.typ` draws a sheet with empty places, and `embed` puts the slides
 //! there, smaller, as drawings and with their tags. Notes are laid out slide by slide, as slides are, and then put on sheets one
 //! below the other (`stack`). What depends on the other slides (page numbers, what goes on from the sheet before) is laid over.
 
+mod contact;
 mod embed;
 mod handout;
 mod notes;
@@ -26,6 +27,8 @@ use crate::assets::Assets;
 use crate::project::Projection;
 use crate::timing::Schedule;
 
+pub(super) use contact::Grid;
+pub use contact::contact_sheet;
 pub use handout::handout;
 pub use notes::{Notes, notes};
 pub(super) use stack::Placed;
@@ -115,6 +118,11 @@ pub struct Sheets {
 }
 
 impl Sheets {
+    /// The first sheet.
+    pub fn first(&self) -> Option<&Page> {
+        self.pages.first()
+    }
+
     /// All sheets as one document.
     pub fn document(&self) -> PagedDocument {
         PagedDocument::new(self.pages.clone(), self.info.clone())

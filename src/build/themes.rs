@@ -118,7 +118,8 @@ fn changed(theme: Arc<Theme>, changes: &DesignChanges, place: &Place<'_>, findin
     findings.extend(theme::below_the_floor(changes, &theme.name, &design));
     unknown_fonts(&changes.fonts, &place.fonts.with_theme(&theme), findings);
     let own = changes.logo.as_ref().map(|reference| logo(reference, &place.project.root, place.of(reference.span), findings));
-    Arc::new(theme.with(design, own.unwrap_or_else(|| theme.logo.clone())))
+    let changed = theme.with(design, own.unwrap_or_else(|| theme.logo.clone()));
+    Arc::new(Theme { repainted: changes.palette.clone(), ..changed })
 }
 
 /// A theme that knows how broad its titles are.

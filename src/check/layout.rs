@@ -1,5 +1,6 @@
 //! What the layout engine measured: content larger than its room, characters no font can draw.
 
+use super::contrast;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fonts::{self, FOLDER};
 use crate::model::{BlockKind, Fit, walk_blocks};
@@ -7,12 +8,13 @@ use crate::project::{ProjectedSlide, Projection};
 use crate::source::Span;
 use crate::theme::Theme;
 use crate::typeset::paper::Notes;
-use crate::typeset::{Fitting, Overflow, Typeset};
+use crate::typeset::{Fitting, LowContrast, Overflow, Typeset};
 
 /// Findings about the pages of one variant.
 pub fn layout(projection: &Projection, theme: &Theme, typeset: &Typeset) -> Diagnostics {
     let slides = projection.slides.iter().zip(&typeset.slides);
-    slides.flat_map(|(slide, set)| pages(slide, theme, &set.fitting, &set.missing)).collect()
+    let found = slides.flat_map(|(slide, set)| pages(slide, theme, &set.fitting, &set.missing));
+    found.chain(contrast::all(projection, theme, typeset)).collect()
 }
 
 /// Findings about the pages of one slide.
@@ -24,6 +26,11 @@ pub fn pages(slide: &ProjectedSlide, theme: &Theme, fitting: &Fitting, missing: 
     };
     let missing = (!missing.is_empty()).then(|| missing_glyphs(slide.span, missing));
     overflow.into_iter().chain(missing).collect()
+}
+
+/// Findings about text on one slide that is hard to read.
+pub fn legibility(slide: &ProjectedSlide, theme: &Theme, found: &[LowContrast]) -> Vec<Diagnostic> {
+    contrast::one(slide, theme, found)
 }
 
 /// Findings about the notes of one variant on paper.

@@ -10,6 +10,7 @@
 //!
 //! To add a lint: a file with a function `fn(&Subject) -> Vec<Diagnostic>`, a line in [`TIME_LINTS`] or [`LINTS`], a code in `crate::diagnostic`.
 
+mod contrast;
 mod course;
 mod fold;
 mod foreign;
@@ -35,7 +36,7 @@ mod unused_time;
 pub use course::course;
 pub use fold::fold;
 pub use foreign::lenient;
-pub use layout::{layout, notes, pages};
+pub use layout::{layout, legibility, notes, pages};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::Deck;

@@ -487,6 +487,12 @@ codes! {
          ```text\ntalks/\n  deckle.toml\n  talk.md\n  fonts/\n    NotoSansHebrew-Regular.ttf\n```\n\n\
          `system-fonts = true` in `deckle.toml`, or `--system-fonts`, takes the fonts of the machine for what no other font has. The deck\n\
          then looks as the fonts there do. A character without any font is drawn as an empty box.";
+    LowContrast = "low-contrast", Warning, "Text is hard to read on what it stands on.",
+        "The colours of text and of what is painted below it were measured on the finished page (WCAG 2.2, 1.4.3): shapes, and pictures\n\
+         by their pixels. Text needs a contrast of 4.5:1, large text 3:1. Large is 36 pt, or 28 pt in semibold, twice what it is on a page\n\
+         at hand, since the last row sees a slide about half as large. The finding stands at the entry of the palette that causes it:\n\n\
+         ```yaml\npalette:\n  accent: \"#B5C9E0\"     (wrong: 1.6:1 on light paper)\n  accent: \"#0B5CAD\"     (right)\n```\n\n\
+         Pictures behind text are darkened until text on them can be read; a picture beside other text is not.";
     Overflow = "overflow", Warning, "The content of a slide is larger than the room it has.",
         "The layout engine measured the slide's content and found it higher or wider than the room below the title, even with text in\n\
          the smallest size of the theme. So that nothing is lost, the content is drawn smaller as a whole; the finding says by how many\n\

@@ -55,6 +55,7 @@ pub fn load(folder: &Folder<'_>, sources: &mut Sources, findings: &mut Diagnosti
         fonts: Vec::new(),
         logo: None,
         written: read.changes,
+        repainted: Vec::new(),
         origin: Origin::Folder { path: folder.path.clone(), settings: settings_file },
         key: 0,
         name,

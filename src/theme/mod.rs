@@ -18,7 +18,7 @@ use std::sync::{Arc, LazyLock};
 use camino::Utf8PathBuf;
 
 use crate::diagnostic::Diagnostics;
-use crate::model::DesignChanges;
+use crate::model::{DesignChange, DesignChanges};
 use crate::source::FileId;
 
 pub use colour::Colour;
@@ -73,6 +73,8 @@ pub struct Theme {
     pub logo: Option<Logo>,
     /// Colours, fonts, sizes and the logo as its `theme.toml` says them.
     pub written: DesignChanges,
+    /// The colours that a deck or its project changes.
+    pub repainted: Vec<DesignChange>,
     /// Where it comes from.
     pub origin: Origin,
     /// Equal keys, equal pages.
@@ -176,6 +178,7 @@ static THEMES: LazyLock<Vec<Arc<Theme>>> = LazyLock::new(|| {
             fonts: Vec::new(),
             logo: None,
             written: read.changes,
+            repainted: Vec::new(),
             origin: Origin::BuiltIn,
             key: 0,
         };

@@ -57,7 +57,9 @@ pub fn set(
     source: SlideSource,
     assets: &Assets,
 ) -> (TypesetSlide, Diagnostics) {
-    slide::set(&stage.0, slide, index, source, assets)
+    let (mut set, findings) = slide::set(&stage.0, slide, index, source, assets);
+    set.contrast = slide::contrast(&set.pages, &set.source);
+    (set, findings)
 }
 
 /// What belongs at the edges of a slide: its number, the line at the foot. It is laid out when the slide is drawn.

@@ -8,6 +8,7 @@
 //! makes it ready to stand among others, `mirror` turns the places round where a script runs from right to left, `links` leads from slide to slide. `paper` puts finished slides on sheets, with notes or lines.
 
 mod alone;
+mod contrast;
 mod emit;
 mod failure;
 mod fit;
@@ -20,6 +21,7 @@ mod locations;
 mod mirror;
 mod outlines;
 pub mod paper;
+mod pixels;
 mod slide;
 mod steps;
 #[cfg(test)]
@@ -53,6 +55,7 @@ use crate::source::Span;
 use crate::theme::Theme;
 
 pub use alone::{Furniture, Stage, context, forget, furniture, set, source_key, write};
+pub use contrast::LowContrast;
 pub use emit::SlideSource;
 pub use fit::{Fitting, Overflow};
 pub use highlight::Highlights;
@@ -94,6 +97,8 @@ pub struct TypesetSlide {
     pub fitting: Fitting,
     /// Characters that no font has, in order.
     pub missing: Vec<char>,
+    /// Text that is hard to read on what it stands on.
+    pub contrast: Vec<LowContrast>,
     /// The generated source with its map to the Markdown.
     pub source: SlideSource,
 }
@@ -130,10 +135,15 @@ pub fn typeset(projection: &Projection, theme: &Theme, assets: &Assets, highligh
             diagnostics.push(*finding);
             Vec::new()
         });
-        for (offset, (mut slide, findings)) in laid_out.into_iter().enumerate() {
+        let finish = |(offset, (mut slide, findings)): (usize, (TypesetSlide, Diagnostics))| {
             if let Some(frame) = furniture.get(offset) {
                 lay_over(&mut slide, frame);
             }
+            slide.contrast = slide::contrast(&slide.pages, &slide.source);
+            (slide, findings)
+        };
+        let done: Vec<_> = laid_out.into_par_iter().enumerate().map(finish).collect();
+        for (slide, findings) in done {
             diagnostics.extend(findings);
             slides.push(slide);
         }

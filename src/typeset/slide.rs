@@ -1,14 +1,17 @@
 //! One slide, from its source to its page.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use typst::layout::{Frame, FrameItem};
+use typst::syntax::{Source, Span};
 use typst_layout::{Page, PagedDocument};
 
+use super::contrast::{self, LowContrast};
 use super::emit::{self, SlideSource};
 use super::fit::{self, Fitting};
-use super::world::{Shared, SlideWorld};
+use super::world::{Shared, SlideWorld, is_of_theme};
 use super::{Highlights, TypesetSlide, failure, locations, mirror, steps, text};
 use crate::assets::{self, Assets};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -112,7 +115,19 @@ fn fitted(shared: &Shared, index: usize, source: &SlideSource) -> Result<(Vec<Pa
 
 fn nothing(slide: &ProjectedSlide, source: SlideSource) -> TypesetSlide {
     let (id, number) = (slide.id.clone(), slide.number);
-    TypesetSlide { id, number, pages: Vec::new(), fitting: Fitting::default(), missing: Vec::new(), source }
+    let (pages, missing, contrast) = (Vec::new(), Vec::new(), Vec::new());
+    TypesetSlide { id, number, pages, fitting: Fitting::default(), missing, contrast, source }
+}
+
+/// The text of a slide that is hard to read, in its last state.
+pub(super) fn contrast(pages: &[Page], source: &SlideSource) -> Vec<LowContrast> {
+    let parsed: OnceCell<Option<Source>> = OnceCell::new();
+    let origin = |span: Span| {
+        let parse = || Some(Source::new(span.id().filter(|id| !is_of_theme(*id))?, source.text.clone()));
+        let parsed = parsed.get_or_init(parse).as_ref().filter(|parsed| Some(parsed.id()) == span.id())?;
+        source.origin(&parsed.find(span)?.range())
+    };
+    pages.last().map_or_else(Vec::new, |page| contrast::measure(page, &origin))
 }
 
 fn broken(slide: &ProjectedSlide) -> Box<Diagnostic> {

@@ -2,6 +2,7 @@
 //!
 //! - `architecture`: the layers and rules that `src/lib.rs` describes, read off the sources.
 //! - `diagnostics`: every code has an explanation and a fixture under `tests/diagnostics/` whose findings are exactly the expected ones.
+//! - `contrast`: text can be read on what it stands on.
 //! - `decks`: the decks in `decks/`, both variants: no findings, right PDFs, nothing of one audience in the other's files.
 //! - `fonts`: fonts of a project, emoji, characters that no font has.
 //! - `guide`: every example of the guide builds without a finding, and the guide names all there is to name.
@@ -26,6 +27,7 @@ mod browser;
 #[path = "../browser/chromium.rs"]
 mod chromium;
 mod commands;
+mod contrast;
 mod decks;
 mod diagnostics;
 mod fonts;

@@ -15,7 +15,7 @@ use crate::project::{self, Outline, ProjectedSlide, Projection};
 use crate::source::{FileId, LineCol, LineIndex, SourceFile, Sources, Span, Spanned};
 use crate::theme::Theme;
 use crate::timing::{self, Load};
-use crate::typeset::{self, Fitting, Furniture, Highlights, Lines, Page, SlideSource, Stage};
+use crate::typeset::{self, Fitting, Furniture, Highlights, Lines, LowContrast, Page, SlideSource, Stage};
 
 /// One audience's deck as it was built last.
 pub struct Kept {
@@ -89,6 +89,7 @@ pub struct Body {
     pages: Vec<Page>,
     fitting: Fitting,
     missing: Vec<char>,
+    contrast: Vec<LowContrast>,
 }
 
 /// A slide that is to be laid out.
@@ -307,6 +308,7 @@ impl Kept {
         slot.set_findings = source.problems.iter().cloned().collect();
         if let Some(body) = slot.body.as_ref().filter(|_| same) {
             slot.set_findings.extend(check::pages(slide, &round.themes[variant], &body.fitting, &body.missing));
+            slot.set_findings.extend(check::legibility(slide, &round.themes[variant], &body.contrast));
             slot.state = LiveState::Good;
             return None;
         }
@@ -348,7 +350,7 @@ pub fn lay_out(jobs: Vec<Job>, kept: &mut [Kept], stages: &[Stage], pictures: &P
             let slide = &kept[job.variant].projection.slides[job.slide];
             let (set, findings) = typeset::set(&stages[job.variant], slide, job.slide, job.source, &pictures.assets);
             let pages = set.pages.iter().map(|page| typeset::with_links(page, &|id| Some(format!("#/{id}")))).collect();
-            let body = Body { pages, fitting: set.fitting, missing: set.missing };
+            let body = Body { pages, fitting: set.fitting, missing: set.missing, contrast: set.contrast };
             (job.key, (job.variant, job.slide), Arc::new(body), findings)
         };
         let done: Vec<_> = first.into_par_iter().map(set).collect();
@@ -397,6 +399,7 @@ impl Slot {
             return;
         }
         self.set_findings.extend(check::pages(slide, theme, &body.fitting, &body.missing));
+        self.set_findings.extend(check::legibility(slide, theme, &body.contrast));
         self.body = Some(body.clone());
         self.drawn = None;
         self.state = LiveState::Good;

@@ -379,12 +379,15 @@ fn footnotes_appear_with_their_marks() {
 fn the_source_as_one_file_is_typeset_too() {
     let formula = block(BlockKind::Math(r"\hat{x} = 1".into()));
     let deck = deck(vec![slide(1, Layout::Content, "A title", samples().concat()), slide(2, Layout::Quote, "", vec![formula])]);
-    let (done, _) = run(&deck);
-    let file = crate::export::typst_source::export(&done, "talk");
-    let shared = super::world::Shared::new(&crate::theme::find(crate::theme::DEFAULT).unwrap(), &Assets::default());
-    let world = super::world::SlideWorld::new(&shared, 0, String::from_utf8(file.bytes).unwrap());
-    let pages = typst::compile::<typst_layout::PagedDocument>(&world).output.map(|document| document.pages().len());
-    assert_eq!(pages.ok(), Some(2));
+    for name in crate::theme::names() {
+        let theme = crate::theme::find(name).unwrap();
+        let (done, _) = typeset(&deck, &theme, &Assets::default(), &Highlights::new());
+        let file = crate::export::typst_source::export(&done, "talk");
+        let shared = super::world::Shared::new(&theme, &Assets::default());
+        let world = super::world::SlideWorld::new(&shared, 0, String::from_utf8(file.bytes).unwrap());
+        let pages = typst::compile::<typst_layout::PagedDocument>(&world).output.map(|document| document.pages().len());
+        assert_eq!(pages.ok(), Some(2), "{name}");
+    }
 }
 
 #[test]

@@ -101,9 +101,9 @@ impl Design {
     pub fn changed(&self, changes: &Wishes) -> Self {
         let mut said = self.said.clone();
         // A value said again is no change.
-        let recoloured = |name: &&str| changes.palette.get(*name).is_some_and(|new| *new != self.palette[*name]);
+        let recoloured = |name: &&'static str| changes.palette.get(*name).is_some_and(|new| *new != self.palette[*name]);
         for colour in COLOURS {
-            if colour.from.iter().any(|from| recoloured(from)) {
+            if colour.from.iter().any(recoloured) {
                 said.palette.remove(colour.name);
             }
         }

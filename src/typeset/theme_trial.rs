@@ -43,7 +43,9 @@ static GIVEN_UP: AtomicUsize = AtomicUsize::new(0);
 const SAMPLES: &str = include_str!("theme_trial.typ");
 
 /// What came of trials, by the keys of themes: decks of one theme, and its rebuilds, are spared another.
-static TRIED: LazyLock<Mutex<HashMap<u64, Arc<OnceLock<Vec<ThemeProblem>>>>>> = LazyLock::new(Mutex::default);
+static TRIED: LazyLock<Mutex<HashMap<u64, Outcome>>> = LazyLock::new(Mutex::default);
+/// Filled by the first that asks.
+type Outcome = Arc<OnceLock<Vec<ThemeProblem>>>;
 /// So many are kept.
 const MOST_KEPT: usize = 64;
 

@@ -20,6 +20,7 @@ mod rehearse;
 mod report;
 mod request;
 mod session;
+mod theme_samples;
 mod themes;
 
 pub use charts::charts;
@@ -33,6 +34,7 @@ pub use plan::{CourseReport, DeckPlan, Plans, ReadDeck, VariantPlan, plan};
 pub use rehearse::{NewTimes, RehearsalError, RehearsalFile, Rehearsals, compare, new_times, proposals, rehearsals};
 pub use report::{DeckReport, Outcome, Progress, Report, Status, Step, VariantReport};
 pub use request::{Format, PNG_WIDTH, PNG_WIDTHS, PaperSettings, PaperSize, PerPage, Request, StepPages, Wanted};
+pub use theme_samples::{KnownTheme, known_themes, write_samples};
 
 use std::collections::HashSet;
 use std::ops::Range;

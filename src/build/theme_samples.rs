@@ -2,7 +2,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::output::{OutputError, write};
+use super::output::{OutputError, real_path, write};
 use crate::settings;
 use crate::source::{ProjectRoot, Sources};
 use crate::theme::{self, FOLDER, Folder, SETTINGS};
@@ -24,7 +24,7 @@ pub struct KnownTheme {
     pub folder: Option<Utf8PathBuf>,
 }
 
-/// The themes that decks in a folder can name: the built-in ones, then those of the project around it.
+/// The themes that decks in a folder, which need not be there yet, can name: the built-in ones, then those of the project around it.
 pub fn known_themes(folder: &Utf8Path) -> Vec<KnownTheme> {
     let built_in = |name: &str| KnownTheme {
         name: name.to_owned(),
@@ -35,7 +35,7 @@ pub fn known_themes(folder: &Utf8Path) -> Vec<KnownTheme> {
 }
 
 fn of_project(folder: &Utf8Path) -> Vec<KnownTheme> {
-    let Ok(root) = ProjectRoot::new(&settings::find_root(folder)) else { return Vec::new() };
+    let Ok(root) = ProjectRoot::new(&settings::find_root(&real_path(folder))) else { return Vec::new() };
     let known = |path: Utf8PathBuf| {
         let name = path.file_name()?.to_owned();
         root.read(&root.path().join(&path).join(SETTINGS)).ok()?;

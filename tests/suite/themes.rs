@@ -220,3 +220,17 @@ fn titles_in_a_broad_font_are_fitted_by_its_own_widths() {
     let run = project.run(&["check", "talk.md"]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{run:?}");
 }
+
+#[test]
+fn themes_are_listed_and_shown_with_those_of_the_project() {
+    let project = project();
+    let listed = project.run(&["themes"]);
+    assert!(listed.stdout.contains("\nchalk ") && listed.stdout.contains("Ours. (themes/mine)"), "{listed:?}");
+    let run = project.run(&["themes", "--out", "shown"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    for theme in ["lecture", "executive", "technical", "chalk", "plain", "mine"] {
+        assert!(project.exists(&format!("shown/{theme}/{theme}.technical.contact-sheet.png")), "{theme}: {run:?}");
+        assert!(project.exists(&format!("shown/decks/{theme}.md")), "a deck to go on from");
+    }
+    assert!(!run.stderr.contains("warning") && !run.stderr.contains("error"), "the sample fits every theme: {run:?}");
+}

@@ -35,7 +35,9 @@ pub fn known_themes(folder: &Utf8Path) -> Vec<KnownTheme> {
 }
 
 fn of_project(folder: &Utf8Path) -> Vec<KnownTheme> {
-    let Ok(root) = ProjectRoot::new(&settings::find_root(&real_path(folder))) else { return Vec::new() };
+    let real = real_path(folder);
+    let there = real.ancestors().find(|folder| folder.is_dir()).unwrap_or(&real);
+    let Ok(root) = ProjectRoot::new(&settings::find_root(there)) else { return Vec::new() };
     let known = |path: Utf8PathBuf| {
         let name = path.file_name()?.to_owned();
         root.read(&root.path().join(&path).join(SETTINGS)).ok()?;

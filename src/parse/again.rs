@@ -142,6 +142,11 @@ impl Memory {
         }
     }
 
+    /// How many parts, or slides where it was read in another way, were ever read.
+    pub fn read_so_far(&self) -> u32 {
+        self.count
+    }
+
     /// Takes a deck that was read in another way. Nothing is known of it the next time.
     pub fn adopt(&mut self, deck: Deck) {
         *self = Self { count: self.count, ..Self::default() };

@@ -58,11 +58,11 @@ fn same_cast((a, b): (&LiveVariant, &LiveVariant)) -> bool {
 }
 
 fn variant(variant: usize, before: &LiveVariant, after: &LiveVariant) -> VariantDelta {
-    let known: HashMap<&str, &Arc<LiveSlide>> = before.slides.iter().map(|slide| (slide.id.0.as_str(), slide)).collect();
-    let mut delta = VariantDelta { variant, ..VariantDelta::default() };
+    let (earlier, order) = earlier(before, after);
+    let mut delta = VariantDelta { variant, order, ..VariantDelta::default() };
     let mut kept = 0;
-    for (index, slide) in after.slides.iter().enumerate() {
-        let Some(old) = known.get(slide.id.0.as_str()) else {
+    for (index, (slide, old)) in after.slides.iter().zip(earlier).enumerate() {
+        let Some(old) = old else {
             delta.new.push(index);
             delta.slides.push(index);
             continue;
@@ -79,9 +79,19 @@ fn variant(variant: usize, before: &LiveVariant, after: &LiveVariant) -> Variant
             delta.slides.push(index);
         }
     }
-    delta.gone = known.len().saturating_sub(kept);
-    delta.order = !before.slides.iter().map(|slide| &slide.id).eq(after.slides.iter().map(|slide| &slide.id));
+    delta.gone = before.slides.len().saturating_sub(kept);
     delta
+}
+
+/// What each slide was before, and whether other slides are there now or they stand in another order. An edit rarely does that, and
+/// then nothing is looked up.
+fn earlier<'b>(before: &'b LiveVariant, after: &LiveVariant) -> (Vec<Option<&'b Arc<LiveSlide>>>, bool) {
+    let same = |(a, b): (&Arc<LiveSlide>, &Arc<LiveSlide>)| Arc::ptr_eq(a, b) || a.id == b.id;
+    if before.slides.len() == after.slides.len() && before.slides.iter().zip(&after.slides).all(same) {
+        return (before.slides.iter().map(Some).collect(), false);
+    }
+    let known: HashMap<&str, &Arc<LiveSlide>> = before.slides.iter().map(|slide| (slide.id.0.as_str(), slide)).collect();
+    (after.slides.iter().map(|slide| known.get(slide.id.0.as_str()).copied()).collect(), true)
 }
 
 fn same_pages(a: &LiveSlide, b: &LiveSlide) -> bool {

@@ -104,7 +104,7 @@ pub fn deck(version: u64, snapshot: &Snapshot, problem: Option<&str>) -> String 
         version,
         deck: snapshot.deck.as_str(),
         variants: snapshot.variants.iter().map(variant).collect(),
-        findings: snapshot.findings.iter().map(finding).collect(),
+        findings: snapshot.findings.iter().map(|found| finding(found)).collect(),
         elapsed: milliseconds(snapshot),
         problem,
     })
@@ -123,7 +123,7 @@ pub fn update(versions: (u64, u64), snapshot: &Snapshot, delta: &Delta, problem:
         from: if delta.recast { 0 } else { versions.0 },
         to: versions.1,
         variants: delta.variants.iter().map(|delta| variant_update(snapshot, delta)).collect(),
-        findings: delta.findings.then(|| snapshot.findings.iter().map(finding).collect()),
+        findings: delta.findings.then(|| snapshot.findings.iter().map(|found| finding(found)).collect()),
         problem,
         pages: pages.map(|page| (key(page), PageMessage { svg: page.svg(), text: page.text() })).collect(),
         elapsed: milliseconds(snapshot),

@@ -188,6 +188,20 @@ fn a_deck_that_goes_and_comes_back() {
 }
 
 #[test]
+fn a_page_of_an_earlier_start_says_where_the_new_address_is() {
+    let Some(mut page) = Opened::at(&deck(&slides(2)), "#/s2") else { return };
+    let said = "document.getElementById('lost-text').textContent";
+    let at = page.watching.at.clone();
+    let ended = std::mem::replace(&mut page.watching, crate::watching::Watching::start(&page.project, &["talk.md"]));
+    ended.end(libc::SIGTERM);
+    page.browser.until(&format!("{said} === 'Disconnected, trying again'"));
+    let port = at.rsplit_once(':').unwrap().1;
+    let _again = crate::watching::Watching::start(&page.project, &["talk.md", "--port", port]);
+    page.browser.until(&format!("{said}.includes('open the one in its terminal')"));
+    assert!(page.shown().contains("Word2"), "what was shown stays");
+}
+
+#[test]
 fn two_hundred_edits_leave_nothing_behind() {
     let mut text = slides(20);
     let Some(mut page) = Opened::at(&deck(&text), "#/s10") else { return };

@@ -69,7 +69,8 @@ impl Watching {
     /// [`Watching::start`] with a command that runs the program.
     pub fn start_by(mut command: Command, project: &Project, args: &[&str]) -> Self {
         let (reader, writer) = std::io::pipe().expect("a pipe");
-        command.arg("watch").args(args).args(["--no-open", "--port", "0", "--format", "concise"]);
+        let port: &[&str] = if args.contains(&"--port") { &[] } else { &["--port", "0"] };
+        command.arg("watch").args(args).args(port).args(["--no-open", "--format", "concise"]);
         command.current_dir(project.path("")).env("NO_COLOR", "1").stdin(Stdio::null());
         command.stdout(writer.try_clone().expect("a second end")).stderr(writer);
         hear_hangups(&mut command);

@@ -1,5 +1,7 @@
 //! Findings with their places as numbers, and the slides they are about.
 
+use std::sync::Arc;
+
 use camino::Utf8Path;
 
 use super::LiveFinding;
@@ -12,9 +14,14 @@ use crate::source::{FileId, Sources, Span};
 /// Where the slides of a deck begin in its file, in order.
 pub type Starts = Vec<(u32, SlideId)>;
 
-/// All findings of a deck, in their order.
-pub fn all(diagnostics: &Diagnostics, sources: &Sources, starts: &Starts) -> Vec<LiveFinding> {
-    diagnostics.iter().map(|diagnostic| one(diagnostic, sources, starts)).collect()
+/// All findings of a deck, in their order. Those that are as `before`, which most are after an edit, are the same ones.
+pub fn all(diagnostics: &Diagnostics, sources: &Sources, starts: &Starts, before: &[Arc<LiveFinding>]) -> Vec<Arc<LiveFinding>> {
+    let known = |index: usize| {
+        let from_end = before.len().checked_sub(diagnostics.len() - index);
+        [Some(index), from_end].into_iter().flatten().filter_map(|index| before.get(index))
+    };
+    let findings = diagnostics.iter().enumerate().map(|(index, diagnostic)| one(diagnostic, sources, starts, known(index)));
+    findings.collect()
 }
 
 /// Where the slides begin that stand in the deck's own file.
@@ -26,29 +33,48 @@ pub fn starts(deck: &Deck, memory: &Memory) -> Starts {
     starts
 }
 
-fn one(diagnostic: &Diagnostic, sources: &Sources, starts: &Starts) -> LiveFinding {
+fn one<'a>(
+    diagnostic: &Diagnostic,
+    sources: &Sources,
+    starts: &Starts,
+    mut known: impl Iterator<Item = &'a Arc<LiveFinding>>,
+) -> Arc<LiveFinding> {
     let span = diagnostic.span();
     let file = span.map(|span| sources.get(span.file));
     let at = file.zip(span).map(|(file, span)| file.line_col(span.range().start));
-    LiveFinding {
-        severity: diagnostic.severity,
-        code: diagnostic.code,
-        message: diagnostic.message.clone(),
-        help: diagnostic.help.clone(),
-        path: file.map(|file| file.path.clone()).unwrap_or_default(),
-        line: at.map_or(1, |at| at.line),
-        column: at.map_or(1, |at| at.column),
-        slides: slides(diagnostic, starts),
+    let (line, column) = at.map_or((1, 1), |at| (at.line, at.column));
+    let path = file.map_or(Utf8Path::new(""), |file| &file.path);
+    let slides = slides(diagnostic, starts);
+    let is_same = |old: &&Arc<LiveFinding>| {
+        (old.severity, old.code, &old.message, &old.help)
+            == (diagnostic.severity, diagnostic.code, &diagnostic.message, &diagnostic.help)
+            && (old.path.as_path(), old.line, old.column) == (path, line, column)
+            && old.slides.iter().eq(slides.iter().copied())
+    };
+    if let Some(old) = known.find(is_same) {
+        return old.clone();
     }
+    let Diagnostic { severity, code, ref message, ref help, .. } = *diagnostic;
+    let slides = slides.into_iter().cloned().collect();
+    Arc::new(LiveFinding {
+        severity,
+        code,
+        message: message.clone(),
+        help: help.clone(),
+        path: path.to_owned(),
+        line,
+        column,
+        slides,
+    })
 }
 
 /// The slides on which the places of a finding lie.
-fn slides(diagnostic: &Diagnostic, starts: &Starts) -> Vec<SlideId> {
-    let mut ids: Vec<SlideId> = Vec::new();
+fn slides<'s>(diagnostic: &Diagnostic, starts: &'s Starts) -> Vec<&'s SlideId> {
+    let mut ids: Vec<&SlideId> = Vec::new();
     for span in diagnostic.labels.iter().map(|label| label.span).filter(|span| span.file == FileId(0)) {
         let before = starts.partition_point(|(start, _)| *start <= span.start);
         let slide = before.checked_sub(1).map(|index| &starts[index].1);
-        ids.extend(slide.filter(|id| !ids.contains(id)).cloned());
+        ids.extend(slide.filter(|id| !ids.contains(id)));
     }
     ids
 }

@@ -19,13 +19,17 @@ pub struct Snapshot {
     pub deck: Utf8PathBuf,
     /// The variants that are shown, in the deck's order.
     pub variants: Vec<LiveVariant>,
-    /// Everything there is to say, in the order of the source.
-    pub findings: Vec<LiveFinding>,
+    /// Everything there is to say, in the order of the source; the same ones as in the state before where they are as they were.
+    pub findings: Vec<Arc<LiveFinding>>,
     /// The same as data, with the texts they point into.
     pub report: DeckReport,
     /// Every file the deck was read from, and every file that was looked for in vain: absolute paths, sorted, each once. When one of
     /// them changes, appears or goes, the deck is to be rebuilt.
     pub inputs: Vec<Utf8PathBuf>,
+    /// How many parts of the deck were read for it.
+    pub read: usize,
+    /// How many slides were projected and checked for it, over all variants.
+    pub projected: usize,
     /// How many slides were laid out for it; slides of two variants with the same content are one.
     pub laid_out: usize,
     /// How long the rebuild took.

@@ -365,3 +365,47 @@ fn a_theme_of_the_project_is_an_input_and_a_broken_one_changes_nothing() {
     assert_eq!(codes(&mended), []);
     assert!(page(&mended).svg().contains("#1f5c7a"));
 }
+
+/// Slides with links, notes, code and something to say about each.
+fn long_deck() -> String {
+    let slide = |n: usize| {
+        format!("## Slide {n} {{#s{n}}}\n\nWord{n} [next](#s{})\n\n![](load.svg)\n\n::: notes\nWords.\n:::\n\n", n % 60 + 1)
+    };
+    let slides: String = (1..=60).map(slide).collect();
+    format!("---\ntitle: Long\nduration: 30m\n---\n\n# A\n\n{slides}")
+}
+
+/// How many slides and findings of a snapshot are others than in the one before, each counted once a variant.
+fn new_things(before: &Snapshot, after: &Snapshot) -> (usize, usize) {
+    fn new<T>(before: &[Arc<T>], after: &[Arc<T>]) -> usize {
+        after.iter().filter(|one| !before.iter().any(|old| Arc::ptr_eq(old, one))).count()
+    }
+    let variants = before.variants.iter().zip(&after.variants);
+    let slides = variants.map(|(before, after)| new(&before.slides, &after.slides)).sum();
+    (slides, new(&before.findings, &after.findings))
+}
+
+#[test]
+fn an_edit_costs_what_it_touches() {
+    let mut deck = Fixture::new(&long_deck());
+    deck.put("load.svg", SVG);
+    let mut before = deck.live.rebuild();
+    assert!(before.findings.len() > 60, "there is something to say about each slide");
+    let mut step = |after: Arc<Snapshot>, what: &str, mut most: [usize; 5]| {
+        let (slides, findings) = new_things(&before, &after);
+        let work = [after.read, after.projected, after.laid_out, slides, findings];
+        // The title slide is made of the front matter each time, in both variants.
+        most.iter_mut().zip([1, 2, 0, 2, 0]).for_each(|(most, title)| *most += title);
+        assert!(work.iter().zip(most).all(|(work, most)| *work <= most), "{what}: {work:?} in place of {most:?}");
+        before = after;
+    };
+    let again = deck.live.rebuild();
+    step(again, "nothing", [0; 5]);
+    // Both variants show the slide, with the same pages.
+    step(deck.edit("Word30 ", "Word30 and another "), "a word", [1, 2, 1, 2, 0]);
+    step(deck.edit("Word31 ", "Word31 $x$ "), "a formula", [1, 2, 2, 2, 0]);
+    // All show how many there are; findings behind it have other lines.
+    step(deck.edit("## Slide 59 ", "## New\n\n- x\n\n## Slide 59 "), "a slide", [1, 2, 1, 124, 4]);
+    step(deck.edit("## New\n\n- x\n\n", ""), "a slide gone", [0, 0, 0, 122, 4]);
+    step(deck.edit("Word1 ", "Word1\n\n- x\n\n"), "lines above all", [1, 2, 1, 120, 62]);
+}

@@ -151,10 +151,16 @@ function drawFindings() {
   fillList(byId("findings-list"), { findings, place: findingPlace, slide: named });
 }
 
+const LOST = {
+  lost: "Disconnected, trying again",
+  silent: "Disconnected. If deckle watch was started again, open the address in its terminal",
+  gone: "deckle watch was started again and has a new address: open the one in its terminal",
+};
+
 /** Something is wrong with the deck as a whole, or with the line to the server. */
-function drawState(isOpen = byId("main").dataset.open !== "false") {
-  byId("main").dataset.open = String(isOpen);
-  const text = isOpen ? deck?.problem : "Disconnected, trying again";
+function drawState(isOpen = byId("main").dataset.open !== "false", why = byId("main").dataset.lost ?? "lost") {
+  Object.assign(byId("main").dataset, { open: String(isOpen), lost: why });
+  const text = isOpen ? deck?.problem : LOST[why];
   byId("lost").hidden = !text;
   if (text) byId("lost-text").textContent = text;
 }

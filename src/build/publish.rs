@@ -16,6 +16,7 @@ use super::output::{self, OutputError, Written};
 use super::report::{Step, VariantReport};
 use super::request::Format;
 use super::session::Job;
+use crate::export::pdf::Obstacle;
 use crate::export::{self, Artifact, ExportError};
 use crate::project::Projection;
 use crate::timing::Schedule;
@@ -43,6 +44,8 @@ pub struct Ready {
 /// The single files of a variant, made but not written.
 pub struct Exported {
     files: Vec<Artifact>,
+    /// What keeps the PDF from being PDF/UA-1.
+    pub obstacles: Vec<Obstacle>,
     manifest: Option<Artifact>,
     elapsed: Duration,
 }
@@ -58,10 +61,12 @@ pub fn export(ready: &[Ready], job: &Job<'_>) -> Result<Vec<Exported>, (String, 
 fn export_variant(ready: &Ready, job: &Job<'_>) -> Result<Exported, ExportError> {
     let started = Instant::now();
     let (stem, wants) = (job.target.stem.as_str(), |format| job.request.formats.contains(&format));
-    let mut files = Vec::new();
+    let (mut files, mut obstacles) = (Vec::new(), Vec::new());
     (job.step)(Step::Writing { variant: &ready.report.name, page: 0, of: ready.typeset.page_count() });
     if wants(Format::Pdf) {
-        files.push(export::pdf::export(&ready.typeset, stem, job.request.timestamp)?);
+        let made = export::pdf::export(&ready.typeset, stem, job.request.timestamp)?;
+        files.push(made.artifact);
+        obstacles = made.obstacles;
     }
     for (sheets, ending) in [(&ready.notes, "notes.pdf"), (&ready.handout, "handout.pdf")] {
         if let Some(sheets) = sheets {
@@ -81,7 +86,7 @@ fn export_variant(ready: &Ready, job: &Job<'_>) -> Result<Exported, ExportError>
         files.push(export::typst_source::export(&ready.typeset, stem));
     }
     let manifest = wants(Format::Json).then(|| export::json::export(&ready.projection, &ready.schedule, &ready.typeset, stem));
-    Ok(Exported { files, manifest, elapsed: started.elapsed() })
+    Ok(Exported { files, obstacles, manifest, elapsed: started.elapsed() })
 }
 
 /// From the output folder to the deck's own, which pictures' paths start from.

@@ -15,6 +15,7 @@ use super::report::{DeckReport, Outcome, Step, VariantReport};
 use super::request::{Format, Request, StepPages, Wanted};
 use super::{fonts, themes};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::export::pdf::Obstacle;
 use crate::fonts::{Fonts, Shelf};
 use crate::model::{Deck, Variant};
 use crate::settings::Project;
@@ -248,6 +249,13 @@ fn judge(job: &Job<'_>, report: &mut DeckReport) {
     report.diagnostics.sort_and_dedup();
 }
 
+/// Something that keeps the PDF from being PDF/UA-1: where it is on a slide, there.
+fn not_accessible(deck: FileId, obstacle: &Obstacle) -> Diagnostic {
+    let place = obstacle.place.unwrap_or(Span::new(deck, 0, 0));
+    let message = format!("the PDF is tagged, but no PDF/UA-1: {}", obstacle.message);
+    Diagnostic::new(Code::NotAccessible, place, message)
+}
+
 /// Exports and writes. What the deck makes an exporter refuse becomes a finding.
 fn publish(job: &Job<'_>, file: FileId, ready: Vec<Ready>, report: &mut DeckReport) -> Result<(), DeckFailure> {
     let prepared = match publish::export(&ready, job) {
@@ -258,6 +266,14 @@ fn publish(job: &Job<'_>, file: FileId, ready: Vec<Ready>, report: &mut DeckRepo
             return Ok(());
         }
     };
+    let of = |(ready, exported): (&Ready, &publish::Exported)| {
+        let findings = exported.obstacles.iter().map(|obstacle| not_accessible(file, obstacle));
+        (ready.report.name.clone(), findings.collect::<Diagnostics>())
+    };
+    let told: Vec<(String, Diagnostics)> = ready.iter().zip(&prepared).map(of).collect();
+    let told = told.iter().map(|(name, findings)| (name.as_str(), findings.clone())).collect();
+    report.diagnostics.extend(check::fold(told));
+    report.diagnostics.sort_and_dedup();
     report.variants = publish::write(&ready, prepared, job)?;
     Ok(())
 }

@@ -487,6 +487,10 @@ codes! {
          ```text\ntalks/\n  deckle.toml\n  talk.md\n  fonts/\n    NotoSansHebrew-Regular.ttf\n```\n\n\
          `system-fonts = true` in `deckle.toml`, or `--system-fonts`, takes the fonts of the machine for what no other font has. The deck\n\
          then looks as the fonts there do. A character without any font is drawn as an empty box.";
+    NotAccessible = "not-accessible", Note, "Something keeps the PDF from being PDF/UA-1.",
+        "PDF/UA-1 (ISO 14289-1) is what screen readers count on: a title, headings that skip no level, an alternative text for every\n\
+         picture, a font for every character. Deckle writes it where the deck has all of that, else a tagged PDF, and this note:\n\n\
+         ```markdown\n![](queue.svg)                          (wrong)\n![A queue of six changes](queue.svg)    (right)\n```";
     LowContrast = "low-contrast", Warning, "Text is hard to read on what it stands on.",
         "The colours of text and of what is painted below it were measured on the finished page (WCAG 2.2, 1.4.3): shapes, and pictures\n\
          by their pixels. Text needs a contrast of 4.5:1, large text 3:1. Large is 36 pt, or 28 pt in semibold, twice what it is on a page\n\

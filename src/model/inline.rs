@@ -102,6 +102,8 @@ pub enum InlineKind {
         audience: Option<Audiences>,
         /// The classes, such as `term`.
         classes: Vec<String>,
+        /// The language it is in, where that is another one than the deck's.
+        lang: Option<String>,
     },
     /// The mark of a footnote; its text is found by [`super::Deck::footnote`]. Not in a projection, which numbers them.
     Footnote(FootnoteText),

@@ -239,7 +239,7 @@ pub fn trim_edges(content: &mut [Inline]) {
 pub fn only_picture(content: &mut Vec<Inline>) -> Option<(BlockKind, Option<Audiences>)> {
     let [inline] = content.as_mut_slice() else { return None };
     let mut audience_around = None;
-    if let InlineKind::Marked { content: inside, plain: None, audience, classes } = &mut inline.kind
+    if let InlineKind::Marked { content: inside, plain: None, audience, classes, .. } = &mut inline.kind
         && classes.is_empty()
         && matches!(inside.as_slice(), [Inline { kind: InlineKind::Picture(_), .. }])
     {

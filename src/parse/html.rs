@@ -96,7 +96,7 @@ pub fn element(cx: &mut Context<'_>, name: Name, open: Range<usize>, content: Ve
             }
             let settings = known::element(cx, &attributes, Element::Span);
             let classes = settings.classes.into_iter().map(|class| class.value).collect();
-            InlineKind::Marked { content, plain: settings.plain, audience: settings.audience, classes }
+            InlineKind::Marked { content, plain: settings.plain, audience: settings.audience, classes, lang: settings.lang }
         }
     }
 }

@@ -82,8 +82,13 @@ mod tests {
         let inline = |kind| Inline { kind, span };
         let text = |text: &str| inline(InlineKind::Text(text.to_owned()));
         let plain = |words: &str| Some(Spanned::new(words.to_owned(), span));
-        let marked =
-            InlineKind::Marked { content: vec![text("p99")], plain: plain("the slowest"), audience: None, classes: vec![] };
+        let marked = InlineKind::Marked {
+            content: vec![text("p99")],
+            plain: plain("the slowest"),
+            audience: None,
+            classes: vec![],
+            lang: None,
+        };
         let content = vec![text("Reviews at "), inline(marked)];
         let heading = |plain| Heading { content: content.clone(), plain, span };
         assert_eq!(from_heading(&heading(None)), "reviews-at");

@@ -553,7 +553,7 @@ fn with_settings(mut inline: Inline, mut settings: ElementSettings, braces: crat
         _ => {}
     }
     inline.span = span;
-    if settings.plain.is_none() && settings.audience.is_none() && settings.classes.is_empty() {
+    if settings.plain.is_none() && settings.audience.is_none() && settings.lang.is_none() && settings.classes.is_empty() {
         return inline;
     }
     Inline { kind: marked(vec![inline], settings), span }
@@ -561,7 +561,7 @@ fn with_settings(mut inline: Inline, mut settings: ElementSettings, braces: crat
 
 fn marked(content: Vec<Inline>, settings: ElementSettings) -> InlineKind {
     let classes = settings.classes.into_iter().map(|class| class.value).collect();
-    InlineKind::Marked { content, plain: settings.plain, audience: settings.audience, classes }
+    InlineKind::Marked { content, plain: settings.plain, audience: settings.audience, classes, lang: settings.lang }
 }
 
 fn drop_opening_bracket(content: &mut Vec<Inline>) {

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::{background, length, pandoc};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::{Audiences, Background, Fit, Layout, Length, TimeSpec};
-use crate::settings::{parse_time, shortened, time_finding};
+use crate::settings::{is_language_tag, parse_time, shortened, time_finding};
 use crate::source::{Span, Spanned};
 
 /// What may stand behind a heading.
@@ -182,6 +182,8 @@ pub struct ElementSettings {
     pub lines: Option<Spanned<String>>,
     /// The classes, in order.
     pub classes: Vec<Spanned<String>>,
+    /// `lang=`, where it is a language tag.
+    pub lang: Option<String>,
 }
 
 /// Which element it is.
@@ -208,7 +210,8 @@ impl Element {
         match self {
             Element::Picture => &["plain", "audience", "width", "height", "side", "fit"],
             Element::CodeBlock => &["plain", "audience", "highlight", "file", "lines"],
-            Element::Code | Element::Link | Element::Span => &["plain", "audience"],
+            Element::Code => &["plain", "audience"],
+            Element::Link | Element::Span => &["plain", "audience", "lang"],
             Element::Div => &["audience"],
             Element::Column => &["width", "audience"],
         }
@@ -295,10 +298,20 @@ fn element_pair(cx: &mut Context<'_>, settings: &mut ElementSettings, written: W
         "height" => settings.height = length::read(cx, key, value, span),
         "side" => settings.background.side = background::read_side(cx, value, span),
         "fit" => settings.background.fit = background::read_fit(cx, key, value, span),
+        "lang" => settings.lang = read_lang(cx, value, span),
         "file" => settings.file = text(cx),
         "lines" => settings.lines = text(cx),
         _ => settings.highlight = text(cx),
     }
+}
+
+fn read_lang(cx: &mut Context<'_>, value: &str, span: Span) -> Option<String> {
+    if is_language_tag(value) {
+        return Some(value.to_owned());
+    }
+    let message = format!("`{}` is no language tag", shortened(value));
+    cx.report(Diagnostic::new(Code::BadValue, span, message).help("write the language as a tag such as `en`, `de` or `de-AT`"));
+    None
 }
 
 /// The keys that have a meaning on some element, now or in a later version.
@@ -310,6 +323,7 @@ const KEYS: &[&str] = &[
     "fit",
     "height",
     "highlight",
+    "lang",
     "layout",
     "lines",
     "plain",

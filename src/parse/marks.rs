@@ -124,7 +124,7 @@ pub fn look(cx: &mut Context<'_>, open: Range<usize>, content: Vec<Inline>) -> I
 }
 
 fn plain(content: Vec<Inline>) -> InlineKind {
-    InlineKind::Marked { content, plain: None, audience: None, classes: Vec::new() }
+    InlineKind::Marked { content, plain: None, audience: None, classes: Vec::new(), lang: None }
 }
 
 /// A tag around nothing: an icon that a style sheet draws.

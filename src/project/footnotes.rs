@@ -212,6 +212,7 @@ mod tests {
             plain: None,
             audience: audience("technical"),
             classes: Vec::new(),
+            lang: None,
         };
         let content = vec![text("a"), inline(hidden)];
         assert_eq!(shown("non-technical", vec![block(BlockKind::Paragraph(content))]), ("a".into(), vec![]));

@@ -118,21 +118,22 @@ pub(super) fn other_side(view: &View) -> &'static str {
     if view.variant.is_plain() { Audience::TECHNICAL } else { Audience::NON_TECHNICAL }
 }
 
-/// A marked span: left out, replaced, or its content; the mark itself stays only for the sake of its classes.
+/// A marked span: left out, replaced, or its content; the mark itself stays only for the sake of its classes and its language.
 fn marked(view: &View, inline: &Inline, findings: &mut Vec<Diagnostic>) -> Vec<Inline> {
-    let InlineKind::Marked { content, plain, audience, classes } = &inline.kind else { return Vec::new() };
+    let InlineKind::Marked { content, plain, audience, classes, lang } = &inline.kind else { return Vec::new() };
     if !view.admits(audience.as_ref()) {
         return Vec::new();
     }
-    let seen = match replacement(view, plain.as_ref()) {
-        Some(plain) => words(plain),
-        None => inlines(view, content, findings),
+    // Other wording is in the language of the deck.
+    let (seen, lang) = match replacement(view, plain.as_ref()) {
+        Some(plain) => (words(plain), None),
+        None => (inlines(view, content, findings), lang.clone()),
     };
     let emptied = seen.is_empty() && !content.is_empty();
-    if classes.is_empty() || emptied {
+    if (classes.is_empty() && lang.is_none()) || emptied {
         return seen;
     }
-    let kind = InlineKind::Marked { content: seen, plain: None, audience: None, classes: classes.clone() };
+    let kind = InlineKind::Marked { content: seen, plain: None, audience: None, classes: classes.clone(), lang };
     vec![Inline { kind, span: inline.span }]
 }
 
@@ -258,6 +259,7 @@ mod tests {
                 plain: written("promise"),
                 audience: None,
                 classes: vec!["term".into()],
+                lang: None,
             },
             ..text("")
         }];

@@ -47,6 +47,7 @@ pub(crate) fn marked(words: &str, plain: Option<&str>, names: Option<&str>) -> I
         plain: plain.and_then(written),
         audience: names.and_then(audience),
         classes: Vec::new(),
+        lang: None,
     })
 }
 

@@ -171,7 +171,7 @@ fn read_language(value: &Value, findings: &mut Diagnostics) -> Option<Spanned<St
 }
 
 /// The shape of BCP 47: a language of two or three letters, then parts of one to eight letters and digits.
-fn is_language_tag(tag: &str) -> bool {
+pub fn is_language_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let language = parts.next().unwrap_or_default();
     (2..=3).contains(&language.len())

@@ -12,7 +12,7 @@ mod value;
 
 pub use audiences::unknown_audience;
 pub use design::{DESIGN_KEYS, numbers, read_design};
-pub use meta::{FRONT_MATTER_KEYS, Place, read_meta};
+pub use meta::{FRONT_MATTER_KEYS, Place, is_language_tag, read_meta};
 pub use time::{LONGEST, TimeError, parse_time, time_finding};
 pub use toml_file::parse as parse_toml;
 pub use value::{Map, Value, ValueKind, shortened, unknown_key};

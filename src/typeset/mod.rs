@@ -238,6 +238,11 @@ impl Typeset {
         PagedDocument::new(pages, self.info.clone())
     }
 
+    /// The Markdown of the slide that a file of the typesetter was written for.
+    pub fn slide_of(&self, file: typst::syntax::FileId) -> Option<Span> {
+        self.slides.get(world::slide_index(file)?)?.source.whole()
+    }
+
     fn targets(&self) -> HashMap<&str, Destination> {
         let mut targets = HashMap::new();
         let mut first = 1;

@@ -185,7 +185,7 @@ fn equal_slides_stand_side_by_side_in_one_document() {
     let content = || vec![bullets(&["same"]), paragraph("same"), block(BlockKind::Math("x^2".into()))];
     let slides = (1..=3).map(|n| slide(n, Layout::Content, "Same", content())).collect();
     let (done, _) = run(&deck(slides));
-    let pdf = crate::export::pdf::export(&done, "talk", None).expect("the PDF is written");
+    let pdf = crate::export::pdf::export(&done, "talk", None).expect("the PDF is written").artifact;
     let text = String::from_utf8_lossy(&pdf.bytes);
     assert!(text.contains("pdfuaid"), "it is PDF/UA");
 }

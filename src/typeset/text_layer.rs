@@ -45,6 +45,9 @@ pub struct TextRun {
     /// The address it leads to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
+    /// The language it is in, where it is another one than most of the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
     /// What it is.
     #[serde(skip_serializing_if = "Role::is_words")]
     pub role: Role,
@@ -83,8 +86,30 @@ impl TextLayer {
             let link = links.iter().find(|(area, _)| within(area, middle));
             run.link = link.map(|(_, address)| address.clone());
         }
+        keep_foreign(&mut runs);
         Self { runs }
     }
+}
+
+/// Leaves the language with those runs alone that are in another one than most of the page. Code is in none.
+fn keep_foreign(runs: &mut [TextRun]) {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for (lang, run) in runs.iter().filter_map(|run| Some((run.lang.as_ref()?, run))) {
+        match counts.iter_mut().find(|(known, _)| known == lang) {
+            Some((_, count)) => *count += run.text.len(),
+            None => counts.push((lang.clone(), run.text.len())),
+        }
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count).map(|(lang, _)| lang);
+    for run in runs {
+        run.lang = run.lang.take().filter(|lang| run.role != Role::Code && Some(lang) != most.as_ref());
+    }
+}
+
+/// The language of a text, with its region.
+fn tag(item: &TextItem) -> String {
+    let lang = item.lang.as_str();
+    item.region.map_or_else(|| lang.to_owned(), |region| format!("{lang}-{}", region.as_str()))
 }
 
 fn within(area: &Rect, point: Point) -> bool {
@@ -206,6 +231,7 @@ impl<'a> Reader<'a> {
             text,
             line,
             link: None,
+            lang: None,
             role,
         };
         self.push(run, None, None);
@@ -269,6 +295,7 @@ impl<'a> Reader<'a> {
             text,
             line,
             link: None,
+            lang: Some(tag(item)),
             role: if monospaced { Role::Code } else { Role::Words },
         };
         let begin = glyphs.first().and_then(|glyph| self.place(glyph, 0));

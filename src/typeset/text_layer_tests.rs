@@ -137,3 +137,19 @@ fn as_json_it_holds_only_what_there_is() {
     let fields: Vec<_> = json[0].as_object().unwrap().keys().cloned().collect();
     assert_eq!(fields, ["line", "size", "text", "width", "x", "y"]);
 }
+
+#[test]
+fn foreign_words_tell_their_language() {
+    let shown = layer("## A\n\nAll is [gemütlich]{lang=de-AT} here, `code` and [more]{plain=\"x\"}\n");
+    assert_eq!(run(&shown, "gemütlich").lang.as_deref(), Some("de-AT"));
+    assert!(shown.runs.iter().all(|run| run.lang.is_none() || run.text == "gemütlich"), "{shown:?}");
+    // Other wording is in the deck's language.
+    let plain = layers("## A\n\nIt is [gemütlich]{lang=de plain=\"cosy\"}\n", Audience::non_technical());
+    assert_eq!(run(&plain[1], "cosy").lang, None);
+}
+
+#[test]
+fn emoji_are_copied_whole() {
+    let shown = copied(&layer("## Done 🎉\n\n- a 🇩🇪 👍🏽 👩‍🔬 ❤️ 1️⃣ b\n"));
+    assert!(shown.contains("Done 🎉") && shown.contains("a 🇩🇪 👍🏽 👩‍🔬 ❤️ 1️⃣ b"), "{shown}");
+}

@@ -148,6 +148,11 @@ fn module(path: &str, text: String) -> Source {
     Source::new(file_id(path).expect("a constant path is valid"), text)
 }
 
+/// The place of the slide in its deck that a file is the source of.
+pub fn slide_index(file: FileId) -> Option<usize> {
+    file.vpath().get_with_slash().strip_prefix("/slides/")?.strip_suffix(".typ")?.parse().ok()
+}
+
 /// Is a file one of those that draw, and no slide?
 pub fn is_of_theme(id: FileId) -> bool {
     let path = id.vpath().get_with_slash();

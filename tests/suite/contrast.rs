@@ -69,3 +69,20 @@ fn a_colour_that_is_planted_is_found_at_its_entry() {
         assert!(found.iter().all(|line| line.starts_with("talk.md:7:")), "{palette}: {found:?}");
     }
 }
+
+#[test]
+fn what_keeps_a_pdf_from_being_accessible_is_told() {
+    let deck = "---\ntitle: A talk\n---\n\n## Load\n\nWords\n\n## More\n\n![](dark.svg)\n";
+    let project = Project::with_deck(deck);
+    project.write("dark.svg", square("#000000"));
+    let args = ["build", "talk.md", "--audience", "technical", "--to", "pdf", "--format", "concise"];
+    let run = project.run(&args);
+    let note = "note[not-accessible]: the PDF is tagged, but no PDF/UA-1: a picture has no alternative text";
+    assert_eq!((run.code, run.stderr.contains(note)), (Some(0), true), "{run:?}");
+    let accessible = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("<pdfuaid:part>1</pdfuaid:part>");
+    assert!(!accessible(&project.read("out/talk/talk.technical.pdf")));
+    project.write("talk.md", deck.replace("![]", "![A black square]"));
+    let run = project.run(&args);
+    assert_eq!((run.code, run.stderr.contains("not-accessible")), (Some(0), false), "{run:?}");
+    assert!(accessible(&project.read("out/talk/talk.technical.pdf")));
+}

@@ -19,6 +19,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::PictureInOutput, "hostile::a_picture_in_the_output_folder_is_refused"),
     (Code::LectureTime, "time::a_course_is_set_against_its_hours"),
     (Code::FontFile, "fonts::what_is_no_font_is_told_and_nothing_is_lost"),
+    (Code::NotAccessible, "contrast::what_keeps_a_pdf_from_being_accessible_is_told"),
     (Code::ThemeCode, "themes::mistakes_in_a_theme_stand_in_its_own_files_and_other_decks_are_built"),
     (Code::Typesetting, "a fault of Deckle: no deck is known that gives it"),
     (Code::Bug, "a fault of Deckle: no deck is known that gives it"),

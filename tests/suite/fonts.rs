@@ -57,3 +57,16 @@ fn emoji_are_pictures_in_pdf_and_svg() {
     // The red of the heart, in a drawing of its own.
     assert!(svg.contains("data:image/svg+xml"), "pictures of glyphs are in the page");
 }
+
+#[test]
+fn foreign_words_are_tagged_and_a_wrong_tag_is_told() {
+    let project =
+        Project::with_deck("---\ntitle: A talk\n---\n\n## Words\n\nIt is [gemütlich]{lang=de-AT} and [so]{lang=\"no tag\"}.\n");
+    let run = project.run(&["build", "talk.md", "--audience", "technical", "--to", "pdf,typst", "--format", "concise"]);
+    assert!(run.stderr.contains("error[bad-value]: `no tag` is no language tag"), "{run:?}");
+    project.write("talk.md", "---\ntitle: A talk\n---\n\n## Words\n\nIt is [gemütlich]{lang=de-AT}.\n");
+    let run = project.run(&["build", "talk.md", "--audience", "technical", "--to", "pdf", "--format", "concise"]);
+    assert_eq!((run.code, run.stderr.contains("warning")), (Some(0), false), "{run:?}");
+    let pdf = Pdf::open(&project.read("out/talk/talk.technical.pdf"));
+    assert!(pdf.drawing().contains("/Lang(de-AT)"), "the words are tagged: {}", pdf.drawing());
+}

@@ -123,6 +123,13 @@ impl Pdf {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// How the pages are drawn and tagged.
+    pub fn drawing(&self) -> String {
+        let pages = self.document.get_pages().into_values();
+        let drawn = |page| self.document.get_page_content(page);
+        pages.map(|page| String::from_utf8_lossy(&drawn(page)).into_owned()).collect()
+    }
+
     /// Every string in the file outside the pages' drawing: titles, outline, alternative texts, addresses, metadata.
     pub fn strings(&self) -> Vec<String> {
         let mut out = Vec::new();

@@ -144,7 +144,7 @@ fn inline_kind(kind: &InlineKind) -> String {
             let height = length("h", picture.height);
             format!("img<{}: {}{caption}{width}{height}{}>", picture.path.value, picture.alt, attribute("plain", &picture.plain))
         }
-        InlineKind::Marked { content, plain, audience, classes } => format!(
+        InlineKind::Marked { content, plain, audience, classes, .. } => format!(
             "span<{}{}{}{}>",
             inlines(content),
             attribute("plain", plain),

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::code::show_direction_marks;
-use super::{Emitter, SlideSource, text};
+use super::{Emitter, SlideSource, language, text};
 use crate::model::{Inline, InlineKind, LinkTarget, Picture, plain_text};
 use crate::typeset::links;
 
@@ -77,6 +77,7 @@ impl Emitter<'_> {
             InlineKind::Strike(content) => self.wrapped(out, "strike", content),
             InlineKind::Subscript(content) => self.wrapped(out, "sub", content),
             InlineKind::Superscript(content) => self.wrapped(out, "super", content),
+            InlineKind::Marked { content, lang: Some(lang), .. } => self.foreign(out, lang, content),
             InlineKind::Marked { content, .. } => self.inlines(out, content),
             InlineKind::Code { text, .. } => {
                 out.holds.insert("code");
@@ -112,6 +113,20 @@ impl Emitter<'_> {
             out.push(";");
         }
         out.push("]");
+    }
+
+    /// Text in another language than the deck's: it is tagged with it, and broken by its rules.
+    fn foreign(&self, out: &mut SlideSource, tag: &str, content: &[Inline]) {
+        out.push("text(lang: ");
+        out.push_literal(&language(tag).to_lowercase());
+        let region = tag.split(['-', '_']).nth(1).filter(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic()));
+        if let Some(region) = region {
+            out.push(", region: ");
+            out.push_literal(&region.to_uppercase());
+        }
+        out.push(", ");
+        self.inlines(out, content);
+        out.push(")");
     }
 
     fn wrapped(&self, out: &mut SlideSource, function: &str, content: &[Inline]) {

@@ -6,7 +6,7 @@ const measure = document.createElement("canvas").getContext("2d");
 measure.font = `100px ${FAMILY}`;
 
 /**
- * @param {Array<{x, y, width, size, text, line?, link?, role?}>} runs in points
+ * @param {Array<{x, y, width, size, text, line?, link?, lang?, role?}>} runs in points
  * @param {{width: number, height: number}} page in points
  */
 export function textNodes(runs, page) {
@@ -14,6 +14,7 @@ export function textNodes(runs, page) {
   for (const run of runs) {
     const node = run.role === "picture" ? picture(run, page) : words(run, page);
     if (run.line !== undefined && run.line !== null) node.dataset.line = run.line;
+    if (run.lang) node.lang = run.lang;
     out.append(node);
     // Copying sees the line's end here: spans that are placed by hand have none.
     if (run.text.endsWith("\n")) out.append(document.createElement("br"));

@@ -39,6 +39,8 @@ const STACK: usize = 16 << 20;
 const MOST_GIVEN_UP: usize = 2;
 static GIVEN_UP: AtomicUsize = AtomicUsize::new(0);
 
+/// How many pages each layout takes in the trial: three slides, and one with what is laid over them.
+const PAGES: usize = 4;
 /// What every layout is tried with.
 const SAMPLES: &str = include_str!("theme_trial.typ");
 
@@ -97,7 +99,10 @@ fn problems(theme: &Theme) -> Vec<ThemeProblem> {
     let shared = Shared::new(theme, &Assets::default());
     let samples = samples();
     let world = SlideWorld::trial(&shared, samples.clone());
-    let Err(errors) = typst::compile::<PagedDocument>(&world).output else { return Vec::new() };
+    let errors = match typst::compile::<PagedDocument>(&world).output {
+        Ok(document) => return wrong_count(theme, document.pages().len()).into_iter().collect(),
+        Err(errors) => errors,
+    };
     let mut found: Vec<ThemeProblem> = Vec::new();
     for error in errors {
         let problem = match world.place_in_theme(&error) {
@@ -116,6 +121,21 @@ fn problems(theme: &Theme) -> Vec<ThemeProblem> {
     found
 }
 
+/// A slide is one page, and what is laid over slides is none.
+fn wrong_count(theme: &Theme, pages: usize) -> Option<ThemeProblem> {
+    let wanted = Layout::ALL.len() * PAGES;
+    let message = format!("a slide takes exactly one page; this theme makes {pages} where {wanted} are wanted");
+    (pages != wanted).then(|| at_definition(theme, "look", whole(&message)))
+}
+
+/// A problem where the theme defines a name; at its start where it doesn't.
+fn at_definition(theme: &Theme, name: &str, problem: ThemeProblem) -> ThemeProblem {
+    let text = theme.drawing().map(|file| String::from_utf8_lossy(&file.bytes)).unwrap_or_default();
+    let definition = format!("let {name}");
+    let range = text.find(&definition).map_or(0..0, |start| start..start + definition.len());
+    ThemeProblem { range, ..problem }
+}
+
 /// What the theme defines is called as the contract says, and fails: told where it is defined, with the layout it fails in.
 fn unusable(theme: &Theme, samples: &str, places: &[Range<usize>], message: &str) -> ThemeProblem {
     let called = places.first().and_then(|place| called(samples, place));
@@ -125,13 +145,7 @@ fn unusable(theme: &Theme, samples: &str, places: &[Range<usize>], message: &str
         Some(name) => (format!("`{name}` of this theme"), name),
     };
     let place = layout.map(|layout| format!(" in the layout `{layout}`")).unwrap_or_default();
-    let mut problem = whole(&format!("{what} can't be used{place}: {message}"));
-    let text = theme.drawing().map(|file| String::from_utf8_lossy(&file.bytes)).unwrap_or_default();
-    let definition = format!("let {name}");
-    if let Some(start) = text.find(&definition) {
-        problem.range = start..start + definition.len();
-    }
-    problem
+    at_definition(theme, name, whole(&format!("{what} can't be used{place}: {message}")))
 }
 
 /// The function of the contract in whose call a place of the samples lies.
@@ -224,6 +238,12 @@ mod tests {
                 &format!("{unusable} in the layout `section`: unexpected argument"),
             ),
             ("#let look = 5", &format!("{unusable} in the layout `title`: cannot access fields on type integer")),
+            ("#let slide(look: none, ..x) = page([A]) + page([B])", ": a slide takes exactly one page; this theme makes"),
+            (
+                "#let look = change(look, layouts: (content: s => { s.body; pagebreak(); s.body }))",
+                "let look: a slide takes exactly one page; this theme makes",
+            ),
+            ("#let furniture(look: none, ..x) = pagebreak()", ": a slide takes exactly one page; this theme makes"),
             ("#let callout(body) = body", "let callout: `callout` of this theme can't be used: unexpected argument: kind"),
             ("#import \"@preview/cetz:0.3.0\": *", "\"@preview/cetz:0.3.0\": failed to load package (packages are not fetched)"),
             ("#let x = read(\"/etc/passwd\")", "\"/etc/passwd\": failed to load file (access denied)"),

@@ -107,6 +107,10 @@ pub struct VariantReport {
     pub planned: Seconds,
     /// The time that can be planned; `None` where there is no duration.
     pub plannable: Option<Seconds>,
+    /// The families it is set in, with how many characters, the most first, where that was asked for.
+    pub fonts: Vec<(String, usize)>,
+    /// The characters that no font has, where that was asked for.
+    pub missing: Vec<char>,
     /// What was written, changed or not.
     pub formats: Vec<Format>,
     /// How many files were new or different.

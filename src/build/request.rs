@@ -123,6 +123,8 @@ pub struct Request {
     pub trust: bool,
     /// Set decks in the fonts of the machine where others lack a character.
     pub system_fonts: bool,
+    /// Tell which fonts are used.
+    pub tell_fonts: bool,
     /// Export and write. Without it a deck is only read, planned, typeset and judged.
     pub write: bool,
     /// The time the files carry, in seconds since 1970 (`SOURCE_DATE_EPOCH`); none where it is not given.
@@ -142,6 +144,7 @@ impl Default for Request {
             strict: false,
             trust: false,
             system_fonts: false,
+            tell_fonts: false,
             write: true,
             timestamp: None,
         }

@@ -212,7 +212,10 @@ fn prepare(
         findings.extend(found);
         sheet
     });
+    let (fonts, missing) = if job.request.tell_fonts { typeset.fonts_used() } else { (Vec::new(), Vec::new()) };
     let report = VariantReport {
+        fonts,
+        missing,
         name: variant.name().to_owned(),
         slides: projection.slides.len(),
         planned: schedule.planned,

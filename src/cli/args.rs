@@ -57,6 +57,8 @@ pub enum Command {
         #[command(subcommand)]
         command: Option<ThemesCommand>,
     },
+    /// The fonts there are; with decks, those that they use
+    Fonts(Decks),
     /// Print a script that completes `deckle` commands in your shell
     Completions {
         /// The shell
@@ -317,6 +319,7 @@ pub fn request(
         strict: shared.strict,
         trust: shared.trust,
         system_fonts: shared.system_fonts,
+        tell_fonts: false,
         paper: build::PaperSettings::default(),
         png_width: build::PNG_WIDTH,
         write: purpose == Purpose::Build,

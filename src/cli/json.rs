@@ -123,6 +123,8 @@ mod tests {
         let file = good.sources.add("talk.md", "a\n\n## B");
         good.diagnostics.push(Diagnostic::new(Code::Overflow, Span::new(file, 3, 7), "too \"high\"\n"));
         good.variants.push(VariantReport {
+            fonts: Vec::new(),
+            missing: Vec::new(),
             name: "technical".into(),
             slides: 6,
             planned: Seconds(496),

@@ -131,6 +131,8 @@ mod tests {
 
     fn variant(name: &str, planned: u32, plannable: Option<u32>) -> VariantReport {
         VariantReport {
+            fonts: Vec::new(),
+            missing: Vec::new(),
             name: name.into(),
             slides: 6,
             planned: Seconds(planned),

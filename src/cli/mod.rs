@@ -7,6 +7,7 @@ mod completions;
 mod decks;
 mod docs;
 mod explain;
+mod fonts;
 mod json;
 mod lines;
 mod progress;
@@ -58,6 +59,7 @@ fn command(cli: &Cli, terminal: &Terminal) -> Status {
         Command::Explain { code } => explain::explain(code.as_deref(), cli.shared.format, terminal),
         Command::Docs { chapter } => docs::docs(chapter.as_deref(), &cli.shared, terminal),
         Command::Themes { command } => themes::themes(command.as_ref(), &cli.shared, terminal),
+        Command::Fonts(decks) => fonts::fonts(&cli.shared, decks, terminal),
         Command::Completions { shell } => completions::completions(*shell, terminal),
     }
 }

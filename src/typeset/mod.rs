@@ -238,6 +238,18 @@ impl Typeset {
         PagedDocument::new(pages, self.info.clone())
     }
 
+    /// The families that its text is set in, with how many characters, the most first; and the characters that no font has.
+    pub fn fonts_used(&self) -> (Vec<(String, usize)>, Vec<char>) {
+        let mut counts = std::collections::BTreeMap::new();
+        self.pages().for_each(|page| text::count_families(&page.frame, &mut counts));
+        let mut families: Vec<(String, usize)> = counts.into_iter().collect();
+        families.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let mut missing: Vec<char> = self.slides.iter().flat_map(|slide| slide.missing.iter().copied()).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        (families, missing)
+    }
+
     /// The Markdown of the slide that a file of the typesetter was written for.
     pub fn slide_of(&self, file: typst::syntax::FileId) -> Option<Span> {
         self.slides.get(world::slide_index(file)?)?.source.whole()

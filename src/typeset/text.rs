@@ -1,5 +1,7 @@
 //! Text read back from finished frames.
 
+use std::collections::BTreeMap;
+
 use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem};
 use typst::model::Destination;
@@ -53,6 +55,23 @@ pub(super) fn missing_glyphs(frame: &Frame, out: &mut Vec<char>) {
                     if let Some(c) = missing.filter(|c| !out.contains(c)) {
                         out.push(c);
                     }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Counts the characters that are set in each family. What no font has is in none.
+pub(super) fn count_families(frame: &Frame, counts: &mut BTreeMap<String, usize>) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => count_families(&group.frame, counts),
+            FrameItem::Text(text) => {
+                let family = &text.font.font().info().family;
+                let shown = text.glyphs.iter().filter(|glyph| glyph.id != 0).count();
+                if shown > 0 {
+                    *counts.entry(family.clone()).or_default() += shown;
                 }
             }
             _ => {}

@@ -70,3 +70,29 @@ fn foreign_words_are_tagged_and_a_wrong_tag_is_told() {
     let pdf = Pdf::open(&project.read("out/talk/talk.technical.pdf"));
     assert!(pdf.drawing().contains("/Lang(de-AT)"), "the words are tagged: {}", pdf.drawing());
 }
+
+#[test]
+fn fonts_are_listed_with_what_they_have_and_where_a_deck_uses_them() {
+    let project = Project::with_deck("---\ntitle: A talk\n---\n\n## שלום 🙂\n\n`code` 你\n");
+    project.write("fonts/NotoSansHebrew.ttf", HEBREW);
+    let run = project.run(&["fonts"]);
+    for piece in [
+        "In the project's `fonts`\n  Noto Sans Hebrew",
+        "Hebrew  [400]",
+        "In Deckle\n  Inter",
+        "Latin, signs, Cyrillic, Greek  [100–900, 100–900 italic]",
+    ] {
+        assert!(run.stdout.contains(piece), "{piece} is not in {run:?}");
+    }
+    let run = project.run(&["fonts", "talk.md", "--audience", "technical"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    for piece in [
+        "talk.md\n  technical\n    Inter",
+        "Noto Sans Hebrew  4 characters",
+        "Twemoji Mozilla   1 character",
+        "in no font: U+4F60 你",
+    ] {
+        assert!(run.stdout.contains(piece), "{piece} is not in {run:?}");
+    }
+    assert!(!project.exists("out"), "nothing is written");
+}

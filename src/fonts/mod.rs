@@ -157,7 +157,7 @@ impl Fonts {
         for face in &faces {
             (&face.file, face.index, face.data.version).hash(&mut hasher);
         }
-        // A face that Unicode's first face is in, and in colour where it is one of the bundled ones.
+        // A font of emoji has the first face of Unicode.
         let emoji = named(faces.iter().filter(|face| face.has('\u{1F600}')));
         Self(Arc::new(Set { book: LazyHash::new(book(&faces)), emoji, faces, key: hasher.finish() }))
     }

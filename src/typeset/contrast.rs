@@ -7,7 +7,6 @@
 //! about half as large, so here it is 36 pt, or 28 pt in semibold.
 
 use std::cell::OnceCell;
-use std::ops::Range;
 
 use typst::foundations::Smart;
 use typst::layout::{Abs, Frame, FrameItem, Point, Size, Transform};
@@ -256,7 +255,7 @@ fn places(item: &TextItem, here: Transform, most: usize) -> Vec<Point> {
     let mut places = Vec::new();
     for (index, glyph) in item.glyphs.iter().enumerate() {
         let width = glyph.x_advance.at(item.size);
-        let is_seen = item.text.get(Range::<usize>::from(glyph.range())).is_some_and(|text| !text.trim().is_empty());
+        let is_seen = item.text.get(glyph.range()).is_some_and(|text| !text.trim().is_empty());
         if is_seen && (index % every == 0 || index + 1 == item.glyphs.len()) {
             places.push(Point::new(x + width / 2.0, item.size * -0.3).transform(here));
         }

@@ -33,7 +33,7 @@ pub use new_theme::{NewTheme, NewThemeError, new_theme};
 pub use output::{OutputError, Written, remove_when_interrupted, write};
 pub use plan::{CourseReport, DeckPlan, Plans, ReadDeck, VariantPlan, plan};
 pub use rehearse::{NewTimes, RehearsalError, RehearsalFile, Rehearsals, compare, new_times, proposals, rehearsals};
-pub use report::{DeckReport, Outcome, Progress, Report, Status, Step, VariantReport};
+pub use report::{DeckReport, LayoutReport, Outcome, Progress, Report, Status, Step, VariantReport};
 pub use request::{Format, PNG_WIDTH, PNG_WIDTHS, PaperSettings, PaperSize, PerPage, Request, StepPages, Wanted};
 pub use theme_samples::{KnownTheme, known_themes, write_samples};
 

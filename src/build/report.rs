@@ -7,7 +7,8 @@ use camino::Utf8PathBuf;
 use super::error::DeckFailure;
 use super::request::Format;
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::model::{Dialect, Seconds};
+use crate::model::{Dialect, Layout, Seconds};
+use crate::project::Chosen;
 use crate::source::Sources;
 
 /// How a build or one deck ended, from best to worst.
@@ -103,6 +104,8 @@ pub struct VariantReport {
     pub name: String,
     /// How many slides it has.
     pub slides: usize,
+    /// The layout of each slide.
+    pub layouts: Vec<LayoutReport>,
     /// The time that is planned, or the estimate where there is no duration.
     pub planned: Seconds,
     /// The time that can be planned; `None` where there is no duration.
@@ -117,6 +120,19 @@ pub struct VariantReport {
     pub changed: usize,
     /// The time it took.
     pub elapsed: Duration,
+}
+
+/// A slide's layout, and who chose it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LayoutReport {
+    /// The slide's number.
+    pub number: u32,
+    /// Its id.
+    pub id: String,
+    /// The layout.
+    pub layout: Layout,
+    /// Who chose it, and why.
+    pub chosen: Chosen,
 }
 
 /// Where a deck is in its build.

@@ -11,13 +11,14 @@ use super::error::DeckFailure;
 use super::output::{self, Target};
 use super::own_output;
 use super::publish::{self, Ready};
-use super::report::{DeckReport, Outcome, Step, VariantReport};
+use super::report::{DeckReport, LayoutReport, Outcome, Step, VariantReport};
 use super::request::{Format, Request, StepPages, Wanted};
 use super::{fonts, themes};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::export::pdf::Obstacle;
 use crate::fonts::{Fonts, Shelf};
 use crate::model::{Deck, Variant};
+use crate::project::ProjectedSlide;
 use crate::settings::Project;
 use crate::source::{FileId, ProjectRoot, ReadError, Sources, Span, TextError, decode};
 use crate::theme::Theme;
@@ -218,6 +219,7 @@ fn prepare(
         missing,
         name: variant.name().to_owned(),
         slides: projection.slides.len(),
+        layouts: projection.slides.iter().map(layout_of).collect(),
         planned: schedule.planned,
         plannable: schedule.plannable,
         formats: Vec::new(),
@@ -225,6 +227,10 @@ fn prepare(
         elapsed: started.elapsed(),
     };
     (Ready { projection, schedule, typeset, notes, handout, contact_sheet, report }, findings)
+}
+
+fn layout_of(slide: &ProjectedSlide) -> LayoutReport {
+    LayoutReport { number: slide.number, id: slide.id.0.clone(), layout: slide.layout, chosen: slide.chosen }
 }
 
 /// The notes and the handout of a variant, each where it is asked for.

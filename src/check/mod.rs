@@ -15,6 +15,7 @@ mod course;
 mod fold;
 mod foreign;
 mod layout;
+mod layout_content;
 mod missing_alt;
 mod missing_time;
 mod no_notes;
@@ -83,7 +84,7 @@ const TIME_LINTS: &[Lint] = &[
 const LINTS: &[Lint] = &[no_notes::lint];
 
 /// Every lint that looks at a slide by itself.
-const SLIDE_LINTS: &[fn(&ProjectedSlide) -> Vec<Diagnostic>] = &[missing_alt::lint, too_many_steps::lint];
+const SLIDE_LINTS: &[fn(&ProjectedSlide) -> Vec<Diagnostic>] = &[missing_alt::lint, too_many_steps::lint, layout_content::lint];
 
 /// Checks the plan of one variant. `projection` and `schedule` are those of `deck` for that variant.
 pub fn plan(deck: &Deck, projection: &Projection, schedule: &Schedule) -> Diagnostics {

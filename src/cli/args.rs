@@ -36,14 +36,14 @@ pub enum Command {
     /// Write the decks: PDF, SVG pages and more, for every audience
     Build(BuildArgs),
     /// Find what is wrong with the decks, write nothing
-    Check(Decks),
+    Check(CheckArgs),
     /// Show the time plan of the decks, and the hours of a course
     Time(TimeArgs),
     /// Show the decks in a browser and keep them up to date while you write
     Watch(Watch),
     /// Explain a finding and how to mend it; without CODE, list them all
     Explain {
-        /// The name in brackets of a finding, such as `overflow`
+        /// The name in brackets of a finding, such as `overflow`; or a layout, such as `layout:comparison`, or `layouts`
         code: Option<String>,
     },
     /// The guide: every construct with an example; without CHAPTER, the list of chapters
@@ -85,6 +85,17 @@ pub struct Decks {
     /// Decks, or folders with decks; without one, the project around the current folder
     #[arg(value_name = "PATH")]
     pub paths: Vec<Utf8PathBuf>,
+}
+
+/// What is checked.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// The decks.
+    #[command(flatten)]
+    pub decks: Decks,
+    /// Print the layout of every slide, who chose it and why
+    #[arg(long)]
+    pub layouts: bool,
 }
 
 /// What is built.
@@ -371,7 +382,7 @@ mod tests {
         let cli = Cli::try_parse_from(line.split(' ')).unwrap();
         let (decks, purpose) = match &cli.command {
             Command::Build(args) => (&args.decks, Purpose::Build),
-            Command::Check(decks) => (decks, Purpose::Check),
+            Command::Check(args) => (&args.decks, Purpose::Check),
             other => panic!("{other:?}"),
         };
         request(&cli.shared, decks, purpose, None).unwrap()

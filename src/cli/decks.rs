@@ -20,17 +20,28 @@ pub fn run(
     purpose: Purpose,
     terminal: &Terminal,
 ) -> Status {
+    report(shared, decks, adapt, purpose, terminal).map_or(Status::Failure, |report| report.status())
+}
+
+/// Runs what was typed, and gives what came of it once that is told.
+pub fn report(
+    shared: &Shared,
+    decks: &Decks,
+    adapt: impl FnOnce(Request) -> Request,
+    purpose: Purpose,
+    terminal: &Terminal,
+) -> Option<Report> {
     let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
     let request = match args::request(shared, decks, purpose, epoch.as_deref()) {
         Ok(request) => adapt(request),
         Err(message) => {
             terminal.err(&error(&message, shared.format));
-            return Status::Failure;
+            return None;
         }
     };
     let result = watched(&request, shared.format, purpose, terminal);
     tell(&result, shared.format, terminal);
-    result.map_or(Status::Failure, |report| report.status())
+    result.ok()
 }
 
 /// Builds, with a progress line where someone looks.

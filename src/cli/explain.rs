@@ -1,4 +1,4 @@
-//! `deckle explain [CODE]`
+//! `deckle explain [CODE | layout:NAME | layouts]`
 
 use serde_json::{Value, json};
 
@@ -6,6 +6,7 @@ use super::args::FindingsFormat;
 use super::terminal::Terminal;
 use crate::build::Status;
 use crate::diagnostic::{Code, nearest};
+use crate::model::Layout;
 
 /// Prints what a code means, or all codes.
 pub fn explain(code: Option<&str>, format: FindingsFormat, terminal: &Terminal) -> Status {
@@ -15,7 +16,14 @@ pub fn explain(code: Option<&str>, format: FindingsFormat, terminal: &Terminal) 
     };
     // A finding is often copied with its brackets.
     let name = name.trim_matches(['[', ']']);
+    if let Some(layout) = name.strip_prefix("layout:") {
+        return layout_alone(layout, format, terminal);
+    }
     match Code::from_name(name) {
+        None if name == "layouts" => {
+            terminal.out(&layouts(format));
+            Status::Done
+        }
         Some(code) => {
             terminal.out(&one(code, format));
             Status::Done
@@ -25,6 +33,41 @@ pub fn explain(code: Option<&str>, format: FindingsFormat, terminal: &Terminal) 
             Status::Failure
         }
     }
+}
+
+fn layout_alone(name: &str, format: FindingsFormat, terminal: &Terminal) -> Status {
+    let Some(layout) = Layout::from_name(name) else {
+        let name = crate::diagnostic::render::visible(name);
+        let next = match nearest(&name, Layout::ALL.iter().map(|(_, name)| *name)) {
+            Some(known) => format!("did you mean `layout:{known}`?"),
+            None => "`deckle explain layouts` lists them all".to_owned(),
+        };
+        terminal.err(&format!("error: there is no layout `{name}`; {next}\n"));
+        return Status::Failure;
+    };
+    terminal.out(&match format {
+        FindingsFormat::Json => format!("{}\n", layout_data(layout)),
+        _ => format!("layout={}: {}", layout.as_str(), layout.description()),
+    });
+    Status::Done
+}
+
+fn layouts(format: FindingsFormat) -> String {
+    if format == FindingsFormat::Json {
+        return format!("{}\n", Value::from_iter(Layout::ALL.iter().map(|(layout, _)| layout_data(*layout))));
+    }
+    let width = Layout::ALL.iter().map(|(_, name)| name.len()).max().unwrap_or(0);
+    Layout::ALL.iter().map(|(layout, name)| format!("{name:width$}  {}\n", layout.info().purpose)).collect()
+}
+
+fn layout_data(layout: Layout) -> Value {
+    let info = layout.info();
+    let regions: Vec<Value> = info
+        .regions
+        .iter()
+        .map(|region| json!({ "name": region.name, "takes": region.takes.words(), "needed": region.needed }))
+        .collect();
+    json!({ "layout": layout.as_str(), "purpose": info.purpose, "regions": regions, "written": info.written })
 }
 
 fn one(code: Code, format: FindingsFormat) -> String {
@@ -81,6 +124,14 @@ mod tests {
         assert!(
             text.lines().zip(Code::ALL).all(|(line, code)| line.starts_with(code.as_str()) && line.ends_with(code.summary()))
         );
+    }
+
+    #[test]
+    fn layouts_say_what_they_take() {
+        assert_eq!(layouts(FindingsFormat::Human).lines().count(), Layout::ALL.len());
+        let value = layout_data(Layout::Matrix);
+        assert_eq!(value["regions"][0]["takes"], "4 parts, each with a heading and any content");
+        assert_eq!(value["regions"][0]["needed"], true);
     }
 
     #[test]

@@ -127,6 +127,7 @@ mod tests {
             missing: Vec::new(),
             name: "technical".into(),
             slides: 6,
+            layouts: Vec::new(),
             planned: Seconds(496),
             plannable: None,
             formats: vec![Format::Svg],

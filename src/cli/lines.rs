@@ -135,6 +135,7 @@ mod tests {
             missing: Vec::new(),
             name: name.into(),
             slides: 6,
+            layouts: Vec::new(),
             planned: Seconds(planned),
             plannable: plannable.map(Seconds),
             formats: vec![Format::Pdf, Format::Svg],

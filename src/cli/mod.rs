@@ -53,7 +53,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn command(cli: &Cli, terminal: &Terminal) -> Status {
     match &cli.command {
         Command::Build(paths) => build::build(&cli.shared, paths, terminal),
-        Command::Check(paths) => check::check(&cli.shared, paths, terminal),
+        Command::Check(args) => check::check(&cli.shared, args, terminal),
         Command::Time(asked) => time::time(&cli.shared, asked, terminal),
         Command::Watch(asked) => watch::watch(&cli.shared, asked, terminal),
         Command::Explain { code } => explain::explain(code.as_deref(), cli.shared.format, terminal),

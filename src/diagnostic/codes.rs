@@ -502,6 +502,13 @@ codes! {
          the smallest size of the theme. So that nothing is lost, the content is drawn smaller as a whole; the finding says by how many\n\
          points it is too large, where the part begins that has no room, and how small the text has become. Shorten the slide, or make\n\
          two slides of it. Where a slide has `fit=no`, nothing is made smaller, and what is too large sticks out.";
+    LayoutContent = "layout-content", Warning, "A slide's content is not what its layout takes.",
+        "Each layout has regions, and each region takes something: a picture, a block of code, two to three parts with a heading each.\n\
+         The finding says what is missing or too much. Nothing is left out: what has no region stands below the rest, and a slide that\n\
+         lacks what its layout shows is laid out as `content`.\n\n\
+         ```markdown\n## Where reviews wait {layout=comparison}\n\nBefore, everyone could look.              (wrong: no two sides)\n\n\
+         ## Where reviews wait {layout=comparison}\n\n### Before\n\nEveryone may look.\n\n### Now\n\nTwo owners look.      (right)\n```\n\n\
+         `deckle explain layout:comparison` says what a layout takes, `deckle explain layouts` lists them all.";
     SetSmaller = "set-smaller", Note, "The text of a slide is set smaller than the theme sets it, so that it fits.",
         "Where a slide holds too much, its running text is set a point smaller at a time, down to the smallest size of the theme\n\
          (`smallest` in its `theme.toml`). Titles and code keep their sizes. The slide can be read, but it is fuller than the others:\n\n\

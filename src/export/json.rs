@@ -6,7 +6,8 @@
 //!   "title": "…", "subtitle": null, "authors": ["…"], "date": null, "lang": "en", "variant": "technical",
 //!   "time": { "duration": 720, "buffer": 144, "qa": 0, "plannable": 576, "planned": 560 },
 //!   "slides": [
-//!     { "number": 1, "id": "title", "title": "…", "layout": "title", "section": null, "appendix": false,
+//!     { "number": 1, "id": "title", "title": "…", "layout": "title",
+//!       "layout-by": "deckle", "layout-reason": "it is made from the front matter", "section": null, "appendix": false,
 //!       "pages": 1, "steps": [1], "starts-at": 0, "budget": 20, "estimate": 10, "words": 0, "notes": "…" }
 //!   ]
 //! }
@@ -54,6 +55,8 @@ struct Slide<'a> {
     id: &'a str,
     title: String,
     layout: &'static str,
+    layout_by: &'static str,
+    layout_reason: String,
     section: Option<String>,
     appendix: bool,
     pages: usize,
@@ -104,6 +107,8 @@ fn entry<'a>(projection: &Projection, slide: &'a ProjectedSlide, time: &SlideTim
         id: &slide.id.0,
         title: plain_text(&slide.title),
         layout: slide.layout.as_str(),
+        layout_by: slide.chosen.by(),
+        layout_reason: slide.chosen.to_string(),
         section: section.map(|section| plain_text(&section.title)),
         appendix: slide.appendix,
         pages: steps.len(),

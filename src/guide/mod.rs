@@ -47,6 +47,8 @@ pub const CHAPTERS: &[Chapter] = chapters! {
 /// The files that examples use, with their paths beside the examples.
 pub const FILES: &[(&str, &[u8])] = &[
     ("img/queue.svg", include_bytes!("files/img/queue.svg")),
+    ("img/priya.svg", include_bytes!("files/img/priya.svg")),
+    ("img/room.svg", include_bytes!("files/img/room.svg")),
     ("src/assign.py", include_bytes!("files/src/assign.py")),
     ("shared.md", include_bytes!("files/shared.md")),
 ];

@@ -121,6 +121,8 @@ pub struct Meta {
     pub incremental: bool,
     /// Are page numbers shown? Yes by default.
     pub paginate: bool,
+    /// Does every section begin with an agenda in which it is marked (`agenda: true`)? No by default.
+    pub agenda: bool,
     /// The text at the foot of every slide, in place of the title.
     pub footer: Option<Spanned<String>>,
     /// What differs for an audience.
@@ -148,6 +150,7 @@ impl Default for Meta {
             smart: true,
             incremental: false,
             paginate: true,
+            agenda: false,
             footer: None,
             audiences: Vec::new(),
         }

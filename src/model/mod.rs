@@ -25,7 +25,7 @@ pub use deck::{AudienceSettings, Deck, Dialect, Footnote, Furniture, Heading, Me
 pub use design::{DesignChange, DesignChanges};
 pub use fit::Fit;
 pub use inline::{FootnoteText, Inline, InlineKind, LinkTarget, plain_text};
-pub use layout::Layout;
+pub use layout::{LINE_LENGTH, Layout, LayoutInfo, NUMBER_LENGTH, Region, Takes};
 pub use picture::{Background, BackgroundFit, Length, Picture, Side};
 pub use steps::{Idle, MAX_STEPS, Steps};
 pub use time::{Seconds, TimeSpec};

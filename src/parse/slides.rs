@@ -51,7 +51,7 @@ pub fn finish_apart(cx: &mut Context<'_>, (mut slides, mut abouts): (Vec<Slide>,
         slides.insert(0, title.slide);
         abouts.insert(0, title.about);
     }
-    deck.sections = assign_sections(&mut slides, &abouts);
+    deck.sections = assign_sections(&mut slides, &abouts, deck.meta.agenda && !deck.dialect.is_foreign());
     assign_ids(cx, &mut slides, &mut abouts);
     check_references(cx, &slides);
     if written == 0 {
@@ -226,7 +226,7 @@ fn plain_slide(settings: &HeadingSettings, span: Span) -> Draft {
 fn section_slide(settings: &HeadingSettings, span: Span) -> Draft {
     let mut draft = Draft::new(Origin::Section, span);
     match settings.layout {
-        Some(layout) if arranges_content(layout.value) => draft.about.for_slides = Some(layout),
+        Some(layout) if layout.value.arranges_content() => draft.about.for_slides = Some(layout),
         layout => draft.about.layout = layout,
     }
     draft.about.section = Some(Section {
@@ -239,8 +239,8 @@ fn section_slide(settings: &HeadingSettings, span: Span) -> Draft {
     draft
 }
 
-/// Gives each slide its section, and the section's layout where it has none.
-fn assign_sections(slides: &mut [Slide], abouts: &[About]) -> Vec<Section> {
+/// Gives each slide its section, and the section's layout where it has none. `agenda`: sections begin with an agenda.
+fn assign_sections(slides: &mut [Slide], abouts: &[About], agenda: bool) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     let mut inherited = None;
     for (index, (slide, about)) in slides.iter_mut().zip(abouts).enumerate() {
@@ -248,20 +248,15 @@ fn assign_sections(slides: &mut [Slide], abouts: &[About]) -> Vec<Section> {
         if let Some(section) = &about.section {
             sections.push(Section { slide: index, ..section.clone() });
             inherited = about.for_slides;
+            if agenda && !section.appendix {
+                slide.layout = slide.layout.or(Some(Spanned::new(Layout::Agenda, section.span)));
+            }
         } else if slide.layout.is_none() {
             slide.layout = inherited;
         }
         slide.section = sections.len().checked_sub(1);
     }
     sections
-}
-
-fn arranges_content(layout: Layout) -> bool {
-    use Layout::*;
-    match layout {
-        Content | TwoColumns | Code | Image | Quote | Statement => true,
-        Title | Section | Exercise | Break | Questions | CallToAction | Closing => false,
-    }
 }
 
 fn report_too_many(cx: &mut Context<'_>, slides: &[Slide]) {

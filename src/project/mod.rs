@@ -9,6 +9,8 @@
 //! go where the picture or callout goes. So does a slide's id: one that the author didn't choose should not be made from a title
 //! that has `plain` words or marked spans.
 
+mod agenda;
+mod arrange;
 mod backgrounds;
 mod blocks;
 mod footnotes;
@@ -29,7 +31,10 @@ use crate::model::{
     Audience, Background, Block, Deck, Dialect, Fit, Furniture, Inline, Layout, Origin, SlideId, Steps, TimeSpec, Variant,
 };
 use crate::source::{Span, Spanned};
+pub use agenda::AgendaEntry;
+pub use arrange::{Appears, Arrangement, Cell, Head, Misfit, Piece, arrange, is_source_line};
 use footnotes::Definitions;
+pub use layout::Chosen;
 pub use meta::{DEFAULT_PACE, WantedTheme, wanted_theme};
 use view::View;
 
@@ -101,6 +106,10 @@ pub struct ProjectedSlide {
     pub number: u32,
     /// Its layout: the author's, else what its origin or content makes obvious.
     pub layout: Layout,
+    /// Who chose it, and why.
+    pub chosen: Chosen,
+    /// What an agenda lists; empty on all other slides.
+    pub agenda: Vec<AgendaEntry>,
     /// What happens where it holds too much.
     pub fit: Fit,
     /// Its title in this audience's words; empty when it has none.

@@ -1,15 +1,16 @@
 //! Slides and sections as one audience sees them.
 
+use super::agenda::agenda;
 use super::backgrounds::backgrounds;
 use super::blocks::blocks;
 use super::footnotes::{Footnotes, in_notes, without_marks};
 use super::inlines::{inlines, other_side, replacement, words};
-use super::layout::obvious_layout;
+use super::layout::choose;
 use super::shown::{own_audience, section_audience};
 use super::view::{Scope, View};
 use super::{Outline, ProjectedMeta, ProjectedSection, ProjectedSlide};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Background, Block, BlockKind, Deck, Heading, Inline, InlineKind, Origin, Slide};
+use crate::model::{Background, Block, BlockKind, Deck, Heading, Inline, InlineKind, Layout, Origin, Slide};
 
 /// One slide of the deck as this audience sees it, under a number.
 pub(super) fn slide(outline: &Outline, slide: &Slide, number: u32, findings: &mut Vec<Diagnostic>) -> ProjectedSlide {
@@ -26,10 +27,13 @@ pub(super) fn slide(outline: &Outline, slide: &Slide, number: u32, findings: &mu
     let footnotes = footnotes.finish();
     let mut notes = notes(scope, slide, findings);
     in_notes(Footnotes::new(scope, definitions, findings), &mut notes);
+    let (layout, chosen) = choose(deck, view, slide, &content);
     ProjectedSlide {
         id: slide.id.clone(),
         number,
-        layout: slide.layout.map_or_else(|| obvious_layout(slide.origin, &content), |layout| layout.value),
+        layout,
+        chosen,
+        agenda: if layout == Layout::Agenda { agenda(outline, slide, section) } else { Vec::new() },
         fit: slide.fit,
         title,
         content,

@@ -59,6 +59,11 @@ pub(crate) fn paragraph(words: &str) -> Block {
     block(BlockKind::Paragraph(vec![text(words)]))
 }
 
+/// `### words`
+pub(crate) fn heading(words: &str) -> Block {
+    block(BlockKind::Heading { level: 3, content: vec![text(words)], plain: None })
+}
+
 pub(crate) fn code(text: &str) -> Block {
     let (language, highlight) = ("rust".to_owned(), Vec::new());
     block(BlockKind::Code(CodeBlock { language, text: text.to_owned(), highlight, plain: None, file: None }))

@@ -34,6 +34,7 @@ pub const FRONT_MATTER_KEYS: &[&str] = &[
     "header",
     "footer",
     "paginate",
+    "agenda",
     "math",
     "bibliography",
 ];
@@ -56,6 +57,7 @@ pub const PROJECT_KEYS: &[&str] = &[
     "smart",
     "footer",
     "paginate",
+    "agenda",
 ];
 
 /// Known, but without an effect in this version.
@@ -112,6 +114,7 @@ fn read_key(key: &Spanned<String>, value: &Value, meta: &mut Meta, findings: &mu
         "footer" => set(&mut meta.footer, value.text(name, findings)),
         "smart" => meta.smart = value.boolean(name, findings).unwrap_or(meta.smart),
         "incremental" => meta.incremental = value.boolean(name, findings).unwrap_or(meta.incremental),
+        "agenda" => meta.agenda = value.boolean(name, findings).unwrap_or(meta.agenda),
         "paginate" => meta.paginate = value.boolean(name, findings).unwrap_or(meta.paginate),
         _ => findings.push(unknown_key(key, FRONT_MATTER_KEYS, "the front matter")),
     }

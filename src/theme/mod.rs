@@ -46,6 +46,7 @@ pub const BASE: &[(&str, &str)] = &[
     ("/base/rules.typ", include_str!("../../themes/base/rules.typ")),
     ("/base/blocks.typ", include_str!("../../themes/base/blocks.typ")),
     ("/base/layouts.typ", include_str!("../../themes/base/layouts.typ")),
+    ("/base/parts.typ", include_str!("../../themes/base/parts.typ")),
     ("/base/edges.typ", include_str!("../../themes/base/edges.typ")),
     ("/base/slide.typ", include_str!("../../themes/base/slide.typ")),
     ("/base.typ", include_str!("../../themes/base/base.typ")),

@@ -35,6 +35,7 @@ mod foreign;
 mod guide;
 mod hostile;
 mod includes;
+mod layouts;
 mod outputs;
 mod paper;
 mod raw;

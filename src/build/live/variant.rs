@@ -9,7 +9,7 @@ use super::{LivePage, LiveSlide, LiveState, LiveVariant};
 use crate::assets;
 use crate::check;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Deck, Variant, plain_text};
+use crate::model::{Deck, Layout, Variant, plain_text};
 use crate::parse::{Memory, SlideKey};
 use crate::project::{self, Outline, ProjectedSlide, Projection};
 use crate::source::{FileId, LineCol, LineIndex, SourceFile, Sources, Span, Spanned};
@@ -201,7 +201,9 @@ fn around(round: &Round<'_>, outline: &Outline<'_>, index: usize) -> u64 {
     let targets: Vec<(bool, Option<&str>)> = round.memory.links(index).iter().map(|id| outline.target(id)).collect();
     let layout = slide.layout.map(|layout| layout.value);
     let audience = audience.map(|audience| format!("{audience:?}"));
-    hashed((audience, layout, targets, round.footnotes))
+    // An agenda shows what the sections are called.
+    let agenda = (layout == Some(Layout::Agenda)).then(|| format!("{:?} {:?}", outline.section(index), outline.sections));
+    hashed((audience, layout, agenda, targets, round.footnotes))
 }
 
 fn new_slot(

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{Emitter, SlideSource, inline, table};
 use crate::model::{Block, BlockKind, Column, Description, Inline, InlineKind, Length, List, Picture, plain_text};
+use crate::project::is_source_line;
 
 /// The part of its region's height a picture may take when other blocks stand beside it.
 const SHARED_ROOM: u32 = 55;
@@ -201,7 +202,7 @@ impl Emitter<'_> {
 }
 
 /// Would text that follows go on in the same paragraph? A group adds nothing around what it holds.
-fn ends_in_paragraph(block: &Block) -> bool {
+pub(super) fn ends_in_paragraph(block: &Block) -> bool {
     match &block.kind {
         BlockKind::Paragraph(_) => true,
         BlockKind::Group { content, .. } => {
@@ -218,12 +219,6 @@ pub(super) fn is_running_text<'b>(blocks: impl IntoIterator<Item = &'b Block>) -
         BlockKind::Group { content, .. } => is_running_text(content),
         _ => false,
     })
-}
-
-/// Does the block say where something comes from? Such a paragraph starts with "Source:".
-pub(super) fn is_source_line(block: &Block) -> bool {
-    let BlockKind::Paragraph(content) = &block.kind else { return false };
-    matches!(content.first().map(|first| &first.kind), Some(InlineKind::Text(text)) if text.starts_with("Source:"))
 }
 
 /// The text of a paragraph that names the author of a quotation, without its dash.

@@ -6,6 +6,7 @@
 
 mod background;
 mod block;
+mod cells;
 mod code;
 mod design;
 mod formula;
@@ -24,8 +25,8 @@ use super::highlight::Highlights;
 use super::mirror::is_right_to_left;
 use super::world::{THEME_PATH, picture_path};
 use crate::assets::Assets;
-use crate::model::{Block, BlockKind, Column, Inline, InlineKind, Layout, Picture, Steps, walk_blocks};
-use crate::project::{ProjectedSlide, Projection};
+use crate::model::{Block, BlockKind, Inline, InlineKind, Layout, Picture, Steps, walk_blocks};
+use crate::project::{ProjectedSlide, Projection, arrange};
 
 pub use design::{design, logo_path};
 pub use raw::RawFile;
@@ -92,15 +93,6 @@ fn heading_level(block: &Block) -> Option<u8> {
     }
 }
 
-/// What goes where on a slide: the picture or code that a layout shows large, columns, and the rest.
-struct Regions<'a> {
-    media: Option<&'a Block>,
-    columns: Vec<(Option<u32>, Vec<&'a Block>)>,
-    body: Vec<&'a Block>,
-    /// Where the content comes from: a last paragraph that starts with "Source:".
-    source: Option<&'a Block>,
-}
-
 impl Emitter<'_> {
     fn slide(&self, out: &mut SlideSource, slide: &ProjectedSlide) {
         let (width, height) = size(self.projection);
@@ -115,18 +107,15 @@ impl Emitter<'_> {
         }
         self.ground(out, slide);
         self.footnotes(out, slide);
-        let regions = regions(slide);
-        if let Some(media) = regions.media {
-            out.push(", media: ");
-            self.region(out, |out| {
-                self.mark_block(out, media);
-                out.mapped(media.span, |out| self.media(out, media));
-            });
+        let stands = arrange(slide);
+        if let Some(media) = stands.media {
+            self.large(out, slide.layout, media);
         }
-        if !regions.columns.is_empty() {
-            self.columns(out, &regions.columns);
+        if !stands.columns.is_empty() {
+            self.columns(out, &stands.columns);
         }
-        if let Some(source @ Block { kind: BlockKind::Paragraph(content), span, .. }) = regions.source {
+        self.cells(out, slide, &stands);
+        if let Some(source @ Block { kind: BlockKind::Paragraph(content), span, .. }) = stands.source {
             out.push(", source: ");
             self.region(out, |out| {
                 self.mark_block(out, source);
@@ -134,11 +123,11 @@ impl Emitter<'_> {
             });
         }
         out.push(", ");
-        let (before, prose) = (out.length, block::is_running_text(regions.body.iter().copied()));
-        if regions.body.is_empty() {
+        let (before, prose) = (out.length, block::is_running_text(stands.body.iter().copied()));
+        if stands.body.is_empty() {
             out.push("none");
         } else {
-            self.region(out, |out| self.blocks(out, regions.body));
+            self.region(out, |out| self.blocks(out, stands.body));
         }
         let _ = write!(out.text, ", length: {}, prose: {prose}, holds: (", out.length - before);
         for name in std::mem::take(&mut out.holds) {
@@ -208,14 +197,6 @@ impl Emitter<'_> {
         out.push(")");
     }
 
-    fn media(&self, out: &mut SlideSource, block: &Block) {
-        match &block.kind {
-            BlockKind::Picture(picture) => self.picture(out, picture, 100),
-            BlockKind::Code(code) => self.code(out, block, code),
-            _ => self.blocks(out, [block]),
-        }
-    }
-
     fn columns(&self, out: &mut SlideSource, columns: &[(Option<u32>, Vec<&Block>)]) {
         out.push(", widths: (");
         for (width, _) in columns {
@@ -255,32 +236,25 @@ fn language(tag: &str) -> &str {
     tag.split(['-', '_']).next().filter(|lang| matches!(lang.len(), 2 | 3)).unwrap_or("en")
 }
 
-fn regions(slide: &ProjectedSlide) -> Regions<'_> {
-    let mut content: Vec<&Block> = slide.content.iter().filter(|block| !matches!(block.kind, BlockKind::Pause)).collect();
-    let source = content.pop_if(|last| slide.content.len() > 1 && block::is_source_line(last));
-    let shown_large = |block: &&Block| match slide.layout {
-        Layout::Image => matches!(block.kind, BlockKind::Picture(_)),
-        Layout::Code => matches!(block.kind, BlockKind::Code(_)),
-        _ => false,
-    };
-    let media = content.iter().position(shown_large);
-    let columns = if slide.layout == Layout::TwoColumns { columns(&content) } else { Vec::new() };
-    let rest = content.iter().enumerate().filter(|(index, _)| Some(*index) != media).map(|(_, block)| *block);
-    let body = if columns.is_empty() { rest.collect() } else { Vec::new() };
-    Regions { media: media.map(|index| content[index]), columns, body, source }
+/// A picture over the whole slide.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Full {
+    /// With words on a band.
+    Worded,
+    /// And nothing else.
+    Bare,
 }
 
-/// The columns of a slide that consists of nothing else: its `columns` div, or one for each subheading.
-fn columns<'a>(content: &[&'a Block]) -> Vec<(Option<u32>, Vec<&'a Block>)> {
-    if let [Block { kind: BlockKind::Columns(columns), .. }] = content {
-        return columns.iter().map(|Column { width, content, .. }| (*width, content.iter().collect())).collect();
-    }
-    let starts: Vec<usize> = content.iter().enumerate().filter(|(_, b)| heading_level(b).is_some()).map(|(i, _)| i).collect();
-    if starts.len() < 2 || starts[0] != 0 {
-        return Vec::new();
-    }
-    let ends = starts.iter().skip(1).copied().chain([content.len()]);
-    starts.iter().zip(ends).map(|(&start, end)| (None, content[start..end].to_vec())).collect()
+/// The picture of the layout `image-full`, where it could be read.
+fn full_picture(slide: &ProjectedSlide, known: &dyn Fn(&str) -> bool) -> Option<Full> {
+    let pictures = slide.content.iter().filter(|block| !matches!(block.kind, BlockKind::Pause));
+    let BlockKind::Picture(picture) = &arrange(slide).media.filter(|_| slide.layout == Layout::ImageFull)?.kind else {
+        return None;
+    };
+    known(&picture.path.value).then(|| {
+        let bare = pictures.count() == 1 && slide.title.is_empty() && picture.caption.is_none() && slide.footnotes.is_empty();
+        if bare { Full::Bare } else { Full::Worded }
+    })
 }
 
 /// The document that holds what is laid over the slides: page numbers and the line at the foot. It is apart from the slides because it
@@ -301,8 +275,9 @@ pub fn furniture(projection: &Projection, range: std::ops::Range<usize>, known: 
     for index in range {
         let slide = &projection.slides[index];
         let ground = background::ground(projection, slide, known);
+        let full = full_picture(slide, known);
         // A picture alone is the whole slide.
-        if ground.is_some_and(|ground| ground.over && ground.bare) {
+        if ground.is_some_and(|ground| ground.over && ground.bare) || full == Some(Full::Bare) {
             let _ = writeln!(out, "#block(width: {width}pt, height: {height}pt)#label(\"{FURNITURE}\")");
             continue;
         }
@@ -316,7 +291,9 @@ pub fn furniture(projection: &Projection, range: std::ops::Range<usize>, known: 
         );
         if let Some(ground) = ground {
             let (x, width) = ground.area;
-            let _ = write!(out, ", area: ({x:.2}pt, {width:.2}pt), over: {}", ground.over);
+            let _ = write!(out, ", area: ({x:.2}pt, {width:.2}pt), over: {}", ground.over || full.is_some());
+        } else if full.is_some() {
+            out.push_str(", over: true");
         }
         if let Some(number) = own.map_or(plain.0.then_some(slide.number), |own| own.number) {
             let _ = write!(out, ", number: {number}");

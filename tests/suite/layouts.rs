@@ -88,7 +88,7 @@ fn every_theme_draws_every_layout_whatever_it_holds() {
 #[test]
 fn every_layout_has_an_example_in_the_guide_and_a_line_about_what_it_takes() {
     let chapter = CHAPTERS.iter().find(|chapter| chapter.name == "layouts").unwrap();
-    let examples: String = chapter.examples().into_iter().map(|(_, example)| example.source).collect();
+    let examples: String = chapter.examples().map(|(_, example)| example.source).collect();
     let mut table = String::from("| layout | for | takes |\n|---|---|---|\n");
     for (layout, name) in Layout::ALL {
         assert!(*name == "title" || examples.contains(&format!("layout={name}")), "no example of {name}");

@@ -39,8 +39,8 @@ const STACK: usize = 16 << 20;
 const MOST_GIVEN_UP: usize = 2;
 static GIVEN_UP: AtomicUsize = AtomicUsize::new(0);
 
-/// How many pages each layout takes in the trial: three slides, and one with what is laid over them.
-const PAGES: usize = 4;
+/// How many pages each layout takes in the trial: seven slides, and one with what is laid over them.
+const PAGES: usize = 8;
 /// What every layout is tried with.
 const SAMPLES: &str = include_str!("theme_trial.typ");
 

@@ -9,6 +9,7 @@
 //! - `outputs`: what is written, when it is not, and that the same deck gives the same bytes.
 //! - `paper`: notes, handouts, scripts: what stands on them, in which order, with which times, and that they hold nothing of the other
 //!   audience.
+//! - `pictures`: every theme in every layout, compared with pictures.
 //! - `steps`: slides shown in steps: their pages, labels, outline and tags.
 //! - `includes`: code and slides from other files.
 //! - `hostile`: input that means no good.
@@ -38,6 +39,7 @@ mod includes;
 mod layouts;
 mod outputs;
 mod paper;
+mod pictures;
 mod raw;
 mod readme;
 mod rehearsals;

@@ -8,11 +8,13 @@ pub enum Fit {
     Shrink,
     /// It stays as large as the theme sets it, and sticks out.
     No,
+    /// It goes on on further pages of the same slide.
+    Split,
 }
 
 impl Fit {
     /// What an author can write.
-    pub const ALL: &[(Fit, &str)] = &[(Fit::Shrink, "shrink"), (Fit::No, "no")];
+    pub const ALL: &[(Fit, &str)] = &[(Fit::Shrink, "shrink"), (Fit::No, "no"), (Fit::Split, "split")];
 
     /// The meaning of a word.
     pub fn from_name(name: &str) -> Option<Fit> {

@@ -42,12 +42,20 @@ pub struct Overflow {
 }
 
 /// How the content of a slide was made to fit.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fitting {
+    /// How many pages it takes, each with a part of the content.
+    pub parts: usize,
     /// The size of running text in points, where it is not the theme's own.
     pub size: Option<f64>,
     /// What is too large all the same.
     pub overflow: Option<Overflow>,
+}
+
+impl Default for Fitting {
+    fn default() -> Self {
+        Self { parts: 1, size: None, overflow: None }
+    }
 }
 
 /// How a block that sticks out of its room is drawn.
@@ -85,6 +93,12 @@ pub fn measure(frame: &Frame) -> Vec<Shrink> {
 pub fn worst(shrinks: &[Shrink], place: impl Fn(Span) -> Option<source::Span>) -> Option<Overflow> {
     let worst = shrinks.iter().min_by(|a, b| a.overflow.scale.total_cmp(&b.overflow.scale))?;
     Some(Overflow { start: place(worst.first), ..worst.overflow })
+}
+
+/// The first thing that sticks out of what holds running text.
+pub fn first_beyond_text(shrinks: &[Shrink]) -> Option<Span> {
+    let text = shrinks.iter().filter(|shrink| shrink.is_of_text());
+    text.min_by(|a, b| a.overflow.scale.total_cmp(&b.overflow.scale)).map(|shrink| shrink.first)
 }
 
 /// The sizes to set running text in, one after the other until all fits. `body` is the theme's own; `smaller` are the others, the

@@ -104,6 +104,16 @@ pub struct TypesetSlide {
 }
 
 impl TypesetSlide {
+    /// Does it go on on further pages? Otherwise its pages are its steps.
+    pub fn is_parted(&self) -> bool {
+        self.fitting.parts > 1
+    }
+
+    /// The page that stands for it: its last state, or the first page of several that it goes on for.
+    pub fn to_show(&self) -> Option<&Page> {
+        if self.is_parted() { self.pages.first() } else { self.pages.last() }
+    }
+
     /// The generated Typst source.
     pub fn source(&self) -> &str {
         &self.source.text
@@ -204,11 +214,19 @@ impl Typeset {
         self.slides.iter().flat_map(|slide| &slide.pages)
     }
 
-    /// Leaves a slide with steps one page, as it looks at the end.
+    /// Leaves a slide with steps one page, as it looks at the end. One that goes on on further pages keeps them.
     pub fn keep_last_states(&mut self) {
-        for slide in &mut self.slides {
+        for slide in self.slides.iter_mut().filter(|slide| !slide.is_parted()) {
             slide.pages.drain(..slide.pages.len().saturating_sub(1));
         }
+    }
+
+    /// What is shown of the slides where there are no steps: the last state of each, or all pages that it goes on for; with the slide's
+    /// index.
+    pub fn shown(&self) -> Vec<(usize, &Page)> {
+        let pages = |slide: &TypesetSlide| if slide.is_parted() { 0 } else { slide.pages.len().saturating_sub(1) };
+        let slides = self.slides.iter().enumerate();
+        slides.flat_map(|(index, slide)| slide.pages[pages(slide)..].iter().map(move |page| (index, page))).collect()
     }
 
     /// How many pages there are.
@@ -224,7 +242,7 @@ impl Typeset {
         for slide in &self.slides {
             for (step, page) in slide.pages.iter().enumerate() {
                 let mut page = page.clone();
-                if step + 1 < slide.pages.len() {
+                if step + 1 < slide.pages.len() && !slide.is_parted() {
                     steps::hide_from_readers(&mut page.frame, (u64::from(slide.number) << 32) | step as u64);
                 } else if step > 0 {
                     steps::leave_out_of_outline(&mut page.frame, &slide.id);

@@ -9,7 +9,7 @@ use typst::syntax::{Source, Span};
 use typst_layout::{Page, PagedDocument};
 
 use super::contrast::{self, LowContrast};
-use super::emit::{self, SlideSource};
+use super::emit::{self, Piece, SlideSource};
 use super::fit::{self, Fitting};
 use super::world::{Shared, SlideWorld, is_of_theme};
 use super::{Highlights, TypesetSlide, failure, locations, mirror, steps, text};
@@ -17,6 +17,9 @@ use crate::assets::{self, Assets};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::Fit;
 use crate::project::{ProjectedSlide, Projection};
+
+/// The most pages a slide goes on for.
+const MOST_PARTS: usize = 40;
 
 /// Lays out one slide. Gives the slide (without pages when it failed) and findings.
 pub(super) fn typeset(
@@ -74,7 +77,7 @@ pub(super) fn set(
         }
         text::missing_glyphs(&page.frame, &mut done.missing);
     }
-    if done.source.steps > 1 && done.pages.len() == done.source.looks.len() {
+    if !done.is_parted() && done.source.steps > 1 && done.pages.len() == done.source.looks.len() {
         done.pages = steps::states(&done.pages, &done.source, &slide.id);
     }
     (done, findings)
@@ -82,12 +85,17 @@ pub(super) fn set(
 
 /// The pages of a slide with everything in its room: set smaller where that is enough, else drawn smaller besides.
 fn fitted(shared: &Shared, index: usize, source: &SlideSource) -> Result<(Vec<Page>, Fitting), Diagnostics> {
+    if source.fit == Fit::Split
+        && let Some(parted) = parted(shared, index, source)?
+    {
+        return Ok(parted);
+    }
     let world = |size| SlideWorld::new(shared, index, source.text.clone()).with_raws(&source.raws).with_size(size);
     let measure = |pages: &[Page]| pages.last().map_or_else(Vec::new, |last| fit::measure(&last.frame));
     let mut pages = lay_out(&world(None), source)?;
     let mut shrinks = measure(&pages);
     let mut size = None;
-    if source.fit == Fit::Shrink && !shrinks.is_empty() {
+    if source.fit != Fit::No && !shrinks.is_empty() {
         let smaller: Vec<f64> = shared.smaller_sizes().collect();
         let mut drawn = fit::drawn_size(&shrinks, shared.body_size());
         for &try_size in fit::sizes_to_try(&shrinks, shared.body_size(), &smaller) {
@@ -104,13 +112,60 @@ fn fitted(shared: &Shared, index: usize, source: &SlideSource) -> Result<(Vec<Pa
         }
     }
     let place = |span| source.origin(&world(size).range_in_slide(span)?);
-    let fitting = Fitting { size, overflow: fit::worst(&shrinks, place) };
-    if source.fit == Fit::Shrink {
+    let fitting = Fitting { size, overflow: fit::worst(&shrinks, place), parts: 1 };
+    if source.fit != Fit::No {
         for page in &mut pages {
             fit::shrink(&mut page.frame, &shrinks);
         }
     }
     Ok((pages, fitting))
+}
+
+/// The pages of a slide whose content goes on where there is no more room. `None` where all of it has room on one, or where it can't be
+/// parted.
+fn parted(shared: &Shared, index: usize, source: &SlideSource) -> Result<Option<(Vec<Page>, Fitting)>, Diagnostics> {
+    let world = |pieces: Range<usize>, page| {
+        SlideWorld::new(shared, index, source.text.clone()).with_raws(&source.raws).with_pieces(pieces, page)
+    };
+    let all = source.pieces.len();
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    while from < all {
+        let pages = lay_out(&world(from..all, None), source)?;
+        let shrinks = pages.last().map_or_else(Vec::new, |last| fit::measure(&last.frame));
+        let beyond = fit::first_beyond_text(&shrinks).and_then(|span| world(from..all, None).range_in_slide(span));
+        let to = match beyond {
+            Some(beyond) if parts.len() + 1 < MOST_PARTS => end_of_part(&source.pieces, from, beyond.start),
+            _ => all,
+        };
+        parts.push(from..to);
+        from = to;
+    }
+    if parts.len() < 2 {
+        return Ok(None);
+    }
+    let (mut pages, mut fitting) = (Vec::with_capacity(parts.len()), Fitting { parts: parts.len(), ..Fitting::default() });
+    for (number, part) in parts.iter().enumerate() {
+        let world = world(part.clone(), Some((number + 1, parts.len())));
+        let Some(mut page) = lay_out(&world, source)?.pop() else { continue };
+        let shrinks = fit::measure(&page.frame);
+        let worst = fit::worst(&shrinks, |span| source.origin(&world.range_in_slide(span)?));
+        fitting.overflow = fitting.overflow.or(worst);
+        fit::shrink(&mut page.frame, &shrinks);
+        pages.push(page);
+    }
+    Ok(Some((pages, fitting)))
+}
+
+/// Where a part ends that begins at the piece `from`, when what stands at the byte `beyond` has no more room. A heading stands with what
+/// follows, and there is always something.
+fn end_of_part(pieces: &[Piece], from: usize, beyond: usize) -> usize {
+    let holds = pieces.iter().position(|piece| piece.range.contains(&beyond)).unwrap_or(pieces.len());
+    let mut to = holds.max(from + 1);
+    while to > from + 1 && to < pieces.len() && pieces[to - 1].is_heading {
+        to -= 1;
+    }
+    to
 }
 
 fn nothing(slide: &ProjectedSlide, source: SlideSource) -> TypesetSlide {

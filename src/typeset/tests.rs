@@ -193,6 +193,30 @@ fn text_is_set_smaller_down_to_the_smallest_size_before_anything_is_scaled() {
 }
 
 #[test]
+fn a_slide_goes_on_where_it_is_to_be_split() {
+    let numbered: Vec<String> = (1..=20).map(|n| format!("point {n}")).collect();
+    let mut list = bullets(&numbered.iter().map(String::as_str).collect::<Vec<_>>());
+    if let BlockKind::List(list) = &mut list.kind {
+        list.start = Some(1);
+    }
+    let split = |content| ProjectedSlide { fit: Fit::Split, ..slide(1, Layout::Content, "Much", content) };
+    let (mut done, findings) = run(&deck(vec![split(vec![list]), split(vec![paragraph("Little.")])]));
+    assert!(findings.is_empty(), "{findings:?}");
+    done.keep_last_states();
+    let pages: Vec<String> = done.slides[0].pages.iter().map(|page| text::of(&page.frame)).collect();
+    assert!(pages.len() >= 3 && done.slides[0].fitting.overflow.is_none(), "{pages:?}");
+    for (number, point) in numbered.iter().enumerate() {
+        let with = |page: &&String| page.lines().any(|line| line.trim() == point);
+        assert_eq!(pages.iter().filter(with).count(), 1, "{point} stands on one page: {pages:?}");
+        let page = pages.iter().find(with).unwrap();
+        assert!(page.lines().any(|line| line.trim() == format!("{}.", number + 1)), "the numbers go on: {page}");
+    }
+    assert!(pages.iter().enumerate().all(|(n, page)| page.contains(&format!("{}/{}", n + 1, pages.len()))), "{pages:?}");
+    assert_eq!(done.slides[1].pages.len(), 1, "what has room is not parted");
+    assert_eq!(done.shown().len(), pages.len() + 1);
+}
+
+#[test]
 fn equal_slides_stand_side_by_side_in_one_document() {
     let content = || vec![bullets(&["same"]), paragraph("same"), block(BlockKind::Math("x^2".into()))];
     let slides = (1..=3).map(|n| slide(n, Layout::Content, "Same", content())).collect();

@@ -1,6 +1,7 @@
 //! What the typesetter may see: one slide's source, the theme, the pictures of the deck, its fonts. Nothing else exists for it: no
 //! files, no packages, no date.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -29,7 +30,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
 /// The name under which slides import their theme.
 pub const THEME_PATH: &str = "/theme.typ";
 /// The name under which themes import what is said in numbers and names.
-const DESIGN_PATH: &str = "/design.typ";
+pub const DESIGN_PATH: &str = "/design.typ";
 
 /// What all themes stand on. It is read once, however many decks there are.
 static BASE: LazyLock<Vec<Source>> =
@@ -172,7 +173,7 @@ pub struct SlideWorld<'a> {
     main: Source,
     raws: Vec<Source>,
     /// The design that takes the place of the theme's.
-    design: Option<&'a Source>,
+    design: Option<Cow<'a, Source>>,
 }
 
 impl Shared {
@@ -222,7 +223,15 @@ impl<'a> SlideWorld<'a> {
 
     /// The document with running text of one of the smaller sizes.
     pub fn with_size(mut self, size: Option<f64>) -> Self {
-        self.design = self.shared.smaller.iter().find(|(known, _)| Some(*known) == size).map(|(_, design)| design);
+        self.design = self.shared.smaller.iter().find(|(known, _)| Some(*known) == size).map(|(_, design)| Cow::Borrowed(design));
+        self
+    }
+
+    /// The document with some pieces of its content, which makes `page` of so many.
+    pub fn with_pieces(mut self, pieces: Range<usize>, page: Option<(usize, usize)>) -> Self {
+        let design = self.shared.modules.iter().find(|module| Some(module.id()) == file_id(DESIGN_PATH));
+        let text = design.map(|design| format!("{}{}", design.text(), emit::part(pieces, page)));
+        self.design = text.map(|text| Cow::Owned(module(DESIGN_PATH, text)));
         self
     }
 
@@ -308,7 +317,7 @@ impl World for SlideWorld<'_> {
     fn source(&self, id: FileId) -> FileResult<Source> {
         if id == self.main.id() {
             Ok(self.main.clone())
-        } else if let Some(design) = self.design.filter(|design| design.id() == id) {
+        } else if let Some(design) = self.design.as_deref().filter(|design| design.id() == id) {
             Ok(design.clone())
         } else if let Some(module) = self.shared.modules.iter().find(|module| module.id() == id) {
             Ok(module.clone())

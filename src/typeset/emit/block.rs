@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Emitter, SlideSource, inline, table};
-use crate::model::{Block, BlockKind, Column, Description, Inline, InlineKind, Length, List, Picture, plain_text};
+use crate::model::{Block, BlockKind, Column, Description, Inline, InlineKind, Length, List, ListItem, Picture, plain_text};
 use crate::project::is_source_line;
 
 /// The part of its region's height a picture may take when other blocks stand beside it.
@@ -119,18 +119,23 @@ impl Emitter<'_> {
         }
         for item in &list.items {
             out.push(", ");
-            out.mapped(item.span, |out| {
-                out.push("{");
-                self.mark_item(out, item);
-                if let Some(done) = item.checked {
-                    let _ = write!(out.text, "checkbox({done});");
-                }
-                self.blocks(out, &item.content);
-                out.push("}");
-            });
+            self.item(out, item);
         }
         out.lists -= 1;
         out.push(")");
+    }
+
+    /// An item of a list.
+    pub(super) fn item(&self, out: &mut SlideSource, item: &ListItem) {
+        out.mapped(item.span, |out| {
+            out.push("{");
+            self.mark_item(out, item);
+            if let Some(done) = item.checked {
+                let _ = write!(out.text, "checkbox({done});");
+            }
+            self.blocks(out, &item.content);
+            out.push("}");
+        });
     }
 
     /// The attribution is the last paragraph when it starts with a dash.

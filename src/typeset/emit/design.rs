@@ -1,6 +1,7 @@
 //! The module `/design.typ`: what a theme says in numbers and names, as constants.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use super::text::literal;
 use crate::theme::{Logo, NUMBERS, NumberName, Theme};
@@ -45,7 +46,22 @@ pub fn design(theme: &Theme) -> String {
         Some(logo) => writeln!(out, "#let logo = {}\n#let logo-ratio = {:.4}", literal(&logo_path(logo)), logo.ratio),
         None => writeln!(out, "#let logo = none\n#let logo-ratio = 1"),
     };
+    out.push_str(&part(0..ALL_PIECES, None));
     out
+}
+
+/// More pieces than any slide has.
+const ALL_PIECES: usize = 1_000_000;
+
+/// The constants that say which pieces of a slide's content show, and which page of how many that makes.
+pub fn part(pieces: Range<usize>, page: Option<(usize, usize)>) -> String {
+    let Range { start, end } = pieces;
+    // What `context` makes is not in a heading's text, and so not in the outline.
+    let mark = page.map_or_else(
+        || "none".to_owned(),
+        |(page, of)| format!("context {{ h(0.5em); text(size: 0.6em, weight: text-weight, fill: muted, \"{page}/{of}\") }}"),
+    );
+    format!("#let first-piece = {start}\n#let last-piece = {end}\n#let part-mark = {mark}\n")
 }
 
 /// The path under which the logo is known to the typesetter. No file of a project is called so.

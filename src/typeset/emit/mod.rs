@@ -12,6 +12,7 @@ mod design;
 mod formula;
 mod inline;
 pub mod paper;
+mod pieces;
 mod raw;
 mod source;
 mod steps;
@@ -23,12 +24,13 @@ use std::fmt::Write;
 
 use super::highlight::Highlights;
 use super::mirror::is_right_to_left;
-use super::world::{THEME_PATH, picture_path};
+use super::world::{DESIGN_PATH, THEME_PATH, picture_path};
 use crate::assets::Assets;
-use crate::model::{Block, BlockKind, Inline, InlineKind, Layout, Picture, Steps, walk_blocks};
+use crate::model::{Block, BlockKind, Fit, Inline, InlineKind, Layout, Picture, Steps, walk_blocks};
 use crate::project::{ProjectedSlide, Projection, arrange};
 
-pub use design::{design, logo_path};
+pub use design::{design, logo_path, part};
+pub use pieces::Piece;
 pub use raw::RawFile;
 pub use source::SlideSource;
 pub use steps::MARK;
@@ -75,6 +77,9 @@ pub fn slide(projection: &Projection, index: usize, assets: &Assets, highlights:
     out.right_to_left = is_right_to_left(&projection.meta.lang);
     let emitter = Emitter { projection, assets, highlights, title_level, first_subheading, steps };
     out.push(IMPORT);
+    if slide.fit == Fit::Split {
+        let _ = writeln!(out.text, "#import \"{DESIGN_PATH}\": first-piece, last-piece, part-mark");
+    }
     out.mapped(slide.span, |out| emitter.slide(out, slide));
     out
 }
@@ -127,7 +132,10 @@ impl Emitter<'_> {
         if stands.body.is_empty() {
             out.push("none");
         } else {
-            self.region(out, |out| self.blocks(out, stands.body));
+            self.region(out, |out| match slide.fit {
+                Fit::Split => self.in_pieces(out, &stands.body),
+                Fit::Shrink | Fit::No => self.blocks(out, stands.body),
+            });
         }
         let _ = write!(out.text, ", length: {}, prose: {prose}, holds: (", out.length - before);
         for name in std::mem::take(&mut out.holds) {
@@ -145,6 +153,9 @@ impl Emitter<'_> {
         let _ = write!(out.text, ", title: [#heading(level: {}, ", self.title_level);
         inline::note_length(out, &slide.title);
         self.inlines(out, &slide.title);
+        if slide.fit == Fit::Split {
+            out.push(" + part-mark");
+        }
         out.push(")#label(");
         out.push_literal(&slide.id.0);
         let _ = write!(out.text, ")], title-length: {}, title-widths: ", out.length);

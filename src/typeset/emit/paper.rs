@@ -100,8 +100,15 @@ pub fn notes_sheets(talk: &Talk<'_>, chunk: &[Vec<Placed>], numbers: Range<usize
     out
 }
 
-/// The document of some sheets of a handout, a block for each.
-pub fn handout_sheets(projection: &Projection, chunk: Range<usize>, count: usize, per_page: usize, sheet: (f64, f64)) -> String {
+/// The document of some sheets of a handout, a block for each. `shown` has the index of the slide that stands at each place.
+pub fn handout_sheets(
+    projection: &Projection,
+    shown: &[usize],
+    chunk: Range<usize>,
+    count: usize,
+    per_page: usize,
+    sheet: (f64, f64),
+) -> String {
     let mut out = preamble(sheet);
     let (width, height) = size(projection);
     let meta = &projection.meta;
@@ -110,27 +117,27 @@ pub fn handout_sheets(projection: &Projection, chunk: Range<usize>, count: usize
     for index in chunk {
         let _ = write!(out, "{}handout-sheet(deck: {deck}, date: {date}, lang: {lang}, number: {}", block(sheet), index + 1);
         let _ = write!(out, ", count: {count}, per-page: {per_page}, slide: ({width}pt, {height}pt), slides: (");
-        for (slide, number) in projection.slides.iter().enumerate().skip(index * per_page).take(per_page) {
-            let _ = write!(out, "({slide}, {}),", number.number);
+        for (place, slide) in shown.iter().enumerate().skip(index * per_page).take(per_page) {
+            let _ = write!(out, "({place}, {}),", projection.slides[*slide].number);
         }
         let _ = writeln!(out, "), size: ({}pt, {}pt)))#label(\"{FURNITURE}\")", sheet.0, sheet.1);
     }
     out
 }
 
-/// The document of a contact sheet, one block.
-pub fn contact_sheet(projection: &Projection, grid: &Grid) -> String {
+/// The document of a contact sheet, one block. `shown` has the index of the slide that stands at each place.
+pub fn contact_sheet(projection: &Projection, shown: &[usize], grid: &Grid) -> String {
     let mut out = preamble(grid.sheet);
     let lang = literal(language(&projection.meta.lang));
     let (wide, high) = grid.slide;
     let _ = write!(out, "{}contact-sheet(lang: {lang}, slide: ({wide}pt, {high}pt)", block(grid.sheet));
     let _ = write!(out, ", columns: {}, gap: {}pt, line: {}pt, slides: (", grid.columns, grid.gap, grid.line);
     let mut section = None;
-    for (index, slide) in projection.slides.iter().enumerate() {
+    for (place, slide) in shown.iter().map(|slide| &projection.slides[*slide]).enumerate() {
         let begins = slide.section.filter(|_| slide.section != section);
         let title = begins.map(|section| plain_text(&projection.sections[section].title)).filter(|title| !title.is_empty());
         let title = title.map_or_else(|| "none".to_owned(), |title| literal(&title));
-        let _ = write!(out, "({index}, {}, {title}),", slide.number);
+        let _ = write!(out, "({place}, {}, {title}),", slide.number);
         section = slide.section;
     }
     let _ = writeln!(out, "), size: ({}pt, {}pt)))#label(\"{FURNITURE}\")", grid.sheet.0, grid.sheet.1);

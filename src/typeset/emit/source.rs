@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::pieces::Piece;
 use super::raw::RawFile;
 use crate::diagnostic::Diagnostics;
 use crate::model::Fit;
@@ -18,6 +19,8 @@ pub struct SlideSource {
     pub fit: Fit,
     /// What could not be written as the author meant it.
     pub problems: Diagnostics,
+    /// The pieces of its content, where it may go on on further pages.
+    pub pieces: Vec<Piece>,
     /// What a theme needs rules for, by the names of the contract: noted while it is written, so that no theme has to look for it.
     pub holds: BTreeSet<&'static str>,
     /// How many characters of running text were written.

@@ -46,14 +46,16 @@ fn grid(slides: usize, (width, height): (f64, f64)) -> Grid {
 /// Findings: none but faults of Deckle.
 pub fn contact_sheet(projection: &Projection, typeset: &Typeset) -> (Sheets, Diagnostics) {
     let shared = Shared::paper(&typeset.fonts, []);
-    let grid = grid(projection.slides.len(), size(projection));
-    let source = emit::contact_sheet(projection, &grid);
+    let shown = typeset.shown();
+    let slides: Vec<usize> = shown.iter().map(|(slide, _)| *slide).collect();
+    let grid = grid(shown.len(), size(projection));
+    let source = emit::contact_sheet(projection, &slides, &grid);
     let (mut frames, findings) = match drawn(&shared, projection, 0, source, 1) {
         Ok(frames) => (frames, Diagnostics::new()),
         Err(finding) => (Vec::new(), Diagnostics::from_iter([*finding])),
     };
     for frame in &mut frames {
-        embed::slides(frame, typeset, embed::Ground::Every);
+        embed::slides(frame, &|place| shown.get(place).map(|(_, page)| *page), embed::Ground::Every);
     }
     typst::comemo::evict(1);
     (finish(frames, typeset, &vec![Some(0); projection.slides.len()], "contact sheet"), findings)

@@ -6,9 +6,7 @@ use typst::syntax::Span;
 use typst::visualize::{Curve, Geometry, Paint};
 use typst_layout::Page;
 
-use crate::typeset::Typeset;
-
-/// What the label of a place begins with; the slide's index follows.
+/// What the label of a place begins with; its number follows, from 0.
 const PLACE: &str = "deckle-slide-";
 /// A ground lighter than this is left to the paper.
 const NEARLY_WHITE: f32 = 0.93;
@@ -22,19 +20,18 @@ pub enum Ground {
     Every,
 }
 
-/// Puts every slide that the frame has a place for there, in its last state.
-pub fn slides(frame: &mut Frame, typeset: &Typeset, ground: Ground) {
+/// Puts the pages of slides where the frame has places for them. `page` knows what belongs at which.
+pub fn slides<'a>(frame: &mut Frame, page: &dyn Fn(usize) -> Option<&'a Page>, ground: Ground) {
     frame.retain(|item| {
         if let FrameItem::Group(group) = item {
             match index(group) {
                 Some(index) => {
-                    let page = typeset.slides.get(index).and_then(|slide| slide.pages.last());
                     let room = group.frame.size();
-                    if let Some(page) = page {
+                    if let Some(page) = page(index) {
                         group.frame.push_frame(Point::zero(), scaled(page, room, ground));
                     }
                 }
-                None if has_places(&group.frame) => slides(&mut group.frame, typeset, ground),
+                None if has_places(&group.frame) => slides(&mut group.frame, page, ground),
                 None => {}
             }
         }

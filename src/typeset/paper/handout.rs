@@ -15,11 +15,13 @@ pub fn handout(projection: &Projection, typeset: &Typeset, settings: PaperSettin
     let shared = Shared::paper(&typeset.fonts, []);
     let mut findings = Diagnostics::new();
     let per_page = settings.per_page.count();
-    let sheets = projection.slides.len().div_ceil(per_page);
+    let shown = typeset.shown();
+    let slides: Vec<usize> = shown.iter().map(|(slide, _)| *slide).collect();
+    let sheets = shown.len().div_ceil(per_page);
     let mut frames = Vec::with_capacity(sheets);
     for first in (0..sheets).step_by(CHUNK) {
         let chunk = first..sheets.min(first + CHUNK);
-        let source = emit::handout_sheets(projection, chunk.clone(), sheets, per_page, settings.size.points());
+        let source = emit::handout_sheets(projection, &slides, chunk.clone(), sheets, per_page, settings.size.points());
         match drawn(&shared, projection, first / CHUNK, source, chunk.len()) {
             Ok(drawn) => frames.extend(drawn),
             Err(finding) => {
@@ -30,8 +32,9 @@ pub fn handout(projection: &Projection, typeset: &Typeset, settings: PaperSettin
         typst::comemo::evict(1);
     }
     for frame in &mut frames {
-        embed::slides(frame, typeset, embed::Ground::Seen);
+        embed::slides(frame, &|place| shown.get(place).map(|(_, page)| *page), embed::Ground::Seen);
     }
-    let places: Vec<Option<usize>> = (0..projection.slides.len()).map(|index| Some(index / per_page)).collect();
+    let sheet_of = |slide| slides.iter().position(|shown| *shown == slide).map(|place| place / per_page);
+    let places: Vec<Option<usize>> = (0..projection.slides.len()).map(sheet_of).collect();
     (finish(frames, typeset, &places, "handout"), findings)
 }

@@ -174,7 +174,7 @@ fn assemble(furniture: Vec<Frame>, sheets: &[Vec<Placed>], entries: &[Entry], ty
     let sheet = |(mut frame, placed): (Frame, &Vec<Placed>)| {
         for Placed { piece, page, y } in placed {
             let mut notes = entries[*piece].pages[*page].clone();
-            embed::slides(&mut notes, typeset, embed::Ground::Seen);
+            embed::slides(&mut notes, &|index| typeset.slides.get(index)?.to_show(), embed::Ground::Seen);
             frame.push_frame(Point::new(Abs::pt(SIDE), Abs::pt(TOP + y)), notes);
         }
         frame

@@ -103,7 +103,7 @@ impl<'a> Cell<'a> {
 
 /// Sorts the blocks of a slide.
 pub fn arrange(slide: &ProjectedSlide) -> Arrangement<'_> {
-    let mut content: Vec<&Block> = slide.content.iter().filter(|block| !matches!(block.kind, BlockKind::Pause)).collect();
+    let mut content = ungrouped(&slide.content);
     let source = content.pop_if(|last| slide.content.len() > 1 && is_source_line(last));
     let mut out = match sorted(slide.layout, &content) {
         Ok(arrangement) => arrangement,
@@ -114,6 +114,19 @@ pub fn arrange(slide: &ProjectedSlide) -> Arrangement<'_> {
         out.misfits.push(Misfit::Missing(*sections));
     }
     out.misfits.extend(loose(slide.layout, &out));
+    out
+}
+
+/// The blocks without pauses, those of groups (`::: incremental`, an audience's) in the place of their group.
+fn ungrouped(blocks: &[Block]) -> Vec<&Block> {
+    let mut out = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Pause => {}
+            BlockKind::Group { content, .. } => out.extend(ungrouped(content)),
+            _ => out.push(block),
+        }
+    }
     out
 }
 

@@ -194,6 +194,13 @@ fn the_natural_ways_of_writing_fall_into_parts() {
 }
 
 #[test]
+fn groups_are_looked_into() {
+    let events = list(vec![vec![named("May", ": first")], vec![named("June", ": second")]]);
+    let grouped = vec![block(BlockKind::Group { classes: vec!["incremental".into()], content: vec![events.clone()] })];
+    assert_eq!(told(grouped, Layout::Timeline), told(vec![events], Layout::Timeline));
+}
+
+#[test]
 fn what_does_not_fit_is_told() {
     let misfits = |asked, content| arrange(&shown(asked, content)).misfits;
     let needed = |layout: Layout| *layout.info().regions.iter().find(|region| region.needed).unwrap();

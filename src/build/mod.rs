@@ -21,6 +21,7 @@ mod report;
 mod request;
 mod session;
 mod theme_samples;
+mod theme_users;
 mod themes;
 
 pub use charts::charts;
@@ -36,6 +37,7 @@ pub use rehearse::{NewTimes, RehearsalError, RehearsalFile, Rehearsals, compare,
 pub use report::{DeckReport, LayoutReport, Outcome, Progress, Report, Status, Step, VariantReport};
 pub use request::{Format, PNG_WIDTH, PNG_WIDTHS, PaperSettings, PaperSize, PerPage, Request, StepPages, Wanted};
 pub use theme_samples::{KnownTheme, known_themes, write_samples};
+pub use theme_users::theme_users;
 
 use std::collections::HashSet;
 use std::ops::Range;

@@ -95,10 +95,14 @@ fn named(wanted: Option<&Spanned<String>>, place: &Place<'_>, sources: &mut Sour
 }
 
 impl Place<'_> {
-    /// The folder that paths in a file of settings start at: the root for `deckle.toml`, else the deck's.
     fn of(&self, span: Span) -> &Utf8Path {
-        if Some(span.file) == self.project.config { self.project.root.path() } else { self.folder }
+        base(self.project, self.folder, span)
     }
+}
+
+/// The folder that paths in a file of settings start at: the root for `deckle.toml`, else the deck's.
+pub fn base<'a>(project: &'a Project, folder: &'a Utf8Path, span: Span) -> &'a Utf8Path {
+    if Some(span.file) == project.config { project.root.path() } else { folder }
 }
 
 /// The logo of a theme, and whether there are the fonts it names.

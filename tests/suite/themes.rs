@@ -234,3 +234,36 @@ fn themes_are_listed_and_shown_with_those_of_the_project() {
     }
     assert!(!run.stderr.contains("warning") && !run.stderr.contains("error"), "the sample fits every theme: {run:?}");
 }
+
+#[test]
+fn the_list_tells_which_decks_have_a_theme() {
+    let project = project();
+    let deck = |theme: &str| DECK.replace("theme: mine\n", theme);
+    project.write("talks/path.md", deck("theme: ../themes/mine\n"));
+    project.write("talks/none.md", deck(""));
+    project.write("talks/both.md", deck("theme: chalk\naudiences:\n  non-technical:\n    theme: mine\n"));
+    project.write("talks/typo.md", deck("theme: mien\n"));
+    // A folder of the project wins over the built-in theme of its name.
+    project.write("themes/plain/theme.toml", THEME.replace("\"mine\"", "\"plain\"").replace("logo", "# logo"));
+    project.write("talks/own.md", deck("theme: plain\n"));
+    // A project further in has themes of its own.
+    project.write("inner/deckle.toml", "");
+    project.write("inner/talk.md", deck("theme: chalk\n"));
+    let run = project.run(&["themes"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{run:?}");
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    let users = |begin: &str, end: &str| {
+        let at =
+            lines.iter().position(|line| line.starts_with(begin) && line.ends_with(end)).unwrap_or_else(|| panic!("{lines:?}"));
+        lines[at + 1].trim().strip_prefix("used by ").unwrap_or("").to_owned()
+    };
+    assert_eq!(users("mine ", "(themes/mine)"), "talks/both.md, talks/path.md, talks/talk.md");
+    assert_eq!(users("lecture ", ""), "talks/none.md");
+    assert_eq!(users("chalk ", ""), "talks/both.md");
+    assert_eq!(users("plain ", "(themes/plain)"), "talks/own.md");
+    assert_eq!(users("executive ", ""), "");
+    assert!(!run.stdout.contains("typo.md") && !run.stdout.contains("inner"), "{}", run.stdout);
+    let other = Project::new();
+    other.write("talk.md", deck("theme: chalk\n"));
+    assert!(!other.run(&["themes"]).stdout.contains("used by"), "without a project there are no decks of it");
+}

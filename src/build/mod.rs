@@ -8,6 +8,7 @@ mod charts;
 mod discover;
 mod error;
 mod fonts;
+mod glossary;
 mod guard;
 mod live;
 mod new_theme;

@@ -13,12 +13,12 @@ use super::own_output;
 use super::publish::{self, Ready};
 use super::report::{DeckReport, LayoutReport, Outcome, Step, VariantReport};
 use super::request::{Format, Request, StepPages, Wanted};
-use super::{fonts, themes};
+use super::{fonts, glossary, themes};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::export::pdf::Obstacle;
 use crate::fonts::{Fonts, Shelf};
 use crate::model::{Deck, Variant};
-use crate::project::ProjectedSlide;
+use crate::project::{ProjectedSlide, Projection};
 use crate::settings::Project;
 use crate::source::{FileId, ProjectRoot, ReadError, Sources, Span, TextError, decode};
 use crate::theme::Theme;
@@ -81,6 +81,7 @@ fn build_into(job: &Job<'_>, report: &mut DeckReport) -> Result<(), DeckFailure>
         .zip(&themes)
         .map(|(variant, theme)| prepare(job, &deck, variant, &theme.theme, (&project.root, &fonts)))
         .unzip();
+    report.diagnostics.extend(unused_terms(&deck, ready.iter().map(|ready| &ready.projection)));
     report.variants = ready.iter().map(|variant| variant.report.clone()).collect();
     let named = variants.iter().map(Variant::name).zip(findings).collect();
     report.diagnostics.extend(check::fold(named));
@@ -93,6 +94,16 @@ fn build_into(job: &Job<'_>, report: &mut DeckReport) -> Result<(), DeckFailure>
         publish(job, file, ready, report)?;
     }
     Ok(())
+}
+
+/// The entries of the deck's own glossary that no variant uses; none are told where no variant for people outside the field is made.
+pub fn unused_terms<'p>(deck: &'p Deck, projections: impl Iterator<Item = &'p Projection>) -> Vec<Diagnostic> {
+    let mut plain = projections.filter(|projection| projection.variant.is_plain()).peekable();
+    if plain.peek().is_none() {
+        return Vec::new();
+    }
+    let uses = plain.flat_map(|projection| &projection.slides).flat_map(|slide| &slide.terms);
+    glossary::unused(&deck.glossary, &uses.map(|used| used.term.term.value.as_str()).collect())
 }
 
 /// Reads the deck and the project's settings. `None`: the deck is no text, and that is in the findings.
@@ -139,6 +150,7 @@ pub fn parsed(report: &mut DeckReport, file: FileId, project: &Project, path: &U
         let findings = parse::refuse_raw(&mut deck);
         report.diagnostics.extend(findings);
     }
+    deck.glossary = glossary::of(&deck.meta, project, folder, &mut report.sources, &mut report.diagnostics);
     deck
 }
 

@@ -51,6 +51,8 @@ pub enum Command {
         /// A chapter, such as `steps`
         chapter: Option<String>,
     },
+    /// Show the terms the decks explain, where they use them, and words that nothing explains
+    Glossary(GlossaryArgs),
     /// The themes, and a new one to change
     Themes {
         /// What to do; without it, the themes are listed
@@ -162,6 +164,17 @@ pub enum PerPage {
     /// With a few lines below each slide
     #[value(name = "6")]
     Six,
+}
+
+/// What is asked about the words of decks.
+#[derive(Debug, Args)]
+pub struct GlossaryArgs {
+    /// The decks.
+    #[command(flatten)]
+    pub decks: Decks,
+    /// Print entries for the words that nothing explains, to be filled in and put into `glossary.toml`
+    #[arg(long)]
+    pub entries: bool,
 }
 
 /// What is asked about times.

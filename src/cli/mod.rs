@@ -8,6 +8,7 @@ mod decks;
 mod docs;
 mod explain;
 mod fonts;
+mod glossary;
 mod json;
 mod lines;
 mod progress;
@@ -58,6 +59,7 @@ fn command(cli: &Cli, terminal: &Terminal) -> Status {
         Command::Watch(asked) => watch::watch(&cli.shared, asked, terminal),
         Command::Explain { code } => explain::explain(code.as_deref(), cli.shared.format, terminal),
         Command::Docs { chapter } => docs::docs(chapter.as_deref(), &cli.shared, terminal),
+        Command::Glossary(asked) => glossary::glossary(&cli.shared, asked, terminal),
         Command::Themes { command } => themes::themes(command.as_ref(), &cli.shared, terminal),
         Command::Fonts(decks) => fonts::fonts(&cli.shared, decks, terminal),
         Command::Completions { shell } => completions::completions(*shell, terminal),

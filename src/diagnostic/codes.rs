@@ -475,6 +475,27 @@ codes! {
         "Links lead to `https:`, `http:`, `mailto:`, `tel:`, a path that starts at the deck's own place, or `#id` for a slide of this deck.\n\
          Others, such as `javascript:`, `file:`, `//host` and `/etc`, are dropped; their text stays.";
 
+    // The glossary.
+    DoubleTerm = "double-term", Warning, "Two entries of a glossary claim the same word.",
+        "A word has one explanation. Here a term, or one of its `aliases`, stands in two entries of the same glossary; the first counts.\n\n\
+         ```toml\n[[term]]\nterm = \"SLO\"\naliases = [\"target\"]\nplain = \"the share of requests answered in time\"\n\n\
+         [[term]]\nterm = \"target\"          # wrong: it is a form of SLO already\nplain = \"the number we aim at\"\n```\n\n\
+         Leave the form out of one of the two. An entry of the deck's own glossary replaces the course's without a finding.";
+    UnclearExplanation = "unclear-explanation", Warning, "An explanation in a glossary needs one itself.",
+        "Someone who doesn't know a term is helped by words of every day, not by the term itself or by another abbreviation:\n\n\
+         ```toml\nplain = \"an SLO says how good the SLI must be\"                      # wrong, for SLO\n\
+         plain = \"the share of requests that must be answered in time\"      # right\n```\n\n\
+         It stands at the foot of a slide that is read in seconds, so more than 160 characters are a finding too.";
+    UnknownTerm = "unknown-term", Warning, "A word marked as a term that is in no glossary.",
+        "`[SLO]{.term}` asks for the plain words of a term in its place. No entry lists this form, so the word is shown as it is:\n\n\
+         ```markdown\nTwo [SLOs]{.term} were missed.\n```\n\n```toml\n[[term]]\nterm = \"SLO\"\naliases = [\"SLOs\"]     # was missing\n\
+         plain = \"targets for answers in time\"\n```\n\n\
+         `deckle glossary --entries` prints entries for the words that nothing explains.";
+    UnusedTerm = "unused-term", Note, "A term of the deck's own glossary that it never uses.",
+        "The deck's own glossary has an entry, and no slide for people outside the field uses one of its forms. Perhaps a form is missing:\n\n\
+         ```toml\nterm = \"SLO\"\naliases = [\"SLOs\"]     # the slides say \"SLOs\"\n```\n\n\
+         Entries of a course's glossary are for many decks and are not asked for in each.";
+
     // Typesetting and layout.
     Math = "math", Error, "A formula can't be read.",
         "Formulas are written in LaTeX: `$\\frac{a}{b}$` in running text, between lines of `$$` by themselves. The finding points at a command\n\

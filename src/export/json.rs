@@ -117,7 +117,7 @@ fn entry<'a>(projection: &Projection, slide: &'a ProjectedSlide, time: &SlideTim
         budget: time.budget.map(|b| b.0),
         estimate: time.estimate.0,
         words: time.words,
-        notes: lines(&slide.notes).join("\n"),
+        notes: lines(&slide.spoken()).join("\n"),
     }
 }
 

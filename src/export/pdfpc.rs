@@ -59,7 +59,7 @@ pub fn export(projection: &Projection, schedule: &Schedule, typeset: &Typeset, s
 fn note(slide: &ProjectedSlide, schedule: &Schedule, index: usize) -> Option<String> {
     let style = Style { slide: &|_| None, pictures: None, first_heading: 1 };
     let time = schedule.clock(index).map(|clock| format!("**{clock}**"));
-    let notes = Some(markdown::blocks(&slide.notes, &style)).filter(|notes| !notes.is_empty());
+    let notes = Some(markdown::blocks(&slide.spoken(), &style)).filter(|notes| !notes.is_empty());
     let parts: Vec<String> = time.into_iter().chain(notes).collect();
     (!parts.is_empty()).then(|| parts.join("\n\n"))
 }

@@ -36,7 +36,7 @@ pub fn export(projection: &Projection, schedule: &Schedule, stem: &str, pictures
             Some(clock) => format!("*{clock}*"),
             None => "*appendix, no time*".to_owned(),
         });
-        parts.push(markdown::blocks(&slide.notes, &style));
+        parts.push(markdown::blocks(&slide.spoken(), &style));
     }
     parts.retain(|part| !part.is_empty());
     let text = parts.join("\n\n") + "\n";

@@ -1,6 +1,10 @@
 //! A deck as its author wrote it, for all audiences at once.
 
-use super::{Audience, Audiences, Background, Block, DesignChanges, Fit, Inline, Layout, TimeSpec, Variant};
+use std::sync::Arc;
+
+use super::{
+    Audience, Audiences, Background, Block, DesignChanges, Fit, Glossary, GlossarySettings, Inline, Layout, TimeSpec, Variant,
+};
 use crate::source::{FileId, Span, Spanned};
 
 /// Whose rules a deck is written by and read by. The rules of two tools never mix in one file.
@@ -54,6 +58,8 @@ pub struct Deck {
     pub slides: Vec<Slide>,
     /// The definitions of footnotes, in order. Several may have one name, for different audiences.
     pub footnotes: Vec<Footnote>,
+    /// The terms it explains to people outside the field: none until the files that list them are read.
+    pub glossary: Arc<Glossary>,
 }
 
 impl Deck {
@@ -127,6 +133,8 @@ pub struct Meta {
     pub footer: Option<Spanned<String>>,
     /// What differs for an audience.
     pub audiences: Vec<AudienceSettings>,
+    /// Which terms are explained.
+    pub glossary: GlossarySettings,
 }
 
 /// Nothing said: slides start at level 2, page numbers are shown.
@@ -153,6 +161,7 @@ impl Default for Meta {
             agenda: false,
             footer: None,
             audiences: Vec::new(),
+            glossary: GlossarySettings::default(),
         }
     }
 }

@@ -9,12 +9,14 @@ mod course;
 mod deck;
 mod design;
 mod fit;
+mod glossary;
 mod inline;
 mod layout;
 mod picture;
 mod steps;
 mod time;
 mod walk;
+pub mod words;
 
 pub use audience::{Audience, Audiences, Variant};
 pub use block::{
@@ -24,6 +26,7 @@ pub use course::{Course, Lab, Lecture};
 pub use deck::{AudienceSettings, Deck, Dialect, Footnote, Furniture, Heading, Meta, Notes, Origin, Section, Slide, SlideId};
 pub use design::{DesignChange, DesignChanges};
 pub use fit::Fit;
+pub use glossary::{GlossAt, Glossary, GlossarySettings, Term};
 pub use inline::{FootnoteText, Inline, InlineKind, LinkTarget, plain_text};
 pub use layout::{LINE_LENGTH, Layout, LayoutInfo, NUMBER_LENGTH, Region, Takes};
 pub use picture::{Background, BackgroundFit, Length, Picture, Side};

@@ -18,11 +18,11 @@ use super::prepare::outline;
 use super::slides::{About, Draft};
 use super::{empty_deck, front_matter};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{BlockKind, Deck, DesignChanges, Dialect, Meta, Slide, walk_blocks};
+use crate::model::{BlockKind, Deck, DesignChanges, Dialect, Glossary, Meta, Slide, walk_blocks};
 use crate::source::{FileId, LineCol, LineIndex, ProjectRoot, SourceFile, Sources, Span};
 
 /// Names a slide as long as it is read only once: equal keys, equal slides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct SlideKey(u64);
 
 /// What was read before.
@@ -97,6 +97,13 @@ impl Memory {
     /// The deck that was read last. Its spans count as those of the parts.
     pub fn deck(&self) -> Option<&Deck> {
         self.deck.as_ref()
+    }
+
+    /// Gives the deck the terms it explains.
+    pub fn explain_by(&mut self, glossary: Arc<Glossary>) {
+        if let Some(deck) = &mut self.deck {
+            deck.glossary = glossary;
+        }
     }
 
     /// A key for each slide of the deck.

@@ -45,7 +45,15 @@ const LANGUAGES: &[(&str, &str)] = &[
 /// Reads the files that code blocks name, from the deck's `folder` and through the wall of the project.
 pub fn fill(sources: &Sources, deck: &mut Deck, root: &ProjectRoot, folder: &Utf8Path) -> Diagnostics {
     let (file, dialect, meta) = (deck.file, deck.dialect, deck.meta.clone());
-    let shell = Deck { file, dialect, meta, slides: Vec::new(), sections: Vec::new(), footnotes: Vec::new() };
+    let shell = Deck {
+        file,
+        dialect,
+        meta,
+        slides: Vec::new(),
+        sections: Vec::new(),
+        footnotes: Vec::new(),
+        glossary: Default::default(),
+    };
     let mut files = Files { root, folder, sources, shell: &shell, read: HashMap::new(), findings: Diagnostics::new() };
     for slide in &mut deck.slides {
         files.fill(&mut slide.content);

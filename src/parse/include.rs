@@ -160,8 +160,15 @@ impl Includer<'_> {
         let lang = own.lang.or(self.main.lang.clone());
         let (slide_level, smart, incremental) = (own.slide_level, own.smart, own.incremental);
         let meta = Meta { lang, slide_level, smart, incremental, title: None, ..self.main.clone() };
-        let mut deck =
-            Deck { file, dialect: Dialect::Native, meta, sections: Vec::new(), slides: Vec::new(), footnotes: Vec::new() };
+        let mut deck = Deck {
+            file,
+            dialect: Dialect::Native,
+            meta,
+            sections: Vec::new(),
+            slides: Vec::new(),
+            footnotes: Vec::new(),
+            glossary: Default::default(),
+        };
         let findings = read_by_part(source, front.end, &mut deck);
         let shown = shown_ranges(&deck, &include.ids, source.text.len());
         let told = |finding: &Diagnostic| {
@@ -241,6 +248,7 @@ impl Includer<'_> {
             sections: Vec::new(),
             slides: Vec::new(),
             footnotes: Vec::new(),
+            glossary: Default::default(),
         };
         let source = self.sources.get(slide.span.file);
         let (whole, nothing) = (Part::whole(source, 0), Prepared::default());

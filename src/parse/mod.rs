@@ -94,7 +94,15 @@ pub fn parse(sources: &Sources, file: FileId, defaults: &Meta) -> (Deck, Diagnos
 fn empty_deck(file: FileId, front: &mut FrontMatter) -> Deck {
     let mut meta = std::mem::take(&mut front.meta);
     smart::turn_titles(&mut meta, front.dialect);
-    Deck { file, dialect: front.dialect, meta, sections: Vec::new(), slides: Vec::new(), footnotes: Vec::new() }
+    Deck {
+        file,
+        dialect: front.dialect,
+        meta,
+        sections: Vec::new(),
+        slides: Vec::new(),
+        footnotes: Vec::new(),
+        glossary: Default::default(),
+    }
 }
 
 /// Reads a native deck, the parts side by side.

@@ -14,6 +14,7 @@ mod arrange;
 mod backgrounds;
 mod blocks;
 mod footnotes;
+mod glossary;
 mod inlines;
 mod layout;
 mod meta;
@@ -25,15 +26,18 @@ pub(crate) mod testing;
 mod view;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Audience, Background, Block, Deck, Dialect, Fit, Furniture, Inline, Layout, Origin, SlideId, Steps, TimeSpec, Variant,
+    Audience, Background, Block, Deck, Dialect, Fit, Furniture, Inline, Layout, Origin, SlideId, Steps, Term, TimeSpec, Variant,
 };
 use crate::source::{Span, Spanned};
 pub use agenda::AgendaEntry;
 pub use arrange::{Appears, Arrangement, Cell, Head, Misfit, Piece, arrange, is_source_line};
 use footnotes::Definitions;
+use glossary::Explainer;
+pub use glossary::{Candidate, CandidateKind, TERM, TermUse, assign_glosses, candidates, headword};
 pub use layout::Chosen;
 pub use meta::{DEFAULT_PACE, WantedTheme, wanted_theme};
 use view::View;
@@ -122,6 +126,10 @@ pub struct ProjectedSlide {
     pub backgrounds: Vec<Background>,
     /// The footnotes at its foot, by number.
     pub footnotes: Vec<ProjectedFootnote>,
+    /// Where it uses terms of the glossary, in reading order. For people outside the field only.
+    pub terms: Vec<TermUse>,
+    /// The terms explained at its foot.
+    pub glosses: Vec<Arc<Term>>,
     /// Its own time.
     pub time: Option<Spanned<TimeSpec>>,
     /// Its section, an index into [`Projection::sections`].
@@ -157,6 +165,8 @@ pub struct Outline<'d> {
     deck: &'d Deck,
     view: View<'d>,
     definitions: Definitions<'d>,
+    /// The glossary, when the first slide asks for it; for people outside the field only.
+    explainer: OnceLock<Option<Explainer<'d>>>,
     /// For each slide of the deck: is it shown?
     pub shown: Vec<bool>,
     /// For each section of the deck its index among those that are shown.
@@ -167,7 +177,22 @@ pub struct Outline<'d> {
     pub sections: Vec<ProjectedSection>,
 }
 
-impl Outline<'_> {
+impl<'d> Outline<'d> {
+    fn explainer(&self) -> Option<&Explainer<'d>> {
+        let wanted = || {
+            (self.view.variant.is_plain() && !self.deck.glossary.terms.is_empty()).then(|| Explainer::new(&self.deck.glossary))
+        };
+        self.explainer.get_or_init(wanted).as_ref()
+    }
+
+    /// The slides at the end that list the terms which `slides` use; none where that isn't wanted.
+    pub fn closing(&self, slides: &[ProjectedSlide]) -> Vec<ProjectedSlide> {
+        if !self.deck.glossary.closing {
+            return Vec::new();
+        }
+        glossary::closing_slides(slides, &self.view.known, &self.meta.lang, Span::new(self.deck.file, 0, 0))
+    }
+
     /// The section of a slide of the deck among those that are shown, and whether it is an appendix.
     pub fn section(&self, index: usize) -> (Option<usize>, bool) {
         slides::section(self, &self.deck.slides[index])
@@ -191,7 +216,15 @@ pub fn outline<'d>(deck: &'d Deck, variants: (&'d Variant, &'d Variant), fallbac
     let (sections, indexes) = slides::sections(deck, &view, &shown);
     let titles_are_pages = deck.dialect != Dialect::Marp;
     let meta = ProjectedMeta { titles_are_pages, ..meta::meta_for(&deck.meta, variant, fallback_title) };
-    Outline { deck, view, definitions: Definitions::of(deck), shown, indexes, meta, sections }
+    let mut outline =
+        Outline { deck, view, definitions: Definitions::of(deck), explainer: OnceLock::new(), shown, indexes, meta, sections };
+    let mut sections = std::mem::take(&mut outline.sections);
+    if sections.iter().any(|section| section.title.iter().any(|inline| !inline.content().is_empty()))
+        && let Some(explainer) = outline.explainer()
+    {
+        sections.iter_mut().for_each(|section| explainer.title(&mut section.title));
+    }
+    Outline { sections, ..outline }
 }
 
 /// One slide of the deck, by its index, as it is seen under a number, and what there is to say about it.
@@ -210,7 +243,9 @@ pub fn project(deck: &Deck, variant: &Variant, fallback_title: &str) -> (Project
     let outline = outline(deck, (variant, &technical), fallback_title);
     let mut findings = Vec::new();
     let visible = deck.slides.iter().zip(&outline.shown).filter(|(_, shown)| **shown).zip(1_u32..);
-    let slides = visible.map(|((slide, _), number)| slides::slide(&outline, slide, number, &mut findings)).collect();
+    let mut slides: Vec<_> = visible.map(|((slide, _), number)| slides::slide(&outline, slide, number, &mut findings)).collect();
+    assign_glosses(&mut slides, deck.glossary.gloss, |_| {});
+    slides.extend(outline.closing(&slides));
     findings.extend(empty_variant(&outline));
     let Outline { meta, sections, .. } = outline;
     (Projection { variant: variant.clone(), meta, sections, slides }, findings.into_iter().collect())

@@ -18,15 +18,19 @@ pub(super) fn slide(outline: &Outline, slide: &Slide, number: u32, findings: &mu
     let (section, appendix) = section(outline, slide);
     let scope = Scope::new(view).within(section_audience(deck, slide)).within(own_audience(slide));
     let mut title = title(view, slide, &outline.meta, findings);
-    let (backgrounds, instead) = backgrounds(view, slide);
+    let (mut backgrounds, instead) = backgrounds(view, slide);
     let mut content = content(scope, slide, &backgrounds, findings);
     content.splice(0..0, instead);
     let mut footnotes = Footnotes::new(scope, definitions, findings);
     footnotes.number_text(&mut title);
     footnotes.number(&mut content);
-    let footnotes = footnotes.finish();
+    let mut footnotes = footnotes.finish();
     let mut notes = notes(scope, slide, findings);
     in_notes(Footnotes::new(scope, definitions, findings), &mut notes);
+    let terms = outline.explainer().map_or_else(Vec::new, |explainer| {
+        backgrounds.iter_mut().for_each(|background| explainer.picture(&mut background.picture));
+        explainer.slide((&mut title, &mut content), &mut footnotes, &mut notes, findings)
+    });
     let (layout, chosen) = choose(deck, view, slide, &content);
     ProjectedSlide {
         id: slide.id.clone(),
@@ -40,6 +44,8 @@ pub(super) fn slide(outline: &Outline, slide: &Slide, number: u32, findings: &mu
         notes,
         backgrounds,
         footnotes,
+        terms,
+        glosses: Vec::new(),
         time: slide.time,
         section,
         appendix,

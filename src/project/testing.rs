@@ -155,7 +155,15 @@ pub(crate) fn add_section(deck: &mut Deck, section: Section, own: Slide, slides:
 
 pub(crate) fn deck(slides: Vec<Slide>) -> Deck {
     let meta = Meta { paginate: true, slide_level: 2, ..Meta::default() };
-    Deck { file: FileId(0), dialect: Dialect::Native, meta, sections: Vec::new(), slides, footnotes: Vec::new() }
+    Deck {
+        file: FileId(0),
+        dialect: Dialect::Native,
+        meta,
+        sections: Vec::new(),
+        slides,
+        footnotes: Vec::new(),
+        glossary: Default::default(),
+    }
 }
 
 pub(crate) fn audience_settings(name: &str) -> AudienceSettings {

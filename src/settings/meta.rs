@@ -61,7 +61,7 @@ pub const PROJECT_KEYS: &[&str] = &[
 ];
 
 /// Known, but without an effect in this version.
-const NOT_YET: &[&str] = &["glossary", "header", "math", "bibliography"];
+const NOT_YET: &[&str] = &["header", "math", "bibliography"];
 
 /// The shapes a slide may have.
 const ASPECT_RATIOS: &[(&str, (u32, u32))] = &[("16:9", (16, 9)), ("4:3", (4, 3))];
@@ -105,6 +105,7 @@ fn read_key(key: &Spanned<String>, value: &Value, meta: &mut Meta, findings: &mu
         "qa" => set(&mut meta.qa, read_time(name, value, findings)),
         "pace" => set(&mut meta.pace, value.whole_number(name, 30..=600, findings)),
         "audiences" => meta.audiences = read_audiences(value, findings),
+        "glossary" => meta.glossary = super::read_front_matter_glossary(value, findings),
         "profile" => set(&mut meta.profile, value.text(name, findings)),
         "slide-level" => {
             if let Some(level) = value.whole_number(name, 1..=6, findings) {

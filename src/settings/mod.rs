@@ -5,6 +5,7 @@
 mod audiences;
 mod course;
 mod design;
+mod glossary;
 mod meta;
 mod time;
 mod toml_file;
@@ -12,6 +13,7 @@ mod value;
 
 pub use audiences::unknown_audience;
 pub use design::{DESIGN_KEYS, numbers, read_design};
+pub use glossary::{GLOSSARY_FILE, merge_glossaries, read_front_matter_glossary, read_glossary};
 pub use meta::{FRONT_MATTER_KEYS, Place, is_language_tag, read_meta};
 pub use time::{LONGEST, TimeError, parse_time, time_finding};
 pub use toml_file::parse as parse_toml;
@@ -21,12 +23,12 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Course, Meta};
-use crate::source::{FileId, ProjectRoot, ReadError, Sources, Span, decode};
+use crate::source::{FileId, ProjectRoot, ReadError, Sources, Span, Spanned, decode};
 
 /// The name of the file that makes a folder a project.
 pub const FILE_NAME: &str = "deckle.toml";
 
-const KEYS: &[&str] = &["deck", "trust", "system-fonts", "course"];
+const KEYS: &[&str] = &["deck", "trust", "system-fonts", "glossary", "course"];
 
 /// A folder of decks and what holds for all of them.
 #[derive(Debug, Clone)]
@@ -41,6 +43,8 @@ pub struct Project {
     pub trust: bool,
     /// May decks be set in the fonts of the machine? (`system-fonts = true`)
     pub system_fonts: bool,
+    /// The file with the terms that its decks explain; `glossary.toml` beside the settings where nothing is said.
+    pub glossary: Option<Spanned<String>>,
     /// The settings file among the sources, where there is one.
     pub config: Option<FileId>,
     /// The root as findings print it: empty for the current folder.
@@ -61,8 +65,16 @@ pub fn find_root(start: &Utf8Path) -> Utf8PathBuf {
 pub fn load(root: ProjectRoot, sources: &mut Sources, display: &Utf8Path) -> (Project, Diagnostics) {
     let mut findings = Diagnostics::new();
     let shown = display.parent().map(Utf8Path::to_owned).unwrap_or_default();
-    let mut project =
-        Project { root, defaults: Meta::default(), course: None, trust: false, system_fonts: false, config: None, shown };
+    let mut project = Project {
+        root,
+        defaults: Meta::default(),
+        course: None,
+        trust: false,
+        system_fonts: false,
+        glossary: None,
+        config: None,
+        shown,
+    };
     let bytes = match project.root.read(&project.root.path().join(FILE_NAME)) {
         Ok(bytes) => bytes,
         Err(ReadError::Missing { .. }) => return (project, findings),
@@ -96,6 +108,7 @@ fn read(map: &Map, project: &mut Project, findings: &mut Diagnostics) {
             },
             "trust" => project.trust = value.boolean("trust", findings).unwrap_or(false),
             "system-fonts" => project.system_fonts = value.boolean("system-fonts", findings).unwrap_or(false),
+            "glossary" => project.glossary = value.text("glossary", findings),
             "course" => project.course = course::read_course(value, findings),
             _ => findings.push(unknown_key(key, KEYS, "`deckle.toml`")),
         }

@@ -44,6 +44,8 @@ pub(super) fn slide(number: u32, layout: Layout, title: &str, content: Vec<Block
         notes: Vec::new(),
         backgrounds: Vec::new(),
         footnotes: Vec::new(),
+        terms: Vec::new(),
+        glosses: Vec::new(),
         time: None,
         section: None,
         appendix: false,

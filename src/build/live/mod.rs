@@ -37,7 +37,7 @@ use super::guard::guarded;
 use super::report::{DeckReport, Outcome};
 use super::request::Wanted;
 use super::themes::{self, Resolved};
-use super::{broken, fonts, session};
+use super::{broken, fonts, glossary, session};
 use crate::diagnostic::Diagnostics;
 use crate::fonts::Shelf;
 use crate::model::{Deck, Variant};
@@ -200,6 +200,12 @@ impl Live {
             }
             report.diagnostics.extend(state.memory.fill_in_code(&report.sources, &project.root, folder));
         }
+        if let Some(deck) = state.memory.deck().filter(|_| !(includes || raw)) {
+            let mut found = Diagnostics::new();
+            let glossary = glossary::of(&deck.meta, &project, folder, &mut report.sources, &mut found);
+            report.diagnostics.extend(found.into_iter().map(|finding| state.memory.in_file(finding)));
+            state.memory.explain_by(glossary);
+        }
         let deck = state.memory.deck().filter(|deck| !deck.slides.is_empty())?;
         let variants = match session::wanted(deck, &self.request.audiences) {
             Ok(variants) => variants,
@@ -218,8 +224,15 @@ impl Live {
         let themes = last_good(&variants, resolved, &mut state.themes);
         state.pictures.take_fonts(&fonts);
         let stem = file.path.file_stem().unwrap_or("deck");
-        let round =
-            Round { memory: &state.memory, deck, stem, footnotes: footnotes(deck), themes: &themes, sources: &report.sources };
+        let round = Round {
+            memory: &state.memory,
+            deck,
+            stem,
+            footnotes: footnotes(deck),
+            glossary: variant::hashed(&deck.glossary.terms),
+            themes: &themes,
+            sources: &report.sources,
+        };
         let place = Place { root: &project.root, folder, log };
         let parts = (&mut state.pictures, &mut state.stages, &mut state.kept, &mut state.count);
         let (shown, found, laid_out) = self.set(&round, &variants, &place, parts);
@@ -254,6 +267,9 @@ impl Live {
             findings.extend(check::whole(round.deck, &kept.projection, &schedule));
             found.push(findings);
             before.push(kept);
+        }
+        if let Some(last) = found.last_mut() {
+            last.extend(session::unused_terms(round.deck, before.iter().map(|kept| &kept.projection)));
         }
         let references = before.iter().flat_map(Kept::pictures);
         pictures.look(references, place.root, place.folder, place.log);

@@ -21,7 +21,7 @@ use crate::typeset::{self, Fitting, Furniture, Highlights, Lines, LowContrast, P
 pub struct Kept {
     pub projection: Projection,
     slots: Vec<Slot>,
-    /// The place of each slide among those of the deck.
+    /// The place of each slide among those of the deck; the slides behind them list the terms used.
     indexes: Vec<usize>,
 }
 
@@ -108,12 +108,14 @@ pub struct Round<'a> {
     pub stem: &'a str,
     /// Changes with the footnotes and the slides that links may lead to, where a deck has footnotes.
     pub footnotes: u64,
+    /// Changes with the terms of the glossary.
+    pub glossary: u64,
     /// One for each variant.
     pub themes: &'a [Arc<Theme>],
     pub sources: &'a Sources,
 }
 
-fn hashed(value: impl Hash) -> u64 {
+pub fn hashed(value: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
@@ -124,7 +126,8 @@ pub fn project(round: &Round<'_>, variant: &Variant, before: Option<Kept>, count
     let technical = project::technical(round.deck);
     let outline = project::outline(round.deck, (variant, &technical), round.stem);
     let indexes: Vec<usize> = (0..round.deck.slides.len()).filter(|index| outline.shown[*index]).collect();
-    let (mut slides, mut slots) = before.map_or_else(Default::default, |before| (before.projection.slides, before.slots));
+    let (mut slides, mut slots, closing): (Vec<ProjectedSlide>, Vec<Slot>, Vec<_>) =
+        before.map_or_else(Default::default, Kept::into_parts);
     let stretch = replace_changed((&mut slides, &mut slots), round, &outline, &indexes, count);
     let place = |((slide, slot), (&index, number)): ((&mut ProjectedSlide, &mut Slot), (&usize, u32))| {
         slide.number = number;
@@ -139,10 +142,36 @@ pub fn project(round: &Round<'_>, variant: &Variant, before: Option<Kept>, count
     slides.iter_mut().zip(&mut slots).zip(indexes.iter().zip(1..)).for_each(place);
     let Stretch { gone, fresh } = stretch;
     hand_on(gone, &fresh, &slides, &mut slots);
+    project::assign_glosses(&mut slides, round.deck.glossary.gloss, |index| {
+        *count += 1;
+        slots[index].version = *count;
+    });
+    append_closing(outline.closing(&slides), closing, (&mut slides, &mut slots), count);
     let mut findings: Vec<Diagnostic> = slots.iter().flat_map(|slot| slot.found.iter().cloned()).collect();
     findings.extend(project::empty_variant(&outline));
     let Outline { meta, sections, .. } = outline;
     (Kept { projection: Projection { variant: variant.clone(), meta, sections, slides }, slots, indexes }, findings)
+}
+
+/// Puts the slides behind the others that list the terms used, as they were before where they are the same.
+fn append_closing(
+    wanted: Vec<ProjectedSlide>,
+    mut known: Vec<(ProjectedSlide, Slot)>,
+    (slides, slots): (&mut Vec<ProjectedSlide>, &mut Vec<Slot>),
+    count: &mut u64,
+) {
+    for slide in wanted {
+        let same = |(old, _): &(ProjectedSlide, Slot)| ProjectedSlide { number: slide.number, ..old.clone() } == slide;
+        let slot = match known.iter().position(same) {
+            Some(place) => known.swap_remove(place).1,
+            None => {
+                *count += 1;
+                Slot::of(&slide, Vec::new(), (SlideKey::default(), 0, *count))
+            }
+        };
+        slides.push(slide);
+        slots.push(slot);
+    }
 }
 
 /// What was replaced.
@@ -203,7 +232,7 @@ fn around(round: &Round<'_>, outline: &Outline<'_>, index: usize) -> u64 {
     let audience = audience.map(|audience| format!("{audience:?}"));
     // An agenda shows what the sections are called.
     let agenda = (layout == Some(Layout::Agenda)).then(|| format!("{:?} {:?}", outline.section(index), outline.sections));
-    hashed((audience, layout, agenda, targets, round.footnotes))
+    hashed((audience, layout, agenda, targets, round.footnotes, round.glossary))
 }
 
 fn new_slot(
@@ -214,24 +243,31 @@ fn new_slot(
 ) -> (ProjectedSlide, Slot) {
     let (slide, mut found) = project::project_slide(outline, index, number);
     found.extend(check::slide(&slide));
-    let slot = Slot {
-        key,
-        around,
-        version,
-        found,
-        load: timing::load(&slide),
-        pictures: assets::paths(&slide).into_iter().cloned().collect(),
-        written: None,
-        set_findings: Vec::new(),
-        body: None,
-        furniture: None,
-        pages: Vec::new(),
-        drawn: None,
-        title: plain_text(&slide.title),
-        state: LiveState::Failed,
-        shown: None,
-    };
+    let slot = Slot::of(&slide, found, (key, around, version));
     (slide, slot)
+}
+
+impl Slot {
+    /// A slide of which nothing is made yet.
+    fn of(slide: &ProjectedSlide, found: Vec<Diagnostic>, (key, around, version): (SlideKey, u64, u64)) -> Self {
+        Self {
+            key,
+            around,
+            version,
+            found,
+            load: timing::load(slide),
+            pictures: assets::paths(slide).into_iter().cloned().collect(),
+            written: None,
+            set_findings: Vec::new(),
+            body: None,
+            furniture: None,
+            pages: Vec::new(),
+            drawn: None,
+            title: plain_text(&slide.title),
+            state: LiveState::Failed,
+            shown: None,
+        }
+    }
 }
 
 /// Gives the pages of slides that are gone to those that came in their place, to be shown where the new ones fail: by name, else in order
@@ -253,6 +289,13 @@ fn hand_on(gone: Vec<(ProjectedSlide, Slot)>, fresh: &[usize], slides: &[Project
 }
 
 impl Kept {
+    /// The slides of the deck with what was made of them, and apart those that list the terms used.
+    fn into_parts(self) -> (Vec<ProjectedSlide>, Vec<Slot>, Vec<(ProjectedSlide, Slot)>) {
+        let Kept { projection: Projection { mut slides, .. }, mut slots, indexes } = self;
+        let closing = slides.split_off(indexes.len()).into_iter().zip(slots.split_off(indexes.len())).collect();
+        (slides, slots, closing)
+    }
+
     /// The pictures of all slides.
     pub fn pictures(&self) -> impl Iterator<Item = &Spanned<String>> {
         self.slots.iter().flat_map(|slot| &slot.pictures)
@@ -422,11 +465,12 @@ impl Kept {
         }
         let Projection { meta, sections, slides, variant } = &self.projection;
         let titles: Vec<String> = sections.iter().map(|section| plain_text(&section.title)).collect();
-        let show = |((slide, slot), index): ((&ProjectedSlide, &mut Slot), &usize)| {
-            let at = places.get(*index).copied().unwrap_or(LineCol { line: 1, column: 1 });
+        let indexes = self.indexes.iter().copied().chain(std::iter::repeat(usize::MAX));
+        let show = |((slide, slot), index): ((&ProjectedSlide, &mut Slot), usize)| {
+            let at = places.get(index).copied().unwrap_or(LineCol { line: 1, column: 1 });
             slot.show(slide, slide.section.and_then(|section| titles.get(section)), at)
         };
-        let shown = slides.iter().zip(&mut self.slots).zip(&self.indexes).map(show).collect();
+        let shown = slides.iter().zip(&mut self.slots).zip(indexes).map(show).collect();
         let (width, height) = typeset::size(&self.projection);
         let (name, title, lang) = (variant.name().to_owned(), meta.title.clone(), meta.lang.clone());
         LiveVariant { name, title, lang, width, height, slides: shown }

@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::code::show_direction_marks;
 use super::{Emitter, SlideSource, language, text};
 use crate::model::{Inline, InlineKind, LinkTarget, Picture, plain_text};
+use crate::project::TERM;
 use crate::typeset::links;
 
 /// The longest stretch without a space that is set as it is, in characters. A line of running text holds about 60.
@@ -77,6 +78,9 @@ impl Emitter<'_> {
             InlineKind::Strike(content) => self.wrapped(out, "strike", content),
             InlineKind::Subscript(content) => self.wrapped(out, "sub", content),
             InlineKind::Superscript(content) => self.wrapped(out, "super", content),
+            InlineKind::Marked { content, classes, .. } if self.is_explained(content, classes) => {
+                self.wrapped(out, "term", content)
+            }
             InlineKind::Marked { content, lang: Some(lang), .. } => self.foreign(out, lang, content),
             InlineKind::Marked { content, .. } => self.inlines(out, content),
             InlineKind::Code { text, .. } => {
@@ -127,6 +131,14 @@ impl Emitter<'_> {
         out.push(", ");
         self.inlines(out, content);
         out.push(")");
+    }
+
+    /// Is it a term that the foot of the slide explains?
+    fn is_explained(&self, content: &[Inline], classes: &[String]) -> bool {
+        !self.glosses.is_empty() && classes.iter().any(|class| class == TERM) && {
+            let word = plain_text(content);
+            self.glosses.iter().any(|term| term.is(&word))
+        }
     }
 
     fn wrapped(&self, out: &mut SlideSource, function: &str, content: &[Inline]) {

@@ -21,13 +21,14 @@ pub(super) mod text;
 mod title;
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use super::highlight::Highlights;
 use super::mirror::is_right_to_left;
 use super::world::{DESIGN_PATH, THEME_PATH, picture_path};
 use crate::assets::Assets;
-use crate::model::{Block, BlockKind, Fit, Inline, InlineKind, Layout, Picture, Steps, walk_blocks};
-use crate::project::{ProjectedSlide, Projection, arrange};
+use crate::model::{Block, BlockKind, Fit, Inline, InlineKind, Layout, Picture, Steps, Term, walk_blocks};
+use crate::project::{ProjectedSlide, Projection, arrange, headword};
 
 pub use design::{design, logo_path, part};
 pub use pieces::Piece;
@@ -41,7 +42,7 @@ pub const FURNITURE: &str = "deckle-furniture";
 
 /// What a slide takes from its theme. By name, since what else a theme defines could hide what formulas are written with.
 pub(super) const IMPORT: &str = "#import \"/theme.typ\": look, slide, code, tk, ts, tc, tn, tf, tt, to, tv, data-table, picture, quotation, \
-                      callout, cols, checkbox, descriptions, footnote-mark, source-line\n";
+                      callout, cols, term, checkbox, descriptions, footnote-mark, source-line\n";
 
 /// The characters of a footnote's line, about.
 const LINE: usize = 100;
@@ -63,6 +64,8 @@ pub(super) struct Emitter<'a> {
     first_subheading: u8,
     /// When each part of the slide appears.
     steps: Steps,
+    /// The terms explained at the slide's foot, which are marked in its text.
+    glosses: &'a [Arc<Term>],
 }
 
 /// Generates the document of one slide.
@@ -75,7 +78,7 @@ pub fn slide(projection: &Projection, index: usize, assets: &Assets, highlights:
     let mut out = SlideSource::default();
     (out.steps, out.looks, out.fit) = (steps.pages(), looks, slide.fit);
     out.right_to_left = is_right_to_left(&projection.meta.lang);
-    let emitter = Emitter { projection, assets, highlights, title_level, first_subheading, steps };
+    let emitter = Emitter { projection, assets, highlights, title_level, first_subheading, steps, glosses: &slide.glosses };
     out.push(IMPORT);
     if slide.fit == Fit::Split {
         let _ = writeln!(out.text, "#import \"{DESIGN_PATH}\": first-piece, last-piece, part-mark");
@@ -164,27 +167,47 @@ impl Emitter<'_> {
 
     /// The footnotes with their lengths, from which a theme tells how much room they take.
     fn footnotes(&self, out: &mut SlideSource, slide: &ProjectedSlide) {
-        if slide.footnotes.is_empty() {
+        if slide.footnotes.is_empty() && slide.glosses.is_empty() {
             return;
         }
         let length = out.length;
-        let mut lengths = Vec::with_capacity(slide.footnotes.len());
+        let mut lengths = Vec::with_capacity(slide.footnotes.len() + slide.glosses.len());
         out.push(", footnotes: (");
-        for footnote in &slide.footnotes {
+        let steps = self.footnote_steps(slide);
+        for (index, footnote) in slide.footnotes.iter().enumerate() {
             let before = out.length;
             out.mapped(footnote.span, |out| {
-                self.footnote_region(out, slide, footnote, |out| self.blocks(out, &footnote.content));
+                self.footnote_region(out, (&steps, index), |out| self.blocks(out, &footnote.content));
             });
             // What isn't one paragraph takes at least a line for each block.
             lengths.push(out.length - before + LINE * (footnote.content.len() - 1));
             out.push(",");
         }
-        out.push("), footnote-lengths: (");
+        for (index, term) in (slide.footnotes.len()..).zip(&slide.glosses) {
+            let before = out.length;
+            self.footnote_region(out, (&steps, index), |out| self.gloss(out, slide, term));
+            lengths.push(out.length - before);
+            out.push(",");
+        }
+        let _ = write!(out.text, "), glosses: {}, footnote-lengths: (", slide.glosses.len());
         for length in lengths {
             let _ = write!(out.text, "{length},");
         }
         out.push(")");
         out.length = length;
+    }
+
+    /// A term and what it means.
+    fn gloss(&self, out: &mut SlideSource, slide: &ProjectedSlide, term: &Term) {
+        let (word, plain) = (headword(term), format!(" – {}", term.plain.value));
+        out.length += word.chars().count() + plain.chars().count();
+        out.mapped(slide.span, |out| {
+            out.push("{strong(");
+            self.words(out, &word);
+            out.push(");");
+            self.words(out, &plain);
+            out.push("}");
+        });
     }
 
     fn title_page(&self, out: &mut SlideSource) {

@@ -18,9 +18,11 @@ const LONG_WORD: usize = 40;
 pub fn notes(talk: &Talk<'_>, index: usize, area: (f64, f64)) -> SlideSource {
     let Talk { projection, schedule, assets, highlights, .. } = *talk;
     let slide = &projection.slides[index];
-    let first_subheading = walk_blocks(&slide.notes).filter_map(heading_level).min().unwrap_or(2);
+    let spoken = slide.spoken();
+    let first_subheading = walk_blocks(&spoken).filter_map(heading_level).min().unwrap_or(2);
     let title_level = title_level(projection, slide.layout);
-    let emitter = Emitter { projection, assets, highlights, title_level, first_subheading, steps: Steps::default() };
+    let emitter =
+        Emitter { projection, assets, highlights, title_level, first_subheading, steps: Steps::default(), glosses: &[] };
     let mut out = SlideSource::default();
     let _ = writeln!(out.text, "#import \"{THEME_PATH}\": *");
     out.mapped(slide.span, |out| {
@@ -36,8 +38,8 @@ pub fn notes(talk: &Talk<'_>, index: usize, area: (f64, f64)) -> SlideSource {
         if let Some(next) = projection.slides.get(index + 1) {
             emitter.next(out, next);
         }
-        let _ = write!(out.text, ", long-words: {}, ", has_long_words(&slide.notes));
-        emitter.blocks(out, &slide.notes);
+        let _ = write!(out.text, ", long-words: {}, ", has_long_words(&spoken));
+        emitter.blocks(out, spoken.iter());
         out.push(")\n");
     });
     out

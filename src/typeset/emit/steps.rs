@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::{Emitter, SlideSource};
-use crate::model::{Block, BlockKind, CodeBlock, Inline, InlineKind, ListItem, Steps, texts, walk_blocks, walk_inlines};
-use crate::project::{ProjectedFootnote, ProjectedSlide};
+use crate::model::{
+    Block, BlockKind, CodeBlock, Inline, InlineKind, ListItem, Steps, Term, plain_text, texts, walk_blocks, walk_inlines,
+};
+use crate::project::{ProjectedSlide, TERM};
 
 /// The label of a mark; its value is the step.
 pub const MARK: &str = "deckle-step";
@@ -64,13 +66,22 @@ impl Emitter<'_> {
         }
     }
 
-    /// The text of a footnote, which appears with the first mark that leads to it. The theme draws the number before the text, so the
-    /// end of one text has the mark of the next.
+    /// When each footnote, then each explanation of a term, appears: with the first mark that leads to it.
+    pub(super) fn footnote_steps(&self, slide: &ProjectedSlide) -> Vec<usize> {
+        let footnotes = slide.footnotes.iter().map(|footnote| {
+            let kind = InlineKind::FootnoteMark(footnote.number);
+            self.step_of(slide, &|inline| inline.kind == kind)
+        });
+        let glosses = slide.glosses.iter().map(|term| self.step_of(slide, &|inline| is_use_of(inline, term)));
+        footnotes.chain(glosses).collect()
+    }
+
+    /// The text of a footnote or an explanation, the one at `index`. The theme draws the number before the text, so the end of one text has
+    /// the mark of the next.
     pub(super) fn footnote_region(
         &self,
         out: &mut SlideSource,
-        slide: &ProjectedSlide,
-        footnote: &ProjectedFootnote,
+        (steps, index): (&[usize], usize),
         write: impl FnOnce(&mut SlideSource),
     ) {
         if out.steps < 2 {
@@ -78,17 +89,16 @@ impl Emitter<'_> {
         }
         out.push("{");
         out.at = 0;
-        self.mark(out, self.step_of_mark(slide, footnote.number));
+        self.mark(out, steps[index]);
         write(out);
         out.push(";");
-        let next = slide.footnotes.iter().find(|next| next.number == footnote.number + 1);
-        self.mark(out, next.map_or(1, |next| self.step_of_mark(slide, next.number)));
+        self.mark(out, steps.get(index + 1).copied().unwrap_or(1));
         out.push("}");
     }
 
-    /// The step of the first block with a footnote's mark; 1 where that is the title.
-    fn step_of_mark(&self, slide: &ProjectedSlide, number: u32) -> usize {
-        let marks = |text: &[Inline]| walk_inlines(text).any(|inline| inline.kind == InlineKind::FootnoteMark(number));
+    /// The step of the first block with such a mark; 1 where that is the title.
+    fn step_of(&self, slide: &ProjectedSlide, is_mark: &dyn Fn(&Inline) -> bool) -> usize {
+        let marks = |text: &[Inline]| walk_inlines(text).any(is_mark);
         if marks(&slide.title) {
             return 1;
         }
@@ -113,6 +123,11 @@ impl Emitter<'_> {
         let several = code.highlight.len() > 1;
         numbers(out, if several { '{' } else { ' ' }, code.highlight.first().map_or(&[], Vec::as_slice));
     }
+}
+
+/// Is it the mark of a term's first use on the slide?
+fn is_use_of(inline: &Inline, term: &Term) -> bool {
+    matches!(&inline.kind, InlineKind::Marked { content, classes, .. } if classes.iter().any(|class| class == TERM) && term.is(&plain_text(content)))
 }
 
 fn numbers(out: &mut SlideSource, open: char, lines: &[usize]) {

@@ -41,7 +41,7 @@ macro_rules! chapters {
 
 /// The chapters in reading order.
 pub const CHAPTERS: &[Chapter] = chapters! {
-    "start" "slides" "text" "pictures" "code" "math" "layouts" "steps" "audiences" "time" "notes" "includes" "foreign" "watch" "settings"
+    "start" "slides" "text" "pictures" "code" "math" "layouts" "steps" "audiences" "glossary" "time" "notes" "includes" "foreign" "watch" "settings"
 };
 
 /// The files that examples use, with their paths beside the examples.

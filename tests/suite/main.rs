@@ -5,6 +5,7 @@
 //! - `contrast`: text can be read on what it stands on.
 //! - `decks`: the decks in `decks/`, both variants: no findings, right PDFs, nothing of one audience in the other's files.
 //! - `fonts`: fonts of a project, emoji, characters that no font has.
+//! - `glossary`: terms explained to people outside the field, and to nobody else.
 //! - `guide`: every example of the guide builds without a finding, and the guide names all there is to name.
 //! - `outputs`: what is written, when it is not, and that the same deck gives the same bytes.
 //! - `paper`: notes, handouts, scripts: what stands on them, in which order, with which times, and that they hold nothing of the other
@@ -33,6 +34,7 @@ mod decks;
 mod diagnostics;
 mod fonts;
 mod foreign;
+mod glossary;
 mod guide;
 mod hostile;
 mod includes;

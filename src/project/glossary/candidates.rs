@@ -41,7 +41,8 @@ const NAMES: &[&str] = &["iPhone", "iPad", "iOS", "macOS", "eBay", "eMail", "iCl
 /// The words on the slides of an audience that look like terms and that nothing explains, in reading order.
 pub fn candidates(projection: &Projection, glossary: &Glossary) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for slide in &projection.slides {
+    // The slides that list the terms are nobody's writing and have no place.
+    for slide in projection.slides.iter().filter(|slide| !slide.span.range().is_empty()) {
         let footnotes = slide.footnotes.iter().flat_map(|footnote| walk_blocks(&footnote.content));
         let blocks = walk_blocks(&slide.content).chain(footnotes).flat_map(|block: &Block| texts(block));
         for text in std::iter::once(slide.title.as_slice()).chain(blocks) {

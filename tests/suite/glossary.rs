@@ -1,0 +1,97 @@
+//! Terms explained to people outside the field, and to nobody else.
+
+use crate::support::{Pdf, Project};
+
+const ALL: &str = "pdf,svg,notes,handout,script,pdfpc,json,typst";
+
+const DECK: &str = r#"---
+title: Halving waiting
+glossary:
+  - term: SLO
+    expand: Gexpand
+    plain: Gplain
+    analogy: Ganalogy
+  - term: queue
+    plain: Gline
+    replace: true
+---
+
+## Reviews wait two days
+
+The SLO of the queue was missed.
+
+::: notes
+Say it slowly.
+:::
+"#;
+const MARKS: &[&str] = &["Gexpand", "Gplain", "Ganalogy", "Gline"];
+
+/// The marks in a written file.
+fn marks(project: &Project, name: &str) -> Vec<&'static str> {
+    let bytes = project.read(name);
+    let text = if name.ends_with(".pdf") {
+        let pdf = Pdf::open(&bytes);
+        format!("{}\n{}", pdf.text().replace(' ', ""), pdf.strings().join("\n"))
+    } else {
+        String::from_utf8(bytes).unwrap()
+    };
+    MARKS.iter().copied().filter(|mark| text.to_lowercase().contains(&mark.to_lowercase())).collect()
+}
+
+#[test]
+fn nothing_of_the_glossary_is_in_technical_files() {
+    let project = Project::with_deck(DECK);
+    let run = project.run(&["build", "talk.md", "--to", ALL]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let files = project.files("out");
+    let technical: Vec<_> =
+        files.iter().filter(|file| file.contains("talk.technical.") || file.contains("/technical/")).collect();
+    assert!(technical.len() >= 8, "{files:?}");
+    for file in technical {
+        assert!(marks(&project, &format!("out/{file}")).is_empty(), "{file}");
+    }
+    // The same look finds what belongs into the other files.
+    for file in ["pdf", "notes.pdf", "typ"] {
+        assert_eq!(marks(&project, &format!("out/talk/talk.non-technical.{file}")), MARKS, "{file}");
+    }
+    for file in ["script.md", "pdfpc", "json"] {
+        let seen = marks(&project, &format!("out/talk/talk.non-technical.{file}"));
+        assert!(seen.contains(&"Gplain") && seen.contains(&"Gexpand"), "{file}: {seen:?}");
+    }
+}
+
+#[test]
+fn a_planted_leak_of_the_glossary_is_seen() {
+    let project = Project::with_deck(&DECK.replace("was missed.", "was missed: Gplain."));
+    assert_eq!(project.run(&["build", "talk.md", "--to", ALL]).code, Some(0));
+    for file in ["pdf", "typ"] {
+        assert_eq!(marks(&project, &format!("out/talk/talk.technical.{file}")), ["Gplain"], "{file}");
+    }
+}
+
+#[test]
+fn a_deck_s_entries_win_over_the_project_s_and_mistakes_stand_in_the_file() {
+    let project = Project::with_deck(&DECK.replace("the queue", "the queue in May of the PRs"));
+    project.write(
+        "glossary.toml",
+        "[[term]]\nterm = \"SLO\"\nplain = \"Pproject\"\n\n[[term]]\nterm = \"PR\"\naliases = [\"PRs\"]\nplian = \"x\"\nplain = \"a change\"\n",
+    );
+    let run = project.run(&["build", "talk.md", "--to", "typst", "--format", "concise"]);
+    assert!(run.stderr.contains("glossary.toml:8:1: warning[unknown-key]: `plian` is no key of a term"), "{}", run.stderr);
+    let source = String::from_utf8(project.read("out/talk/talk.non-technical.typ")).unwrap();
+    assert!(source.contains("Gplain") && !source.contains("Pproject") && source.contains("a change"));
+}
+
+#[test]
+fn the_command_tells_uses_and_what_nothing_explains() {
+    let project = Project::with_deck(&DECK.replace("was missed.", "was missed by the API, and `code` by k8s."));
+    let run = project.run(&["glossary", "talk.md"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    for line in ["SLO      1×  talk.md:15:5", "queue    1×  talk.md:15:16", "API    1×  talk.md:15:40", "k8s    1×"] {
+        assert!(run.stdout.contains(line), "{line}\n{}", run.stdout);
+    }
+    assert!(project.run(&["glossary", "talk.md", "--entries"]).stdout.contains("[[term]]\nterm = \"API\"\nplain = \"\"\n"));
+    let json = project.run(&["glossary", "talk.md", "--format", "json"]).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&json["terms"][0]["term"], &json["candidates"][1]["kind"]), (&"SLO".into(), &"identifier".into()));
+}

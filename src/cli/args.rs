@@ -51,7 +51,7 @@ pub enum Command {
         /// A chapter, such as `steps`
         chapter: Option<String>,
     },
-    /// Show the terms the decks explain, where they use them, and words that nothing explains
+    /// Show the terms the decks explain, and words that nothing explains
     Glossary(GlossaryArgs),
     /// The themes, and a new one to change
     Themes {

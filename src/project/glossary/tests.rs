@@ -1,3 +1,5 @@
+//! Terms found, exchanged and explained, over decks made of pieces.
+
 use super::*;
 use crate::model::{Deck, LinkTarget, SlideId, Variant};
 use crate::project::testing::*;

@@ -85,6 +85,11 @@ fn build_into(job: &Job<'_>, report: &mut DeckReport) -> Result<(), DeckFailure>
     report.variants = ready.iter().map(|variant| variant.report.clone()).collect();
     let named = variants.iter().map(Variant::name).zip(findings).collect();
     report.diagnostics.extend(check::fold(named));
+    let allowed = check::Allowed::of(&deck);
+    report.diagnostics = allowed.filter(std::mem::take(&mut report.diagnostics));
+    if variants.len() == deck.variants().len() {
+        report.diagnostics.extend(allowed.unused());
+    }
     report.dialect = deck.dialect;
     if deck.dialect.is_foreign() {
         report.diagnostics = check::lenient(&report.sources, std::mem::take(&mut report.diagnostics));

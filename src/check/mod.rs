@@ -4,19 +4,24 @@
 //! variant gives the same finding in each, byte by byte, and one is left of them. [`fold`] puts the findings of all variants
 //! together and names the variant at those that only some have.
 //!
+//! [`Allowed`] leaves out what the author of a slide means to have.
+//!
 //! [`lenient`] weighs the findings of another tool's deck.
 //!
 //! [`layout`] looks at the finished pages, [`course`] at the hours of a course.
 //!
 //! To add a lint: a file with a function `fn(&Subject) -> Vec<Diagnostic>`, a line in [`TIME_LINTS`] or [`LINTS`], a code in `crate::diagnostic`.
 
+mod allowed;
 mod contrast;
 mod course;
 mod fold;
 mod foreign;
+mod late_decision;
 mod layout;
 mod layout_content;
 mod missing_alt;
+mod missing_key_message;
 mod missing_time;
 mod no_notes;
 mod no_time_left;
@@ -34,6 +39,7 @@ mod unknown_profile;
 mod unresolved_percentage;
 mod unused_time;
 
+pub use allowed::Allowed;
 pub use course::course;
 pub use fold::fold;
 pub use foreign::lenient;
@@ -81,7 +87,7 @@ const TIME_LINTS: &[Lint] = &[
 ];
 
 /// Every other lint about a variant as a whole.
-const LINTS: &[Lint] = &[no_notes::lint];
+const LINTS: &[Lint] = &[no_notes::lint, missing_key_message::lint, late_decision::lint];
 
 /// Every lint that looks at a slide by itself.
 const SLIDE_LINTS: &[fn(&ProjectedSlide) -> Vec<Diagnostic>] = &[missing_alt::lint, too_many_steps::lint, layout_content::lint];

@@ -269,6 +269,42 @@ codes! {
          :::\n\
          ```";
 
+    MissingKeyMessage = "missing-key-message", Warning, "A key message of the technical deck is on no slide of a plain variant.",
+        "A slide says with `key` which message it carries. A message that only the technical deck carries is lost on everybody else:\n\n\
+         ```markdown\n\
+         ## Retries cost 40 GPU hours a day {audience=technical key=\"cost\"}\n\
+         ```\n\n\
+         Let a slide for the others carry it too, in their words:\n\n\
+         ```markdown\n\
+         ## Every failed run is paid twice: 900 € a day {audience=non-technical key=\"cost\"}\n\
+         ```\n\n\
+         A slide that everybody sees carries its message for everybody. If the message is meant for engineers alone, say\n\
+         `{audience=technical key=\"cost\" allow=\"missing-key-message\"}`.";
+    LateDecision = "late-decision", Note, "A talk for executives may come late to what it is about.",
+        "Who decides listens for four things: what is to be decided, what it costs, what may go wrong, and by when. For the audience\n\
+         `executive` Deckle looks for words of them on the first third of the slides and in their notes, in English and German decks.\n\
+         Here there is none:\n\n\
+         ```markdown\n\
+         ## How our queue works\n\
+         ```\n\n\
+         Begin with them:\n\n\
+         ```markdown\n\
+         ## Approve two more machines by 1 June\n\n\
+         They cost 900 € a month. Without them one release in four is late; the risk of buying is small, they can be given back.\n\
+         ```\n\n\
+         Words can be missed. `{allow=\"late-decision\"}` on the first slide says that it is meant as it is.";
+    UnusedAllow = "unused-allow", Note, "A slide allows a finding that it doesn't have.",
+        "`allow` keeps a finding from being told about one slide, or about the slides of a section. Here nothing is kept back:\n\n\
+         ```markdown\n\
+         ## The queue {allow=\"missing-alt\"}\n\n\
+         ![Three people wait](queue.svg)\n\
+         ```\n\n\
+         Take it away, so that the finding is told when it is true:\n\n\
+         ```markdown\n\
+         ## The queue\n\
+         ```\n\n\
+         Errors can't be allowed.";
+
     // Profiles.
     UnknownProfile = "unknown-profile", Error, "The front matter names a profile that doesn't exist.",
         "A profile is a set of rules a deck is checked against:\n\n\

@@ -200,6 +200,8 @@ pub struct Section {
     pub audience: Option<Audiences>,
     /// `{appendix}`: shown, not counted, no time.
     pub appendix: bool,
+    /// The findings that its author means to have on its slides.
+    pub allow: Vec<Spanned<String>>,
     /// Where its heading was written.
     pub span: Span,
 }
@@ -272,6 +274,10 @@ pub struct Slide {
     pub backgrounds: Vec<Background>,
     /// The slide it stands for: where this one is shown, that one isn't.
     pub replaces: Option<Spanned<String>>,
+    /// The key message it carries. Slides for different audiences may carry the same.
+    pub key: Option<Spanned<String>>,
+    /// The codes of findings that its author means to have on it. Its section's hold besides.
+    pub allow: Vec<Spanned<String>>,
     /// Its own header, footer and number; `None` where the deck's hold.
     pub furniture: Option<Furniture>,
     /// Where findings about the slide point: its heading with the attributes, or its first line.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::attributes::{Attribute, AttributeKind, Attributes};
 use super::context::Context;
-use super::{background, length, pandoc};
+use super::{allow, background, length, pandoc};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::{Audiences, Background, Fit, Layout, Length, TimeSpec};
 use crate::settings::{is_language_tag, parse_time, shortened, time_finding};
@@ -27,6 +27,10 @@ pub struct HeadingSettings {
     pub plain: Option<Spanned<String>>,
     /// `replaces=`, the id of another slide.
     pub replaces: Option<Spanned<String>>,
+    /// `key=`, the key message that the slide carries.
+    pub key: Option<Spanned<String>>,
+    /// `allow=`, codes of findings.
+    pub allow: Vec<Spanned<String>>,
     /// `skip`
     pub skip: bool,
     /// `appendix`
@@ -56,14 +60,26 @@ impl HeadingKind {
                 "fit",
                 "plain",
                 "replaces",
+                "key",
+                "allow",
                 "skip",
                 "appendix",
                 "background-image",
                 "background-size",
             ],
-            HeadingKind::Slide => {
-                &["time", "audience", "layout", "fit", "plain", "replaces", "skip", "background-image", "background-size"]
-            }
+            HeadingKind::Slide => &[
+                "time",
+                "audience",
+                "layout",
+                "fit",
+                "plain",
+                "replaces",
+                "key",
+                "allow",
+                "skip",
+                "background-image",
+                "background-size",
+            ],
             HeadingKind::Content => &["plain", "audience"],
         }
     }
@@ -109,6 +125,8 @@ fn heading_pair(cx: &mut Context<'_>, settings: &mut HeadingSettings, key: &str,
         "plain" => settings.plain = Some(Spanned::new(cx.smart.words(value), cx.span(range))),
         // Both together make one background.
         "background-image" | "background-size" => {}
+        "key" => settings.key = read_key(cx, value, span),
+        "allow" => settings.allow = allow::read(cx, value, range),
         "replaces" => settings.replaces = Some(Spanned::new(value.trim_start_matches('#').to_owned(), span)),
         _ => {
             let message = format!("`{key}` stands alone, without a value");
@@ -124,6 +142,16 @@ fn read_id(cx: &mut Context<'_>, id: &str, span: Span) -> Option<Spanned<String>
     let message = format!("`#{}` can't be an id", shortened(id));
     cx.report(Diagnostic::new(Code::BadValue, span, message).help("use letters, digits, hyphens and underscores"));
     None
+}
+
+fn read_key(cx: &mut Context<'_>, value: &str, span: Span) -> Option<Spanned<String>> {
+    let name = value.trim();
+    if name.is_empty() {
+        let finding = Diagnostic::new(Code::BadValue, span, "this key names no message");
+        cx.report(finding.help("name the message in a word or two, and give the slide that answers it the same: `key=\"cost\"`"));
+        return None;
+    }
+    Some(Spanned::new(name.to_owned(), span))
 }
 
 fn read_time(cx: &mut Context<'_>, value: &str, span: Span) -> Option<Spanned<TimeSpec>> {
@@ -316,6 +344,7 @@ fn read_lang(cx: &mut Context<'_>, value: &str, span: Span) -> Option<String> {
 
 /// The keys that have a meaning on some element, now or in a later version.
 const KEYS: &[&str] = &[
+    "allow",
     "audience",
     "background-image",
     "background-size",

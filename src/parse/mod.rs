@@ -14,6 +14,7 @@
 //! that a new kind of node can't be lost silently.
 
 mod again;
+mod allow;
 mod attributes;
 mod background;
 mod blocks;

@@ -110,6 +110,8 @@ impl Draft {
             notes: Vec::new(),
             backgrounds: Vec::new(),
             replaces: None,
+            key: None,
+            allow: Vec::new(),
             furniture: None,
             span,
         };
@@ -203,6 +205,7 @@ impl Splitter<'_, '_> {
         draft.slide.heading = (!content.is_empty()).then_some(Heading { content, plain: settings.plain, span: own });
         draft.slide.skip = settings.skip;
         draft.slide.fit = settings.fit.unwrap_or_default();
+        draft.slide.key = settings.key;
         if let Some(replaces) = settings.replaces.as_ref().filter(|_| draft.slide.audience.is_none()) {
             draft.slide.audience = Some(replaces::audience(replaces.span));
         }
@@ -217,6 +220,7 @@ fn plain_slide(settings: &HeadingSettings, span: Span) -> Draft {
     let mut draft = Draft::new(Origin::Heading, span);
     draft.slide.time = settings.time;
     draft.slide.audience.clone_from(&settings.audience);
+    draft.slide.allow.clone_from(&settings.allow);
     draft.about.layout = settings.layout;
     draft
 }
@@ -234,6 +238,7 @@ fn section_slide(settings: &HeadingSettings, span: Span) -> Draft {
         time: settings.time,
         audience: settings.audience.as_ref().map(|audience| audience.value.clone()),
         appendix: settings.appendix,
+        allow: settings.allow.clone(),
         span,
     });
     draft

@@ -131,6 +131,8 @@ pub(crate) fn slide(id: &str) -> Slide {
         notes: Vec::new(),
         backgrounds: Vec::new(),
         replaces: None,
+        key: None,
+        allow: Vec::new(),
         furniture: None,
         span: at(0),
     }
@@ -142,7 +144,7 @@ pub(crate) fn layout(layout: Layout) -> Option<Spanned<Layout>> {
 }
 
 pub(crate) fn section() -> Section {
-    Section { slide: 0, time: None, audience: None, appendix: false, span: at(0) }
+    Section { slide: 0, time: None, audience: None, appendix: false, allow: Vec::new(), span: at(0) }
 }
 
 /// Puts a section into the deck: its slide, then these.

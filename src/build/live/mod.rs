@@ -38,6 +38,7 @@ use super::report::{DeckReport, Outcome};
 use super::request::Wanted;
 use super::themes::{self, Resolved};
 use super::{broken, fonts, glossary, session};
+use crate::check::{self, Allowed};
 use crate::diagnostic::Diagnostics;
 use crate::fonts::Shelf;
 use crate::model::{Deck, Variant};
@@ -45,8 +46,8 @@ use crate::parse::{self, Memory};
 use crate::settings;
 use crate::source::{ProjectRoot, ReadError, ReadLog};
 use crate::theme::Theme;
+use crate::timing;
 use crate::typeset::{self, Highlights, Stage};
-use crate::{check, timing};
 use findings::Starts;
 use pictures::Pictures;
 use variant::{Kept, Round};
@@ -188,14 +189,16 @@ impl Live {
         let text = &report.sources.get(id).text;
         let (includes, raw) = (text.contains(parse::INCLUDE), text.contains(parse::RAW));
         state.pictures.trusted = project.trust && (includes || raw);
+        let mut parsed = Diagnostics::new();
         if includes || raw {
             // Slides of other files are read anew, and raw content is looked at; what is made of them is kept by what it shows.
             let deck = session::parsed(report, id, &project, &file.path);
             state.memory.adopt(deck);
         } else {
             let (readable, found) = parse::parse_again(&mut state.memory, &report.sources, id, &project.defaults);
-            report.diagnostics.extend(found.into_iter().map(|finding| state.memory.in_file(finding)));
+            parsed = found;
             if !readable {
+                report.diagnostics.extend(parsed.into_iter().map(|finding| state.memory.in_file(finding)));
                 return None;
             }
             report.diagnostics.extend(state.memory.fill_in_code(&report.sources, &project.root, folder));
@@ -203,9 +206,12 @@ impl Live {
         if let Some(deck) = state.memory.deck().filter(|_| !(includes || raw)) {
             let mut found = Diagnostics::new();
             let glossary = glossary::of(&deck.meta, &project, folder, &mut report.sources, &mut found);
-            report.diagnostics.extend(found.into_iter().map(|finding| state.memory.in_file(finding)));
+            report.diagnostics.extend(found);
             state.memory.explain_by(glossary);
         }
+        let allowed = state.memory.deck().map(Allowed::of).unwrap_or_default();
+        parsed.extend(std::mem::take(&mut report.diagnostics));
+        report.diagnostics.extend(allowed.filter(parsed).into_iter().map(|finding| state.memory.in_file(finding)));
         let deck = state.memory.deck().filter(|deck| !deck.slides.is_empty())?;
         let variants = match session::wanted(deck, &self.request.audiences) {
             Ok(variants) => variants,
@@ -236,6 +242,10 @@ impl Live {
         let place = Place { root: &project.root, folder, log };
         let parts = (&mut state.pictures, &mut state.stages, &mut state.kept, &mut state.count);
         let (shown, found, laid_out) = self.set(&round, &variants, &place, parts);
+        let mut found = allowed.filter(found);
+        if variants.len() == deck.variants().len() {
+            found.extend(allowed.unused());
+        }
         let found = found.into_iter().map(|finding| state.memory.in_file(finding));
         report.diagnostics.extend(found);
         let none = report.diagnostics.is_empty();

@@ -158,7 +158,8 @@ impl Splitter<'_, '_> {
         let own = self.cx.span(heading::without_braces(self.cx, range, &attributes));
         let origin = if is_section { Origin::Section } else { Origin::Heading };
         let mut draft = Draft::new(origin, span);
-        draft.about.section = is_section.then_some(Section { slide: 0, time: None, audience: None, appendix: false, span });
+        draft.about.section =
+            is_section.then_some(Section { slide: 0, time: None, audience: None, appendix: false, allow: Vec::new(), span });
         draft.slide.heading = (!content.is_empty()).then_some(Heading { content, plain: None, span: own });
         draft.slide.audience = settings.audience;
         draft.slide.skip = settings.skip;

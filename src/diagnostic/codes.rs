@@ -303,7 +303,7 @@ codes! {
          ```markdown\n\
          ## The queue\n\
          ```\n\n\
-         Errors can't be allowed.";
+         Errors can't be allowed, nor can `unsafe-link`.";
 
     // Profiles.
     UnknownProfile = "unknown-profile", Error, "The front matter names a profile that doesn't exist.",

@@ -7,7 +7,10 @@ use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::settings::shortened;
 use crate::source::Spanned;
 
-/// Reads a list of codes. `range` is the value's place. What is no code, or is an error, is reported and left out.
+/// Warnings that keep harm from the audience; like errors, they are always told.
+const PROTECT: &[Code] = &[Code::UnsafeLink];
+
+/// Reads a list of codes. `range` is the value's place. What is no code, or may not be allowed, is reported and left out.
 pub fn read(cx: &mut Context<'_>, value: &str, range: Range<usize>) -> Vec<Spanned<String>> {
     let mut codes = Vec::new();
     let mut from = 0;
@@ -29,20 +32,22 @@ pub fn read(cx: &mut Context<'_>, value: &str, range: Range<usize>) -> Vec<Spann
 fn faulty(name: &Spanned<String>) -> Option<Diagnostic> {
     let written = shortened(&name.value);
     match Code::from_name(&name.value) {
-        Some(code) if code.severity() == Severity::Error => {
-            let message = format!("`{written}` is an error and can't be allowed");
-            Some(
-                Diagnostic::new(Code::BadValue, name.span, message).help("mend what it tells; warnings and notes can be allowed"),
-            )
+        Some(code) if !may_be_allowed(code) => {
+            let finding = Diagnostic::new(Code::BadValue, name.span, format!("`{written}` can't be allowed"));
+            Some(finding.help("mend what it tells; notes can be allowed, and warnings that protect nobody"))
         }
         Some(_) => None,
         None => {
             let finding = Diagnostic::new(Code::BadValue, name.span, format!("there is no finding `{written}`"));
-            let known = Code::ALL.iter().filter(|code| code.severity() != Severity::Error).map(|code| code.as_str());
+            let known = Code::ALL.iter().filter(|code| may_be_allowed(**code)).map(|code| code.as_str());
             Some(match nearest(&name.value, known) {
                 Some(near) => finding.help(format!("the nearest known code is `{near}`")),
                 None => finding.help("write the code that stands in brackets in the finding, such as `missing-alt`"),
             })
         }
     }
+}
+
+fn may_be_allowed(code: Code) -> bool {
+    code.severity() != Severity::Error && !PROTECT.contains(&code)
 }

@@ -313,6 +313,19 @@ fn inserting_a_slide_lays_out_no_other() {
 }
 
 #[test]
+fn what_a_slide_allows_is_not_told_wherever_it_stands() {
+    let mut deck = Fixture::new("## A\n\nText.\n\n## B {allow=\"missing-alt\"}\n\n![](p.svg)\n\n## C\n\n![](p.svg)\n");
+    deck.put("p.svg", SVG);
+    assert_eq!(codes(&deck.edit("Text.", "Text.\n\nMore.")), [Code::MissingAlt], "C's");
+    assert_eq!(codes(&deck.edit("## A\n", "## A {audience=technical}\n\nFirst.\n")), [Code::MissingAlt], "places moved");
+    assert_eq!(codes(&deck.edit(" {allow=\"missing-alt\"}", "")), [Code::MissingAlt, Code::MissingAlt]);
+    assert_eq!(
+        codes(&deck.edit("## C", "## C {allow=\"over-budget\"}")),
+        [Code::MissingAlt, Code::UnusedAllow, Code::MissingAlt]
+    );
+}
+
+#[test]
 fn strict_makes_warnings_errors_here_too() {
     let deck = Fixture::new("## A\n\n![](load.svg)\n");
     deck.put("load.svg", SVG);

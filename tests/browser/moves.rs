@@ -89,8 +89,9 @@ fn a_slide_is_found_by_number_and_by_words() {
         assert!(!page.sees("#goto"));
     }
     page.browser.key("g");
+    assert!(page.sees("#goto"));
     page.browser.write("nothing like it");
-    assert!(page.sees("#goto-none"));
+    page.browser.until("document.querySelector('#goto-none').checkVisibility()");
     page.browser.key("Enter");
     page.browser.key("Escape");
     assert!(!page.sees("#goto"));

@@ -11,21 +11,23 @@ use crate::support::Project;
 /// How long anything may take before a test gives up. Nothing here asks how long it took.
 pub const BOUND: Duration = Duration::from_secs(60);
 
-/// Tests run under `nohup` would hand down that hangups are ignored.
+/// Tests run under `nohup` would hand down that hangups are ignored, those in the background of a shell that interrupts are.
 #[cfg(unix)]
-fn hear_hangups(command: &mut Command) {
+fn hear_signals(command: &mut Command) {
     use std::os::unix::process::CommandExt;
     // SAFETY: `signal` may be called between fork and exec.
     unsafe {
         command.pre_exec(|| {
-            libc::signal(libc::SIGHUP, libc::SIG_DFL);
+            for signal in [libc::SIGHUP, libc::SIGINT] {
+                libc::signal(signal, libc::SIG_DFL);
+            }
             Ok(())
         })
     };
 }
 
 #[cfg(not(unix))]
-fn hear_hangups(_command: &mut Command) {}
+fn hear_signals(_command: &mut Command) {}
 
 /// The program, watching. It ends with the test.
 pub struct Watching {
@@ -73,7 +75,7 @@ impl Watching {
         command.arg("watch").args(args).args(port).args(["--no-open", "--format", "concise"]);
         command.current_dir(project.path("")).env("NO_COLOR", "1").stdin(Stdio::null());
         command.stdout(writer.try_clone().expect("a second end")).stderr(writer);
-        hear_hangups(&mut command);
+        hear_signals(&mut command);
         let child = command.spawn().expect("the program starts");
         drop(command);
         let (sender, lines) = channel();

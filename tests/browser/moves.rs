@@ -88,8 +88,9 @@ fn a_slide_is_found_by_number_and_by_words() {
         page.browser.until(&format!("location.hash === '{place}'"));
         assert!(!page.sees("#goto"));
     }
+    page.browser.until("!document.activeElement.matches('input')");
     page.browser.key("g");
-    assert!(page.sees("#goto"));
+    page.browser.until("document.querySelector('#goto').checkVisibility()");
     page.browser.write("nothing like it");
     page.browser.until("document.querySelector('#goto-none').checkVisibility()");
     page.browser.key("Enter");

@@ -5,6 +5,7 @@
 
 mod live_content;
 mod picture;
+mod profile;
 mod tone;
 
 use std::collections::BTreeMap;

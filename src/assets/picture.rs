@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use image::{ImageDecoder, ImageFormat, ImageReader};
 use thiserror::Error;
 
-use super::{live_content, tone};
+use super::{live_content, profile, tone};
 
 /// The largest picture that is shown, in pixels (64 million, about 8,000 by 8,000).
 pub const MAX_PIXELS: u64 = 64_000_000;
@@ -30,6 +30,9 @@ pub enum PictureError {
     /// More than [`MAX_PIXELS`].
     #[error("the picture is too large ({0} by {1} pixels, at most 64 million in all); save it smaller")]
     TooLarge(u32, u32),
+    /// A colour profile that is larger than any device's.
+    #[error("the picture has an enormous colour profile; save it without one")]
+    LargeProfile,
     /// An SVG that draws beyond [`MAX_COORDINATE`].
     #[error("this SVG draws something enormous or far outside the picture; remove it")]
     FarOut,
@@ -87,6 +90,9 @@ pub fn can_be_decoded(bytes: &[u8]) -> bool {
 
 /// Width, height, and whether it wants a light ground: one that has transparent parts may.
 fn raster_size(bytes: &[u8], format: ImageFormat) -> Result<(f32, f32, bool), PictureError> {
+    if format == ImageFormat::Png && profile::is_too_large(bytes) {
+        return Err(PictureError::LargeProfile);
+    }
     let reader = ImageReader::with_format(std::io::Cursor::new(bytes), format);
     let decoder = reader.into_decoder().map_err(|_| PictureError::Broken("its header can't be read".to_owned()))?;
     let (width, height) = decoder.dimensions();

@@ -27,7 +27,7 @@ use typst::utils::LazyHash;
 use crate::source::{ProjectRoot, Stamp};
 use crate::theme::Theme;
 
-pub use scripts::{Script, help, is_emoji_sequence, script_of};
+pub use scripts::{Script, help, is_emoji_sequence, is_invisible, script_of};
 pub use shelf::{FOLDER, Problem, Shelf};
 
 /// Where a font comes from, in the order in which fonts are asked for a character that the theme's own one lacks.

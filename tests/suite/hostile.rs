@@ -55,6 +55,20 @@ fn typst_in_text_is_text() {
     assert!(shown.matches(&wanted).count() >= 3, "title page, heading and code show it as written: {shown}");
 }
 
+/// Layout took gigabytes for the marks, and the PDF writer failed on a line of more than 65,535 bytes.
+#[test]
+fn marks_and_invisible_characters_without_end_are_built() {
+    for endless in ["\u{301}", "\u{200B}", "\u{200D}", "\u{FE0F}"] {
+        let z = format!("x{}", endless.repeat(100_000));
+        let deck = format!(
+            "---\ntitle: {z}\n---\n\n## {z}\n\n{z} text\n\n- `{z}`\n\n| {z} | b |\n|-|-|\n| c | {z} |\n\n```\n{z}\n```\n"
+        );
+        let (project, run) = tried(deck.as_bytes());
+        assert_eq!(run.code, Some(0), "{:.2000}", run.stderr);
+        assert_eq!(Pdf::open(&project.read("out/talk/talk.technical.pdf")).pages(), 2);
+    }
+}
+
 /// `tried` asks for an exit code of 0 or 1 and no word of a panic; quotations and lists also have to say where it became too deep.
 #[test]
 fn deep_nesting_is_built_or_refused() {

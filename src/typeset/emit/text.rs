@@ -2,15 +2,34 @@
 
 use std::fmt::Write;
 
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::fonts::is_emoji_sequence;
+use crate::fonts::{is_emoji_sequence, is_invisible};
+
+/// The most marks on one letter that are drawn. No script has more than a handful, and nobody can tell sixty from more.
+const MARKS: usize = 64;
+/// The most invisible characters in a row that are kept.
+const INVISIBLE: usize = 16;
 
 /// Appends `text` as a Typst string literal. Only the quote, the backslash and control characters have to be escaped in one; nothing
 /// inside it can become code.
+///
+/// Thousands of marks on one letter and thousands of invisible characters in a row are cut short: the time and the memory of layout
+/// grow with their square, and the PDF writer (krilla 0.8) fails on a line of more than 65,535 bytes.
 pub fn push_literal(out: &mut String, text: &str) {
     out.push('"');
+    let (mut marks, mut invisible) = (0, 0);
     for c in text.chars() {
+        if !c.is_ascii() {
+            marks = if c.general_category_group() == GeneralCategoryGroup::Mark { marks + 1 } else { 0 };
+            invisible = if is_invisible(c) { invisible + 1 } else { 0 };
+            if marks > MARKS || invisible > INVISIBLE {
+                continue;
+            }
+        } else {
+            (marks, invisible) = (0, 0);
+        }
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
@@ -66,6 +85,16 @@ mod tests {
         for one in ["❤", "❤\u{FE0E}", "™", "→", "✓", "⌚\u{FE0E}", "你好", "#", "12"] {
             assert_eq!(pieces(one), [(one, false)]);
         }
+    }
+
+    #[test]
+    fn marks_and_invisible_characters_without_end_are_cut_short() {
+        let marked = format!("e{}x", "\u{301}".repeat(100_000));
+        assert_eq!(literal(&marked), format!("\"e{}x\"", "\u{301}".repeat(MARKS)));
+        let invisible = format!("a{}b", "\u{200B}".repeat(100_000));
+        assert_eq!(literal(&invisible), format!("\"a{}b\"", "\u{200B}".repeat(INVISIBLE)));
+        let usual = "e\u{301}\u{323}👩‍🔬 क्षि ﷽ ถู้";
+        assert_eq!(literal(usual), format!("\"{usual}\""));
     }
 
     #[test]

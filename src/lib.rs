@@ -54,8 +54,8 @@
 //! - *a Markdown construct*: a type in `model`, its reader in `parse` (a file a construct), its Typst in `typeset::emit`, what the
 //!   other audience gets in `project`, and an example in the guide (`guide/chapters`).
 //! - *a front matter key*: `model::Meta`, `parse`'s front matter, and `settings` if a project may set it for all decks.
-//! - *a finding*: a line in `diagnostic`'s table of codes, the lint in `check` (or where the stage sees it), and a fixture in
-//!   `tests/diagnostics/`.
+//! - *a finding*: a line in `diagnostic`'s table of codes and its explanation beside it, the lint in `check` (or where the stage sees
+//!   it), and a fixture in `tests/diagnostics/`.
 //! - *a layout*: `model::Layout` and its line in the table there, what of the content goes where in `project::arrange`, its drawing in
 //!   `themes/base/layouts.typ` or `parts.typ` (themes may draw it otherwise), an example and its line in the guide.
 //! - *a theme*: a folder under `themes/` and a line in `theme`; `themes/README.md` says what it may say and draw. What slides import by

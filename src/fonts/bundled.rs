@@ -1,33 +1,85 @@
-//! The fonts inside the binary. Their licences stand beside them.
+//! The fonts inside the binary. Their files are in `fonts/` with their licences; `build.rs` packs them.
 
+use std::io::Read;
 use std::sync::Arc;
 
+use flate2::read::ZlibDecoder;
 use typst::foundations::Bytes;
 use typst::text::{FontFlags, FontInfo};
 
 use super::{Data, Face, Origin};
 
+/// A font as `build.rs` packs it.
+struct Packed {
+    file: &'static str,
+    /// The tables that tell what it is, as a font of their own.
+    head: &'static [u8],
+    /// All of it: its length, four bytes with the lowest first, and the file by zlib.
+    packed: &'static [u8],
+}
+
+macro_rules! packed {
+    ($($file:literal)*) => { &[$(Packed {
+        file: $file,
+        head: include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".head")),
+        packed: include_bytes!(concat!(env!("OUT_DIR"), "/", $file, ".packed")),
+    }),*] };
+}
+
 /// In the order in which they are asked for a character that the theme's font lacks.
-const FILES: &[(&str, &[u8])] = &[
-    ("Inter-roman.ttf", include_bytes!("../../fonts/Inter-roman.ttf")),
-    ("Inter-italic.ttf", include_bytes!("../../fonts/Inter-italic.ttf")),
-    ("NewCMMath-Regular.otf", include_bytes!("../../fonts/NewCMMath-Regular.otf")),
-    ("JetBrainsMono-Regular.ttf", include_bytes!("../../fonts/JetBrainsMono-Regular.ttf")),
-    ("JetBrainsMono-Bold.ttf", include_bytes!("../../fonts/JetBrainsMono-Bold.ttf")),
-    ("JetBrainsMono-Italic.ttf", include_bytes!("../../fonts/JetBrainsMono-Italic.ttf")),
-    ("Twemoji.ttf", include_bytes!("../../fonts/Twemoji.ttf")),
-];
+const FILES: &[Packed] = packed!(
+    "Inter-roman.ttf"
+    "Inter-italic.ttf"
+    "NewCMMath-Regular.otf"
+    "JetBrainsMono-Regular.ttf"
+    "JetBrainsMono-Bold.ttf"
+    "JetBrainsMono-Italic.ttf"
+    "Twemoji.ttf"
+);
 
 pub fn faces() -> Vec<Arc<Face>> {
-    let face = |&(file, bytes): &(&str, &'static [u8])| {
-        let info = FontInfo::new(bytes, 0).expect("a bundled font can be read");
-        Arc::new(Face::new(Origin::Bundled, file.into(), (0, info), Arc::new(Data::known(Bytes::new(bytes)))))
+    let face = |font: &Packed| {
+        let info = FontInfo::new(font.head, 0).expect("a bundled font can be read");
+        Arc::new(Face::new(Origin::Bundled, font.file.into(), (0, info), Arc::new(Data::packed(font.file, font.packed))))
     };
     FILES.iter().map(face).collect()
+}
+
+/// A font as it was before it was packed.
+pub fn unpacked(packed: &[u8]) -> Option<Bytes> {
+    let (length, packed) = packed.split_first_chunk()?;
+    let mut font = Vec::with_capacity(u32::from_le_bytes(*length) as usize);
+    ZlibDecoder::new(packed).read_to_end(&mut font).ok()?;
+    Some(Bytes::new(font))
 }
 
 /// The letters that the font of formulas has for transliteration. It lacks the rules to join and order them, so words of them would be
 /// wrong, which is worse than being told.
 pub fn is_no_text(face: &Face, c: u32) -> bool {
     face.origin == Origin::Bundled && face.info.flags.contains(FontFlags::MATH) && (0x0900..0x0D80).contains(&c)
+}
+
+#[cfg(test)]
+mod tests {
+    use camino::Utf8Path;
+
+    use super::*;
+
+    #[test]
+    fn every_font_comes_out_as_it_went_in() {
+        for font in FILES {
+            let file = std::fs::read(Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts").join(font.file)).unwrap();
+            assert!(unpacked(font.packed).unwrap().as_slice() == file, "{}", font.file);
+            assert!(font.packed.len() < file.len() * 3 / 4, "{} is not packed", font.file);
+            assert_eq!(FontInfo::new(font.head, 0), FontInfo::new(&file, 0), "{}", font.file);
+        }
+    }
+
+    #[test]
+    fn no_font_is_unpacked_before_it_is_used() {
+        let faces = faces();
+        assert!(faces.iter().all(|face| face.data.bytes.get().is_none()));
+        assert!(faces[0].font().is_some());
+        assert!(faces[0].data.bytes.get().is_some() && faces[1].data.bytes.get().is_none());
+    }
 }

@@ -4,8 +4,8 @@
 //! That is also the order in which they are asked for a character that the theme's own font lacks ([`Fonts`]), and within a place
 //! that of the file names. So the same files give the same pages on every machine; with the machine's fonts a deck looks as they do.
 //!
-//! `scan` reads what is known of a font without reading all of it, `shelf` keeps what was read from build to build, `scripts` tells which
-//! font would help.
+//! `scan` reads what is known of a font without reading all of it, `bundled` has the binary's, packed, `shelf` keeps what was read from
+//! build to build, `scripts` tells which font would help.
 
 mod breadth;
 mod bundled;
@@ -13,6 +13,7 @@ mod scan;
 mod scripts;
 mod shelf;
 mod system;
+mod tables;
 #[cfg(test)]
 mod tests;
 
@@ -56,35 +57,54 @@ pub struct Face {
     loaded: OnceLock<Option<Font>>,
 }
 
-/// The bytes of a font file, read when the first of its faces is needed.
+/// The bytes of a font file, read or unpacked when the first of its faces is needed.
 #[derive(Debug)]
 struct Data {
     bytes: OnceLock<Option<Bytes>>,
-    place: Option<(ProjectRoot, Utf8PathBuf)>,
+    place: Place,
     /// Changes when the file does.
     version: u64,
 }
 
+/// Where the bytes of a font are.
+#[derive(Debug)]
+enum Place {
+    Memory,
+    Binary(&'static [u8]),
+    File(ProjectRoot, Utf8PathBuf),
+}
+
 impl Data {
     fn known(bytes: Bytes) -> Self {
-        let mut hasher = DefaultHasher::new();
-        bytes.as_slice().hash(&mut hasher);
-        Self { bytes: OnceLock::from(Some(bytes)), place: None, version: hasher.finish() }
+        let version = hash(bytes.as_slice());
+        Self { bytes: OnceLock::from(Some(bytes)), place: Place::Memory, version }
+    }
+
+    fn packed(file: &str, packed: &'static [u8]) -> Self {
+        // The last bytes are the check sum of the font.
+        let version = hash((file, packed.len(), packed.last_chunk::<4>()));
+        Self { bytes: OnceLock::new(), place: Place::Binary(packed), version }
     }
 
     fn lazy(root: ProjectRoot, path: Utf8PathBuf, stamp: Stamp) -> Self {
-        let mut hasher = DefaultHasher::new();
-        format!("{path}{stamp:?}").hash(&mut hasher);
-        Self { bytes: OnceLock::new(), place: Some((root, path)), version: hasher.finish() }
+        let version = hash(format!("{path}{stamp:?}"));
+        Self { bytes: OnceLock::new(), place: Place::File(root, path), version }
     }
 
     fn bytes(&self) -> Option<Bytes> {
-        let read = || {
-            let (root, path) = self.place.as_ref()?;
-            root.read(path).ok().map(Bytes::new)
+        let read = || match &self.place {
+            Place::Memory => None,
+            Place::Binary(packed) => bundled::unpacked(packed),
+            Place::File(root, path) => root.read(path).ok().map(Bytes::new),
         };
         self.bytes.get_or_init(read).clone()
     }
+}
+
+fn hash(what: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    what.hash(&mut hasher);
+    hasher.finish()
 }
 
 impl Face {

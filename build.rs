@@ -1,0 +1,42 @@
+//! Packs the fonts in `fonts/` for the binary: for each `NAME` the tables that tell what it is as `NAME.head`, which are read at every
+//! start, and all of it as `NAME.packed`, which is unpacked when a deck uses the font.
+
+#[path = "src/fonts/tables.rs"]
+mod tables;
+
+use std::error::Error;
+use std::io::{Cursor, Write};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+
+const ENDINGS: &[&str] = &["ttf", "otf"];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    for input in ["build.rs", "src/fonts/tables.rs", "fonts"] {
+        println!("cargo::rerun-if-changed={input}");
+    }
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    for entry in fs::read_dir("fonts")? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known)) {
+            pack(&path, &out).map_err(|error| format!("{}: {error}", path.display()))?;
+        }
+    }
+    Ok(())
+}
+
+fn pack(path: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    let font = fs::read(path)?;
+    let name = path.file_name().ok_or("it has no name")?.to_string_lossy();
+    let told = tables::telling(&mut Cursor::new(&font), 0, font.len() as u64).filter(|told| told.drawn);
+    let told = told.ok_or("it is cut short or has no drawings")?;
+    fs::write(out.join(format!("{name}.head")), told.bytes)?;
+    // Its length in front, so that it is unpacked into memory of the right size.
+    let mut packed = ZlibEncoder::new(u32::try_from(font.len())?.to_le_bytes().to_vec(), Compression::best());
+    packed.write_all(&font)?;
+    fs::write(out.join(format!("{name}.packed")), packed.finish()?)?;
+    Ok(())
+}

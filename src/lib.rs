@@ -26,6 +26,7 @@
 //! | 5 | [`project`](mod@project) | `Deck` × `Variant` → `Projection`: what one audience sees |
 //! | 6 | [`timing`] | `Projection` → `Schedule`, by the ten time rules; courses, rehearsals; `project` lies below |
 //! | 6 | [`assets`] | pictures, read and looked at before anything is laid out |
+//! | 7 | [`compare`](mod@compare) | two audiences' decks side by side: what differs, slide by slide; for the author only |
 //! | 7 | [`typeset`](mod@typeset) | pages: each slide its own Typst document; code, formulas, overflow, links, merging; sheets of paper |
 //! | 8 | [`check`] | findings about a projection, its schedule and its pages, a lint a file |
 //! | 8 | [`export`] | pages to files, a format a module; pure |
@@ -67,6 +68,7 @@ pub mod assets;
 pub mod build;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod diagnostic;
 pub mod export;
 pub mod fonts;

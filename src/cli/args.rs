@@ -39,6 +39,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Show the time plan of the decks, and the hours of a course
     Time(TimeArgs),
+    /// Set what one audience sees beside what another sees instead
+    Compare(Decks),
     /// Show the decks in a browser and keep them up to date while you write
     Watch(Watch),
     /// Explain a finding and how to mend it; without CODE, list them all

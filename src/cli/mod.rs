@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod check;
+mod compare;
 mod completions;
 mod decks;
 mod docs;
@@ -13,6 +14,7 @@ mod json;
 mod lines;
 mod progress;
 mod terminal;
+mod text;
 mod themes;
 mod time;
 mod watch;
@@ -56,6 +58,7 @@ fn command(cli: &Cli, terminal: &Terminal) -> Status {
         Command::Build(paths) => build::build(&cli.shared, paths, terminal),
         Command::Check(args) => check::check(&cli.shared, args, terminal),
         Command::Time(asked) => time::time(&cli.shared, asked, terminal),
+        Command::Compare(decks) => compare::compare(&cli.shared, decks, terminal),
         Command::Watch(asked) => watch::watch(&cli.shared, asked, terminal),
         Command::Explain { code } => explain::explain(code.as_deref(), cli.shared.format, terminal),
         Command::Docs { chapter } => docs::docs(chapter.as_deref(), &cli.shared, terminal),

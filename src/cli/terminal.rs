@@ -36,6 +36,11 @@ impl Terminal {
         io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
     }
 
+    /// Is someone looking at standard output?
+    pub fn is_read(&self) -> bool {
+        io::stdout().is_terminal()
+    }
+
     /// How many columns standard output has: those of its terminal, else what `COLUMNS` says, else 80. At least 60.
     pub fn columns(&self) -> usize {
         let drawn = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));

@@ -14,41 +14,59 @@
 //!
 //! The parser bounds how deep blocks nest, so the recursion here is bounded too.
 
+use super::changes::{ChangeKind, Record};
 use super::inlines::{inlines, is_blank, replacement, words};
 use super::tables::table;
 use super::view::Scope;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, BlockKind, CodeBlock, Column, Description, List, ListItem, Picture};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// How much was there before a block that may be replaced.
 struct Mark {
     blocks: usize,
     findings: usize,
+    changes: usize,
+}
+
+impl Mark {
+    fn of(blocks: &[Block], record: &Record) -> Self {
+        Self { blocks: blocks.len(), findings: record.findings.len(), changes: record.changes.len() }
+    }
+}
+
+/// A block that the one right after it may stand in for: its place, and what was there before it and after it.
+struct Replaceable {
+    span: Span,
+    before: Mark,
+    changes: usize,
 }
 
 /// The blocks as this audience sees them.
-pub(super) fn blocks(scope: Scope, source: &[Block], findings: &mut Vec<Diagnostic>) -> Vec<Block> {
+pub(super) fn blocks(scope: Scope, source: &[Block], record: &mut Record) -> Vec<Block> {
     let mut out = Vec::with_capacity(source.len());
-    let mut replaceable: Option<Mark> = None;
+    let mut replaceable: Option<Replaceable> = None;
     for block in source {
         let audience = block.audience.as_ref();
-        if !scope.view.admits(audience) {
+        if !record.admits(scope.view, audience, block.span) {
             replaceable = replaceable.filter(|_| scope.view.stands_in_elsewhere(audience));
             continue;
         }
-        let before = Mark { blocks: out.len(), findings: findings.len() };
-        let mut seen = block_as_seen(scope, block, findings);
+        let before = Mark::of(&out, record);
+        let mut seen = block_as_seen(scope, block, record);
         if scope.view.stands_in(audience) {
             if seen.is_empty() {
                 continue;
             }
-            if let Some(mark) = replaceable.take() {
-                out.truncate(mark.blocks);
-                findings.drain(mark.findings..before.findings);
+            if let Some(replaced) = replaceable.take() {
+                out.truncate(replaced.before.blocks);
+                record.findings.drain(replaced.before.findings..before.findings);
+                let change = record.change(replaced.span, ChangeKind::Replaced { by: block.span });
+                record.changes.splice(replaced.before.changes..replaced.changes, [change]);
             }
         } else {
-            replaceable = can_be_replaced(scope, block).then_some(before);
+            replaceable =
+                can_be_replaced(scope, block).then_some(Replaceable { span: block.span, before, changes: record.changes.len() });
         }
         out.append(&mut seen);
     }
@@ -68,37 +86,40 @@ fn can_be_replaced(scope: Scope, block: &Block) -> bool {
 }
 
 /// One block: itself, its replacement, what is left of it, or nothing. Its audience admits the variant.
-fn block_as_seen(scope: Scope, block: &Block, findings: &mut Vec<Diagnostic>) -> Vec<Block> {
+fn block_as_seen(scope: Scope, block: &Block, record: &mut Record) -> Vec<Block> {
     let scope = scope.within(block.audience.as_ref());
     let view = scope.view;
     let kind = match &block.kind {
         BlockKind::Pause | BlockKind::Typst(_) => Some(block.kind.clone()),
-        BlockKind::Paragraph(content) => paragraph(inlines(view, content, findings)),
+        BlockKind::Paragraph(content) => paragraph(inlines(view, content, record)),
         BlockKind::Heading { level, content, plain } => {
             let content = match replacement(view, plain.as_ref()) {
-                Some(plain) => words(plain),
-                None => inlines(view, content, findings),
+                Some(plain) => {
+                    record.replaced(block.span, plain);
+                    words(plain)
+                }
+                None => inlines(view, content, record),
             };
             (!is_blank(&content)).then_some(BlockKind::Heading { level: *level, content, plain: None })
         }
-        BlockKind::Code(code) => code_block(scope, block, code, findings),
-        BlockKind::Math(latex) => formula(scope, block, latex, findings),
-        BlockKind::Picture(picture) => picture_block(scope, picture),
-        BlockKind::Table(source) => table(view, source, findings).map(BlockKind::Table),
-        BlockKind::Descriptions(source) => some_left(descriptions(scope, source, findings)).map(BlockKind::Descriptions),
-        BlockKind::List(source) => list(scope, source, findings).map(BlockKind::List),
-        BlockKind::Quote(content) => some_left(blocks(scope, content, findings)).map(BlockKind::Quote),
+        BlockKind::Code(code) => code_block(scope, block, code, record),
+        BlockKind::Math(latex) => formula(scope, block, latex, record),
+        BlockKind::Picture(picture) => picture_block(scope, block, picture, record),
+        BlockKind::Table(source) => table(view, source, record).map(BlockKind::Table),
+        BlockKind::Descriptions(source) => some_left(descriptions(scope, source, record)).map(BlockKind::Descriptions),
+        BlockKind::List(source) => list(scope, source, record).map(BlockKind::List),
+        BlockKind::Quote(content) => some_left(blocks(scope, content, record)).map(BlockKind::Quote),
         BlockKind::Callout { kind, title, content } => {
-            let seen = blocks(scope, content, findings);
+            let seen = blocks(scope, content, record);
             let emptied = seen.is_empty() && !content.is_empty();
             (!emptied).then(|| BlockKind::Callout { kind: *kind, title: title.clone(), content: seen })
         }
-        BlockKind::Columns(columns) => match columns_as_seen(scope, columns, findings) {
+        BlockKind::Columns(columns) => match columns_as_seen(scope, columns, record) {
             Ok(kept) => some_left(kept).map(BlockKind::Columns),
             Err(content) => return content,
         },
         BlockKind::Group { classes, content } => {
-            let seen = blocks(scope, content, findings);
+            let seen = blocks(scope, content, record);
             if classes.is_empty() {
                 return seen;
             }
@@ -120,20 +141,23 @@ fn plain_paragraph(plain: &Spanned<String>) -> Option<BlockKind> {
     paragraph(words(plain))
 }
 
-fn code_block(scope: Scope, block: &Block, code: &CodeBlock, findings: &mut Vec<Diagnostic>) -> Option<BlockKind> {
+fn code_block(scope: Scope, block: &Block, code: &CodeBlock, record: &mut Record) -> Option<BlockKind> {
     if let Some(plain) = replacement(scope.view, code.plain.as_ref()) {
+        record.replaced(block.span, plain);
         return plain_paragraph(plain);
     }
     if leaves_out_technical(scope) {
-        findings.push(dropped(block, "code block"));
+        record.findings.push(dropped(block, "code block"));
+        record.note(block.span, ChangeKind::Dropped);
         return None;
     }
     Some(BlockKind::Code(CodeBlock { plain: None, ..code.clone() }))
 }
 
-fn formula(scope: Scope, block: &Block, latex: &str, findings: &mut Vec<Diagnostic>) -> Option<BlockKind> {
+fn formula(scope: Scope, block: &Block, latex: &str, record: &mut Record) -> Option<BlockKind> {
     if leaves_out_technical(scope) {
-        findings.push(dropped(block, "formula"));
+        record.findings.push(dropped(block, "formula"));
+        record.note(block.span, ChangeKind::Dropped);
         return None;
     }
     Some(BlockKind::Math(latex.to_owned()))
@@ -155,17 +179,20 @@ fn dropped(block: &Block, what: &str) -> Diagnostic {
     .help("`audience=all` shows it to everyone, `audience=technical` says that they don't need it")
 }
 
-fn picture_block(scope: Scope, picture: &Picture) -> Option<BlockKind> {
+fn picture_block(scope: Scope, block: &Block, picture: &Picture, record: &mut Record) -> Option<BlockKind> {
     match replacement(scope.view, picture.plain.as_ref()) {
-        Some(plain) => plain_paragraph(plain),
+        Some(plain) => {
+            record.replaced(block.span, plain);
+            plain_paragraph(plain)
+        }
         None => Some(BlockKind::Picture(Box::new(Picture { plain: None, ..picture.clone() }))),
     }
 }
 
-fn list(scope: Scope, source: &List, findings: &mut Vec<Diagnostic>) -> Option<List> {
+fn list(scope: Scope, source: &List, record: &mut Record) -> Option<List> {
     let mut items = Vec::with_capacity(source.items.len());
     for item in &source.items {
-        let content = blocks(scope, &item.content, findings);
+        let content = blocks(scope, &item.content, record);
         if !content.is_empty() || item.content.is_empty() {
             items.push(ListItem { content, ..*item });
         }
@@ -174,12 +201,12 @@ fn list(scope: Scope, source: &List, findings: &mut Vec<Diagnostic>) -> Option<L
 }
 
 /// The terms that have something left, of themselves or of what they mean.
-fn descriptions(scope: Scope, source: &[Description], findings: &mut Vec<Diagnostic>) -> Vec<Description> {
+fn descriptions(scope: Scope, source: &[Description], record: &mut Record) -> Vec<Description> {
     let mut kept = Vec::with_capacity(source.len());
     for Description { term, details, span } in source {
-        let seen: Vec<Vec<Block>> = details.iter().map(|content| blocks(scope, content, findings)).collect();
+        let seen: Vec<Vec<Block>> = details.iter().map(|content| blocks(scope, content, record)).collect();
         let details: Vec<Vec<Block>> = seen.into_iter().filter(|content| !content.is_empty()).collect();
-        let term = inlines(scope.view, term, findings);
+        let term = inlines(scope.view, term, record);
         if !is_blank(&term) || !details.is_empty() {
             kept.push(Description { term, details, span: *span });
         }
@@ -188,10 +215,10 @@ fn descriptions(scope: Scope, source: &[Description], findings: &mut Vec<Diagnos
 }
 
 /// The columns that have something left, or, where selection leaves one of several, the content of that one.
-fn columns_as_seen(scope: Scope, columns: &[Column], findings: &mut Vec<Diagnostic>) -> Result<Vec<Column>, Vec<Block>> {
+fn columns_as_seen(scope: Scope, columns: &[Column], record: &mut Record) -> Result<Vec<Column>, Vec<Block>> {
     let mut kept = Vec::with_capacity(columns.len());
     for column in columns {
-        let content = blocks(scope, &column.content, findings);
+        let content = blocks(scope, &column.content, record);
         if !content.is_empty() || column.content.is_empty() {
             kept.push(Column { content, ..*column });
         }

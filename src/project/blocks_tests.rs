@@ -14,9 +14,9 @@ fn seen_by(lineage: &[&str], source: &[Block]) -> (String, Vec<Code>) {
     let variant = Variant { lineage: lineage.iter().map(|name| Audience((*name).to_owned())).collect() };
     let view =
         View { variant: &variant, technical: &technical, shown: HashSet::new(), replaced: HashMap::new(), known: HashSet::new() };
-    let mut findings = Vec::new();
-    let seen = blocks(Scope::new(&view), source, &mut findings);
-    (sketch(&seen), findings.iter().map(|f| f.code).collect())
+    let mut record = Record::default();
+    let seen = blocks(Scope::new(&view), source, &mut record);
+    (sketch(&seen), record.findings.iter().map(|f| f.code).collect())
 }
 
 fn technical(source: &[Block]) -> String {

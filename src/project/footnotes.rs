@@ -7,9 +7,9 @@ use std::collections::HashMap;
 
 use super::ProjectedFootnote;
 use super::blocks::blocks;
+use super::changes::Record;
 use super::inlines::{inlines, is_blank};
 use super::view::Scope;
-use crate::diagnostic::Diagnostic;
 use crate::model::{Block, BlockKind, Deck, Footnote, FootnoteText, Inline, InlineKind, for_each_text_mut};
 use crate::source::{FileId, Span};
 
@@ -33,7 +33,7 @@ pub(super) struct Footnotes<'a, 'd> {
     /// What a mark becomes, by its name or its place.
     known: HashMap<Key, Option<InlineKind>>,
     found: Vec<ProjectedFootnote>,
-    findings: &'a mut Vec<Diagnostic>,
+    record: &'a mut Record,
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -43,8 +43,8 @@ enum Key {
 }
 
 impl<'a, 'd> Footnotes<'a, 'd> {
-    pub fn new(scope: Scope<'a>, definitions: &'a Definitions<'d>, findings: &'a mut Vec<Diagnostic>) -> Self {
-        Self { scope, definitions, known: HashMap::new(), found: Vec::new(), findings }
+    pub fn new(scope: Scope<'a>, definitions: &'a Definitions<'d>, record: &'a mut Record) -> Self {
+        Self { scope, definitions, known: HashMap::new(), found: Vec::new(), record }
     }
 
     /// Numbers the marks in a running text.
@@ -88,7 +88,7 @@ impl<'a, 'd> Footnotes<'a, 'd> {
     fn first_mark(&mut self, written: &FootnoteText, span: Span) -> Option<InlineKind> {
         let (mut content, span) = match written {
             FootnoteText::Here(text) => {
-                let text = inlines(self.scope.view, text, self.findings);
+                let text = inlines(self.scope.view, text, self.record);
                 if is_blank(&text) {
                     return None;
                 }
@@ -99,7 +99,7 @@ impl<'a, 'd> Footnotes<'a, 'd> {
                     return Some(InlineKind::Text(format!("[^{name}]")));
                 };
                 let own = all.iter().find(|footnote| self.scope.view.admits(footnote.audience.as_ref()))?;
-                (blocks(self.scope.within(own.audience.as_ref()), &own.content, self.findings), own.span)
+                (blocks(self.scope.within(own.audience.as_ref()), &own.content, self.record), own.span)
             }
         };
         for_each_text_mut(&mut content, &mut without_marks);

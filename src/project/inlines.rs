@@ -1,5 +1,6 @@
 //! Selection and replacement in running text.
 
+use super::changes::Record;
 use super::view::View;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Inline, InlineKind, LinkTarget, Picture};
@@ -8,11 +9,11 @@ use crate::source::Spanned;
 /// The running text as this audience reads it.
 ///
 /// Where something is left out, the spaces on both its sides become one, so that no gap shows.
-pub(super) fn inlines(view: &View, source: &[Inline], findings: &mut Vec<Diagnostic>) -> Vec<Inline> {
+pub(super) fn inlines(view: &View, source: &[Inline], record: &mut Record) -> Vec<Inline> {
     let mut out = Vec::with_capacity(source.len());
     let mut gap = false;
     for inline in source {
-        let mut seen = inline_as_seen(view, inline, findings);
+        let mut seen = inline_as_seen(view, inline, record);
         if seen.is_empty() {
             gap = true;
         } else if std::mem::take(&mut gap) {
@@ -49,10 +50,10 @@ pub(super) fn replacement<'p>(view: &View, plain: Option<&'p Spanned<String>>) -
 }
 
 /// One piece: itself, its replacement, what is left of it, or nothing.
-fn inline_as_seen(view: &View, inline: &Inline, findings: &mut Vec<Diagnostic>) -> Vec<Inline> {
+fn inline_as_seen(view: &View, inline: &Inline, record: &mut Record) -> Vec<Inline> {
     let made = |kind| vec![Inline { kind, span: inline.span }];
     let mut nested = |content: &[Inline], wrap: fn(Vec<Inline>) -> InlineKind| {
-        let seen = inlines(view, content, findings);
+        let seen = inlines(view, content, record);
         if seen.is_empty() && !content.is_empty() { Vec::new() } else { made(wrap(seen)) }
     };
     match &inline.kind {
@@ -68,22 +69,28 @@ fn inline_as_seen(view: &View, inline: &Inline, findings: &mut Vec<Diagnostic>) 
         InlineKind::Subscript(content) => nested(content, InlineKind::Subscript),
         InlineKind::Superscript(content) => nested(content, InlineKind::Superscript),
         InlineKind::Code { text, plain } => match replacement(view, plain.as_ref()) {
-            Some(plain) => words(plain),
+            Some(plain) => {
+                record.replaced(inline.span, plain);
+                words(plain)
+            }
             None => made(InlineKind::Code { text: text.clone(), plain: None }),
         },
         InlineKind::Picture(picture) => match replacement(view, picture.plain.as_ref()) {
-            Some(plain) => words(plain),
+            Some(plain) => {
+                record.replaced(inline.span, plain);
+                words(plain)
+            }
             None => made(InlineKind::Picture(Box::new(Picture { plain: None, ..(**picture).clone() }))),
         },
-        InlineKind::Link { target, content } => link(view, inline, target, content, findings),
-        InlineKind::Marked { .. } => marked(view, inline, findings),
+        InlineKind::Link { target, content } => link(view, inline, target, content, record),
+        InlineKind::Marked { .. } => marked(view, inline, record),
     }
 }
 
 /// A link keeps its text; it leads nowhere where its slide is not shown to this audience, since even the slide's name could tell
 /// what is written there for others. A link to a slide the deck doesn't have is the parser's finding and is handed on.
-fn link(view: &View, inline: &Inline, target: &LinkTarget, content: &[Inline], findings: &mut Vec<Diagnostic>) -> Vec<Inline> {
-    let seen = inlines(view, content, findings);
+fn link(view: &View, inline: &Inline, target: &LinkTarget, content: &[Inline], record: &mut Record) -> Vec<Inline> {
+    let seen = inlines(view, content, record);
     if seen.is_empty() && !content.is_empty() {
         return seen;
     }
@@ -93,7 +100,7 @@ fn link(view: &View, inline: &Inline, target: &LinkTarget, content: &[Inline], f
             Some(shown) => LinkTarget::Slide(shown.to_owned()),
             None => {
                 if view.known.contains(id.as_str()) {
-                    findings.push(hidden_target(view, inline, id));
+                    record.findings.push(hidden_target(view, inline, id));
                 }
                 return seen;
             }
@@ -119,15 +126,18 @@ pub(super) fn other_side(view: &View) -> &'static str {
 }
 
 /// A marked span: left out, replaced, or its content; the mark itself stays only for the sake of its classes and its language.
-fn marked(view: &View, inline: &Inline, findings: &mut Vec<Diagnostic>) -> Vec<Inline> {
+fn marked(view: &View, inline: &Inline, record: &mut Record) -> Vec<Inline> {
     let InlineKind::Marked { content, plain, audience, classes, lang } = &inline.kind else { return Vec::new() };
-    if !view.admits(audience.as_ref()) {
+    if !record.admits(view, audience.as_ref(), inline.span) {
         return Vec::new();
     }
-    // Other wording is in the language of the deck.
     let (seen, lang) = match replacement(view, plain.as_ref()) {
-        Some(plain) => (words(plain), None),
-        None => (inlines(view, content, findings), lang.clone()),
+        Some(plain) => {
+            record.replaced(inline.span, plain);
+            // Other wording is in the language of the deck.
+            (words(plain), None)
+        }
+        None => (inlines(view, content, record), lang.clone()),
     };
     let emptied = seen.is_empty() && !content.is_empty();
     if (classes.is_empty() && lang.is_none()) || emptied {
@@ -193,8 +203,8 @@ mod tests {
         let (technical, variant) = (Variant::of(Audience::technical()), Variant::of(Audience(variant.into())));
         let (shown, known) = (HashSet::from(["here"]), HashSet::from(["here", "elsewhere"]));
         let view = View { variant: &variant, technical: &technical, shown, replaced: HashMap::new(), known };
-        let mut findings = Vec::new();
-        (inlines(&view, source, &mut findings), findings)
+        let mut record = Record::default();
+        (inlines(&view, source, &mut record), record.findings)
     }
 
     fn read(variant: &str, source: &[Inline]) -> String {

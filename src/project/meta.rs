@@ -2,7 +2,7 @@
 
 use super::ProjectedMeta;
 use crate::model::{Audience, AudienceSettings, DesignChanges, Meta, Variant};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// The language of a deck that names none.
 const LANGUAGE: &str = "en";
@@ -54,6 +54,18 @@ pub fn wanted_theme(meta: &Meta, variant: &Variant) -> WantedTheme {
         changes.overlay(&own.design);
     }
     WantedTheme { name: own(&settings, |s| s.theme.as_ref(), meta.theme.as_ref()).cloned(), changes }
+}
+
+/// The deck's title and subtitle where an audience has its own: the places of both.
+pub(super) fn own_titles(meta: &Meta, variant: &Variant) -> impl Iterator<Item = (Span, Span)> {
+    let settings = settings_of(meta, variant);
+    let title = own(&settings, |s| s.title.as_ref(), None);
+    let subtitle = own(&settings, |s| s.subtitle.as_ref(), None);
+    let both = [(meta.title.as_ref(), title), (meta.subtitle.as_ref(), subtitle)];
+    both.into_iter()
+        .filter_map(|(deck, own)| Some((deck?, own?)))
+        .filter(|(deck, own)| deck.value != own.value)
+        .map(|(deck, own)| (deck.span, own.span))
 }
 
 /// What is said about a variant's audience and those it extends, nearest first.

@@ -8,11 +8,14 @@
 //! `meta`, layouts in `layout`. A picture's alternative text, its caption and a callout's title have no audience of their own; they
 //! go where the picture or callout goes. So does a slide's id: one that the author didn't choose should not be made from a title
 //! that has `plain` words or marked spans.
+//!
+//! What is otherwise than it was written is recorded in `changes` while it is decided.
 
 mod agenda;
 mod arrange;
 mod backgrounds;
 mod blocks;
+mod changes;
 mod footnotes;
 mod glossary;
 mod inlines;
@@ -35,6 +38,8 @@ use crate::model::{
 use crate::source::{Span, Spanned};
 pub use agenda::AgendaEntry;
 pub use arrange::{Appears, Arrangement, Cell, Head, Misfit, Piece, arrange, is_source_line};
+use changes::Record;
+pub use changes::{Change, ChangeKind};
 use footnotes::Definitions;
 use glossary::Explainer;
 pub use glossary::{Candidate, CandidateKind, TERM, TermUse, assign_glosses, candidates, headword};
@@ -53,6 +58,9 @@ pub struct Projection {
     pub sections: Vec<ProjectedSection>,
     /// The slides in order.
     pub slides: Vec<ProjectedSlide>,
+    /// What is otherwise than it was written, in the order of the deck, slides that are not shown included. For the author's
+    /// commands only; a live build keeps none.
+    pub changes: Vec<Change>,
 }
 
 /// The front matter as it holds for one audience.
@@ -229,9 +237,9 @@ pub fn outline<'d>(deck: &'d Deck, variants: (&'d Variant, &'d Variant), fallbac
 
 /// One slide of the deck, by its index, as it is seen under a number, and what there is to say about it.
 pub fn project_slide(outline: &Outline<'_>, index: usize, number: u32) -> (ProjectedSlide, Vec<Diagnostic>) {
-    let mut findings = Vec::new();
-    let slide = slides::slide(outline, &outline.deck.slides[index], number, &mut findings);
-    (slide, findings)
+    let mut record = Record::default();
+    let slide = slides::slide(outline, &outline.deck.slides[index], number, &mut record);
+    (slide, record.findings)
 }
 
 /// Makes one audience's deck. `fallback_title` names the talk where the front matter doesn't (the file's name).
@@ -242,13 +250,25 @@ pub fn project(deck: &Deck, variant: &Variant, fallback_title: &str) -> (Project
     let technical = technical(deck);
     let outline = outline(deck, (variant, &technical), fallback_title);
     let mut findings = Vec::new();
-    let visible = deck.slides.iter().zip(&outline.shown).filter(|(_, shown)| **shown).zip(1_u32..);
-    let mut slides: Vec<_> = visible.map(|((slide, _), number)| slides::slide(&outline, slide, number, &mut findings)).collect();
+    let mut slides = Vec::with_capacity(deck.slides.len());
+    let mut changes = Vec::with_capacity(deck.slides.len());
+    for (slide, shown) in deck.slides.iter().zip(&outline.shown) {
+        let mut record = Record::default();
+        if *shown {
+            let number = u32::try_from(slides.len() + 1).unwrap_or(u32::MAX);
+            slides.push(slides::slide(&outline, slide, number, &mut record));
+        } else {
+            record.hidden(deck, &outline.view, slide);
+        }
+        findings.append(&mut record.findings);
+        changes.push(record.changes);
+    }
     assign_glosses(&mut slides, deck.glossary.gloss, |_| {});
+    let changes = changes::complete(changes, &outline.shown, &slides);
     slides.extend(outline.closing(&slides));
     findings.extend(empty_variant(&outline));
     let Outline { meta, sections, .. } = outline;
-    (Projection { variant: variant.clone(), meta, sections, slides }, findings.into_iter().collect())
+    (Projection { variant: variant.clone(), meta, sections, slides, changes }, findings.into_iter().collect())
 }
 
 /// A deck's technical variant.

@@ -11,6 +11,7 @@
 use std::collections::HashMap;
 
 use super::blocks::blocks;
+use super::changes::Record;
 use super::view::{Scope, View};
 use crate::model::{Audiences, Deck, Section, Slide};
 
@@ -68,5 +69,5 @@ fn sections_left_alone(deck: &Deck, shown: &[bool]) -> Vec<bool> {
 fn is_meant(section: &Section, slide: &Slide, view: &View) -> bool {
     section.audience.is_some()
         || slide.audience.is_some()
-        || !blocks(Scope::new(view), &slide.content, &mut Vec::new()).is_empty()
+        || !blocks(Scope::new(view), &slide.content, &mut Record::default()).is_empty()
 }

@@ -3,6 +3,7 @@
 use super::agenda::agenda;
 use super::backgrounds::backgrounds;
 use super::blocks::blocks;
+use super::changes::Record;
 use super::footnotes::{Footnotes, in_notes, without_marks};
 use super::inlines::{inlines, other_side, replacement, words};
 use super::layout::choose;
@@ -13,23 +14,27 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Background, Block, BlockKind, Deck, Heading, Inline, InlineKind, Layout, Origin, Slide};
 
 /// One slide of the deck as this audience sees it, under a number.
-pub(super) fn slide(outline: &Outline, slide: &Slide, number: u32, findings: &mut Vec<Diagnostic>) -> ProjectedSlide {
+pub(super) fn slide(outline: &Outline, slide: &Slide, number: u32, record: &mut Record) -> ProjectedSlide {
     let Outline { deck, view, definitions, .. } = outline;
+    record.begin(slide);
     let (section, appendix) = section(outline, slide);
     let scope = Scope::new(view).within(section_audience(deck, slide)).within(own_audience(slide));
-    let mut title = title(view, slide, &outline.meta, findings);
-    let (mut backgrounds, instead) = backgrounds(view, slide);
-    let mut content = content(scope, slide, &backgrounds, findings);
+    if slide.origin == Origin::FrontMatter {
+        record.front_matter(deck, view);
+    }
+    let mut title = title(view, slide, &outline.meta, record);
+    let (mut backgrounds, instead) = backgrounds(view, slide, record);
+    let mut content = content(scope, slide, &backgrounds, record);
     content.splice(0..0, instead);
-    let mut footnotes = Footnotes::new(scope, definitions, findings);
+    let mut footnotes = Footnotes::new(scope, definitions, record);
     footnotes.number_text(&mut title);
     footnotes.number(&mut content);
     let mut footnotes = footnotes.finish();
-    let mut notes = notes(scope, slide, findings);
-    in_notes(Footnotes::new(scope, definitions, findings), &mut notes);
+    let mut notes = notes(scope, slide, record);
+    in_notes(Footnotes::new(scope, definitions, record), &mut notes);
     let terms = outline.explainer().map_or_else(Vec::new, |explainer| {
         backgrounds.iter_mut().for_each(|background| explainer.picture(&mut background.picture));
-        explainer.slide((&mut title, &mut content), &mut footnotes, &mut notes, findings)
+        explainer.slide((&mut title, &mut content), &mut footnotes, &mut notes, record)
     });
     let (layout, chosen) = choose(deck, view, slide, &content);
     ProjectedSlide {
@@ -88,37 +93,41 @@ pub(super) fn sections(deck: &Deck, view: &View, shown: &[bool]) -> (Vec<Project
 /// wording is said once, at the slide.
 fn section_title(view: &View, slide: Option<&Slide>) -> Vec<Inline> {
     let slide = slide.filter(|slide| view.admits(own_audience(slide)));
-    let mut title = slide.and_then(|slide| slide.heading.as_ref()).map_or_else(Vec::new, |h| heading(view, h, &mut Vec::new()));
+    let mut title =
+        slide.and_then(|slide| slide.heading.as_ref()).map_or_else(Vec::new, |h| heading(view, h, &mut Record::default()));
     without_marks(&mut title);
     title
 }
 
 /// A slide's title. The title slide made from the front matter has the talk's.
-fn title(view: &View, slide: &Slide, meta: &ProjectedMeta, findings: &mut Vec<Diagnostic>) -> Vec<Inline> {
+fn title(view: &View, slide: &Slide, meta: &ProjectedMeta, record: &mut Record) -> Vec<Inline> {
     if slide.origin == Origin::FrontMatter {
         return vec![Inline { kind: InlineKind::Text(meta.title.clone()), span: slide.span }];
     }
-    slide.heading.as_ref().map_or_else(Vec::new, |h| heading(view, h, findings))
+    slide.heading.as_ref().map_or_else(Vec::new, |h| heading(view, h, record))
 }
 
-fn heading(view: &View, heading: &Heading, findings: &mut Vec<Diagnostic>) -> Vec<Inline> {
+fn heading(view: &View, heading: &Heading, record: &mut Record) -> Vec<Inline> {
     match replacement(view, heading.plain.as_ref()) {
-        Some(plain) => words(plain),
-        None => inlines(view, &heading.content, findings),
+        Some(plain) => {
+            record.replaced(heading.span, plain);
+            words(plain)
+        }
+        None => inlines(view, &heading.content, record),
     }
 }
 
 /// What stands on the slide. Where nothing is left of it, that is a finding, unless one about what was left out says so already.
-fn content(scope: Scope, slide: &Slide, backgrounds: &[Background], findings: &mut Vec<Diagnostic>) -> Vec<Block> {
-    let before = findings.len();
-    let mut seen = blocks(scope, &slide.content, findings);
+fn content(scope: Scope, slide: &Slide, backgrounds: &[Background], record: &mut Record) -> Vec<Block> {
+    let before = record.findings.len();
+    let mut seen = blocks(scope, &slide.content, record);
     // Pauses alone show nothing.
     if seen.iter().all(|block| block.kind == BlockKind::Pause) {
         seen.clear();
     }
-    let explained = findings.iter().skip(before).any(|f| f.code == Code::DroppedWithoutReplacement);
+    let explained = record.findings.iter().skip(before).any(|f| f.code == Code::DroppedWithoutReplacement);
     if seen.is_empty() && !slide.content.is_empty() && backgrounds.is_empty() && !explained {
-        findings.push(emptied(scope.view, slide));
+        record.findings.push(emptied(scope.view, slide));
     }
     seen
 }
@@ -132,10 +141,13 @@ fn emptied(view: &View, slide: &Slide) -> Diagnostic {
 }
 
 /// The notes for this audience, one after the other.
-fn notes(scope: Scope, slide: &Slide, findings: &mut Vec<Diagnostic>) -> Vec<Block> {
+fn notes(scope: Scope, slide: &Slide, record: &mut Record) -> Vec<Block> {
     let mut seen = Vec::new();
-    for notes in slide.notes.iter().filter(|notes| scope.view.admits(notes.audience.as_ref())) {
-        seen.append(&mut blocks(scope.within(notes.audience.as_ref()), &notes.content, findings));
+    for notes in &slide.notes {
+        if !record.admits(scope.view, notes.audience.as_ref(), notes.span) {
+            continue;
+        }
+        seen.append(&mut blocks(scope.within(notes.audience.as_ref()), &notes.content, record));
     }
     seen
 }

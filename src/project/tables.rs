@@ -1,16 +1,16 @@
 //! Selection in tables. Rows and columns of which nothing is left disappear; those the author left empty stay.
 
+use super::changes::Record;
 use super::inlines::{inlines, is_blank};
 use super::view::View;
-use crate::diagnostic::Diagnostic;
 use crate::model::{Inline, Table, TableRow};
 
 /// The table as this audience sees it; `None` when no cell is left.
-pub(super) fn table(view: &View, source: &Table, findings: &mut Vec<Diagnostic>) -> Option<Table> {
-    let mut head = row(view, &source.head, findings);
+pub(super) fn table(view: &View, source: &Table, record: &mut Record) -> Option<Table> {
+    let mut head = row(view, &source.head, record);
     let mut rows = Vec::with_capacity(source.rows.len());
     for written in &source.rows {
-        let seen = row(view, written, findings);
+        let seen = row(view, written, record);
         if !emptied(&written.cells, &seen.cells) {
             rows.push(seen);
         }
@@ -21,8 +21,8 @@ pub(super) fn table(view: &View, source: &Table, findings: &mut Vec<Diagnostic>)
     (!blank).then_some(Table { alignments, head, rows })
 }
 
-fn row(view: &View, source: &TableRow, findings: &mut Vec<Diagnostic>) -> TableRow {
-    TableRow { cells: source.cells.iter().map(|cell| inlines(view, cell, findings)).collect(), span: source.span }
+fn row(view: &View, source: &TableRow, record: &mut Record) -> TableRow {
+    TableRow { cells: source.cells.iter().map(|cell| inlines(view, cell, record)).collect(), span: source.span }
 }
 
 /// Did these cells have something, of which nothing is left?
@@ -63,7 +63,7 @@ mod tests {
             replaced: HashMap::new(),
             known: HashSet::new(),
         };
-        let seen = table(&view, source, &mut Vec::new())?;
+        let seen = table(&view, source, &mut Record::default())?;
         assert_eq!(seen.alignments.len(), seen.head.cells.len());
         let rows = std::iter::once(&seen.head).chain(&seen.rows);
         Some(rows.map(|row| row.cells.iter().map(|cell| plain_text(cell)).collect()).collect())

@@ -71,7 +71,7 @@ pub(super) fn deck(slides: Vec<ProjectedSlide>) -> Projection {
         pace: 130,
         profile: None,
     };
-    Projection { variant: Variant::of(Audience::technical()), meta, sections: Vec::new(), slides }
+    Projection { variant: Variant::of(Audience::technical()), meta, sections: Vec::new(), slides, changes: Vec::new() }
 }
 
 pub(super) fn run(projection: &Projection) -> (Typeset, Diagnostics) {

@@ -17,6 +17,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("project", 5),
     ("timing", 6),
     ("assets", 6),
+    ("compare", 7),
     ("typeset", 7),
     ("check", 8),
     ("export", 8),
@@ -40,6 +41,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("image::", &["assets"]),
     ("usvg::", &["assets"]),
     ("annotate_snippets::", &["diagnostic"]),
+    // What holds the words of two audiences is for the author.
+    ("crate::compare", &["cli"]),
     ("clap::", &["cli"]),
     ("similar::", &["cli"]),
     ("anyhow::", &["cli"]),
@@ -161,6 +164,19 @@ fn no_question_about_the_audience_after_projection() {
         let code = file.code();
         for word in AUDIENCE_WORDS {
             assert!(!code.contains(word), "{} asks about the audience ({word})", file.path.display());
+        }
+    }
+}
+
+/// What `project` records about other audiences is for the author's commands.
+#[test]
+fn no_output_reads_what_is_otherwise_for_an_audience() {
+    let words = ["ChangeKind", "project::Change", "projection.changes", "Projection { changes"];
+    let outputs = ["timing", "assets", "typeset", "export", "viewer"];
+    for file in sources().iter().filter(|f| outputs.contains(&f.module.as_str()) && !f.is_test()) {
+        let code = file.code();
+        for word in words {
+            assert!(!code.contains(word), "{} reads the record of changes ({word})", file.path.display());
         }
     }
 }

@@ -150,7 +150,10 @@ pub fn project(round: &Round<'_>, variant: &Variant, before: Option<Kept>, count
     let mut findings: Vec<Diagnostic> = slots.iter().flat_map(|slot| slot.found.iter().cloned()).collect();
     findings.extend(project::empty_variant(&outline));
     let Outline { meta, sections, .. } = outline;
-    (Kept { projection: Projection { variant: variant.clone(), meta, sections, slides }, slots, indexes }, findings)
+    (
+        Kept { projection: Projection { variant: variant.clone(), meta, sections, slides, changes: Vec::new() }, slots, indexes },
+        findings,
+    )
 }
 
 /// Puts the slides behind the others that list the terms used, as they were before where they are the same.
@@ -463,7 +466,7 @@ impl Kept {
         for index in 0..self.projection.slides.len() {
             self.draw(index, stage.0, context, made);
         }
-        let Projection { meta, sections, slides, variant } = &self.projection;
+        let Projection { meta, sections, slides, variant, .. } = &self.projection;
         let titles: Vec<String> = sections.iter().map(|section| plain_text(&section.title)).collect();
         let indexes = self.indexes.iter().copied().chain(std::iter::repeat(usize::MAX));
         let show = |((slide, slot), index): ((&ProjectedSlide, &mut Slot), usize)| {

@@ -3,11 +3,11 @@
 use similar::{ChangeTag, TextDiff};
 
 use super::rehearsals::Rehearsed;
-use super::text::{Style, count};
 use crate::build::{DeckPlan, NewTimes, new_times};
 use crate::cli::args::FindingsFormat;
 use crate::cli::progress::list;
 use crate::cli::terminal::Terminal;
+use crate::cli::text::{Style, count};
 use crate::diagnostic::render::visible;
 
 /// Shows the new times of a deck, asks, and writes them. `Ok(false)`: nothing was written, and why has been said.

@@ -1,7 +1,7 @@
 //! A course as a table: each lecture's sessions beside the hours it is taught.
 
-use super::text::{Style, count, difference, left, right, width};
 use crate::build::CourseReport;
+use crate::cli::text::{Style, count, difference, left, right, width};
 use crate::model::Seconds;
 use crate::timing::course::{SessionTime, UnitPlan};
 

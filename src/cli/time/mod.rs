@@ -5,7 +5,6 @@ mod course;
 mod json;
 mod rehearsals;
 mod table;
-mod text;
 mod why;
 
 use camino::Utf8PathBuf;

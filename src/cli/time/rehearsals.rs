@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::text::{Style, count, difference, left, right};
 use crate::build::{DeckPlan, RehearsalFile, Rehearsals, VariantPlan, compare, proposals};
+use crate::cli::text::{Style, count, difference, left, right};
 use crate::diagnostic::nearest;
 use crate::diagnostic::render::visible;
 use crate::model::{Origin, Seconds, Slide, plain_text};

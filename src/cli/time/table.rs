@@ -2,8 +2,8 @@
 //!
 //! The rows below the slides add up to the duration: what is planned, what is left, the buffer, the questions.
 
-use super::text::{Style, difference, left, right};
 use crate::build::VariantPlan;
+use crate::cli::text::{Style, difference, left, right};
 use crate::model::{Seconds, plain_text};
 use crate::project::{ProjectedSlide, Projection};
 use crate::timing::{BudgetSource, Schedule, SlideTime, needed};

@@ -1,7 +1,7 @@
 //! `--why SLIDE`: one slide's time in a few lines, with the rules.
 
-use super::text::{Style, count, difference};
 use crate::build::VariantPlan;
+use crate::cli::text::{Style, count, difference};
 use crate::diagnostic::nearest;
 use crate::diagnostic::render::visible;
 use crate::model::{Seconds, TimeSpec, plain_text};

@@ -12,6 +12,7 @@ mod matcher;
 
 use std::sync::Arc;
 
+use super::changes::{ChangeKind, Record};
 use super::{ProjectedFootnote, ProjectedSlide};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::{
@@ -54,8 +55,9 @@ impl<'d> Explainer<'d> {
         (title, content): (&mut [Inline], &mut [Block]),
         footnotes: &mut [ProjectedFootnote],
         notes: &mut [Block],
-        findings: &mut Vec<Diagnostic>,
+        record: &mut Record,
     ) -> Vec<TermUse> {
+        let findings = &mut record.findings;
         let mut pass = Pass { explainer: self, uses: Vec::new(), marked: Vec::new(), marks: true, findings };
         pass.wanted(title);
         pass.blocks(content);
@@ -65,6 +67,10 @@ impl<'d> Explainer<'d> {
         }
         let uses = std::mem::take(&mut pass.uses);
         pass.blocks(notes);
+        let spoken = pass.uses;
+        for TermUse { term, span, .. } in uses.iter().chain(&spoken).filter(|used| used.exchanged) {
+            record.note(*span, ChangeKind::Exchanged { term: term.clone() });
+        }
         uses
     }
 

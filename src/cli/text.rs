@@ -16,6 +16,10 @@ pub enum Style {
     Dim,
     /// Too much.
     Over,
+    /// What the first of two audiences sees.
+    First,
+    /// What the second sees.
+    Second,
 }
 
 impl Style {
@@ -27,6 +31,8 @@ impl Style {
             Style::Bold => "1",
             Style::Dim => "2",
             Style::Over => "1;31",
+            Style::First => "31",
+            Style::Second => "32",
         };
         // The spaces that fill a column stay outside, so that they can be taken off at the end of a line.
         let (words, spaces) = text.split_at(text.trim_end().len());

@@ -1,0 +1,153 @@
+//! The words at a place of a deck, whoever they are for.
+
+use std::collections::HashMap;
+
+use crate::model::{Block, BlockKind, Deck, Inline, InlineKind, Picture, Slide, plain_text, texts, walk_blocks, walk_inlines};
+use crate::source::{Sources, Span, Spanned};
+
+/// What stands at a place.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Said {
+    /// What it is, where it is no running text: `code`, `picture`.
+    pub what: Option<&'static str>,
+    /// Its words, in one line.
+    pub text: String,
+}
+
+/// The words of a deck by their places.
+#[derive(Debug)]
+pub struct Words<'s> {
+    known: HashMap<Span, Said>,
+    sources: &'s Sources,
+}
+
+impl<'s> Words<'s> {
+    /// Reads a deck with its notes, footnotes and glossary. Words within a text are taken from the sources.
+    pub fn of(deck: &Deck, sources: &'s Sources) -> Self {
+        let mut words = Words { known: HashMap::new(), sources };
+        let titles = deck.meta.audiences.iter().flat_map(|own| [&own.title, &own.subtitle]);
+        for title in titles.chain([&deck.meta.title, &deck.meta.subtitle]) {
+            words.plain(title.as_ref());
+        }
+        for slide in &deck.slides {
+            words.slide(slide);
+        }
+        for footnote in &deck.footnotes {
+            words.add(footnote.span, None, words_of(&footnote.content));
+            words.blocks(&footnote.content);
+        }
+        for term in &deck.glossary.terms {
+            words.plain(Some(&term.plain));
+        }
+        words
+    }
+
+    /// What stands there.
+    pub fn at(&self, span: Span) -> Said {
+        let written = || Said { what: None, text: in_a_line(self.sources.slice(span)) };
+        self.known.get(&span).cloned().unwrap_or_else(written)
+    }
+
+    /// The first that is told about a place is its whole.
+    fn add(&mut self, span: Span, what: Option<&'static str>, text: String) {
+        self.known.entry(span).or_insert_with(|| Said { what, text: in_a_line(&text) });
+    }
+
+    fn plain(&mut self, plain: Option<&Spanned<String>>) {
+        if let Some(plain) = plain {
+            self.add(plain.span, None, plain.value.clone());
+        }
+    }
+
+    fn slide(&mut self, slide: &Slide) {
+        let title = slide.heading.as_ref().map(|heading| plain_text(&heading.content)).unwrap_or_default();
+        self.add(slide.span, None, title.clone());
+        if let Some(heading) = &slide.heading {
+            self.add(heading.span, None, title);
+            self.plain(heading.plain.as_ref());
+            self.inlines(&heading.content);
+        }
+        for background in &slide.backgrounds {
+            self.picture(background.picture.path.span, &background.picture);
+        }
+        self.blocks(&slide.content);
+        for notes in &slide.notes {
+            self.add(notes.span, Some("notes"), words_of(&notes.content));
+            self.blocks(&notes.content);
+        }
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in walk_blocks(blocks) {
+            match &block.kind {
+                BlockKind::Picture(picture) => self.picture(block.span, picture),
+                BlockKind::Heading { plain, .. } => self.plain(plain.as_ref()),
+                BlockKind::Code(code) => self.plain(code.plain.as_ref()),
+                _ => {}
+            }
+            self.add(block.span, what(block), words_of(std::slice::from_ref(block)));
+            texts(block).into_iter().for_each(|text| self.inlines(text));
+        }
+    }
+
+    fn inlines(&mut self, text: &[Inline]) {
+        for inline in walk_inlines(text) {
+            match &inline.kind {
+                InlineKind::Picture(picture) => self.picture(inline.span, picture),
+                InlineKind::Marked { plain, .. } | InlineKind::Code { plain, .. } => self.plain(plain.as_ref()),
+                _ => {}
+            }
+            self.add(inline.span, None, plain_text(std::slice::from_ref(inline)));
+        }
+    }
+
+    fn picture(&mut self, span: Span, picture: &Picture) {
+        self.plain(picture.plain.as_ref());
+        self.add(span, Some("picture"), described(picture));
+    }
+}
+
+fn in_a_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first line of code, and how many there are.
+fn first_line(code: &str) -> String {
+    match code.lines().count() {
+        0 | 1 => code.to_owned(),
+        lines => format!("{} … ({lines} lines)", code.lines().find(|line| !line.trim().is_empty()).unwrap_or_default()),
+    }
+}
+
+/// A picture by what it shows, else by its file.
+fn described(picture: &Picture) -> String {
+    if picture.alt.trim().is_empty() { picture.path.value.clone() } else { picture.alt.clone() }
+}
+
+fn what(block: &Block) -> Option<&'static str> {
+    match &block.kind {
+        BlockKind::Code(_) => Some("code"),
+        BlockKind::Math(_) => Some("formula"),
+        BlockKind::Table(_) => Some("table"),
+        BlockKind::Picture(_) => Some("picture"),
+        BlockKind::Typst(_) => Some("raw content"),
+        _ => None,
+    }
+}
+
+/// All words of blocks, in one line. Code is told by its first line.
+pub fn words_of(blocks: &[Block]) -> String {
+    let mut words = Vec::new();
+    for block in walk_blocks(blocks) {
+        match &block.kind {
+            BlockKind::Code(code) => words.push(first_line(&code.text)),
+            BlockKind::Math(latex) => words.push(latex.clone()),
+            BlockKind::Typst(raw) => words.push(first_line(&raw.text)),
+            BlockKind::Picture(picture) => words.push(described(picture)),
+            BlockKind::Callout { title: Some(title), .. } => words.push(title.clone()),
+            _ => words.extend(texts(block).into_iter().map(plain_text)),
+        }
+    }
+    words.retain(|text| !text.trim().is_empty());
+    in_a_line(&words.join(" · "))
+}

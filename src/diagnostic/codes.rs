@@ -139,6 +139,7 @@ codes! {
     StrayAttributes = "stray-attributes", Error, "Settings that belong to nothing.";
 
     // Blocks.
+    SharedDefinition = "shared-definition", Error, "The definition of a link in a block that is not for everyone.";
     UnclosedDiv = "unclosed-div", Error, "A `:::` block is never closed.";
     StrayDiv = "stray-div", Error, "A `:::` that closes nothing.";
     UnknownDiv = "unknown-div", Warning, "The name of a `:::` block is close to a known one.";

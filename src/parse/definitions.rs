@@ -13,11 +13,15 @@ use std::fmt::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use comrak::nodes::NodeValue;
+use comrak::nodes::{Node, NodeValue};
 use comrak::options::BrokenLinkReference;
 use comrak::{Arena, Options, ResolvedReference, parse_document};
 
+use super::context::Context;
 use super::prepare::{FILL, START};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Audiences;
+use crate::settings::shortened;
 
 /// The longest label (CommonMark 4.7).
 const MAX_LABEL: usize = 1000;
@@ -156,6 +160,38 @@ pub fn of(text: &str, options: &Options<'_>) -> Own {
         }
     }
     own
+}
+
+/// Reports the definitions of links inside of a block that is not for everyone: they hold for the whole file, so that the address would
+/// be in the files of people the block is not for. `around` is for whom the blocks around it are; in one that is not for everyone
+/// all has been said.
+pub fn report_in_block(cx: &mut Context<'_>, node: Node<'_>, around: Option<&Audiences>, own: Option<&Audiences>) {
+    let restricts = |audience: Option<&Audiences>| matches!(audience, Some(Audiences::Only(_)));
+    let range = cx.range(node);
+    let text = cx.slice(range.clone());
+    if restricts(around) || !restricts(own) || !text.contains("]:") {
+        return;
+    }
+    let first_line = text.find(['\n', '\r']).map_or(text.len(), |end| end + 1);
+    let inside = &text[first_line..];
+    let links = of(inside, &super::options(cx.dialect)).links;
+    let mut told = BTreeSet::new();
+    for end in inside.match_indices("]:").map(|(end, _)| end) {
+        let Some(label) = label_before(inside, end) else { continue };
+        let known = key(label);
+        if !links.iter().any(|link| link.key == known) || !told.insert(known) {
+            continue;
+        }
+        let at = range.start + first_line + end - label.len();
+        let message = "this definition of a link holds for the whole file, not only for those whom the block around it is for";
+        let finding = Diagnostic::new(Code::SharedDefinition, cx.span(at - 1..at + label.len() + 1), message);
+        let bare = shortened(&one_line(label));
+        cx.report(
+            finding
+                .help(format!("write the address where it is used, `[{bare}](…)`: then it goes where the text goes"))
+                .help("or put the definition outside of the block, if everyone may read the address"),
+        );
+    }
 }
 
 /// What stands in the brackets that close at `end`.

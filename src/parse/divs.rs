@@ -7,17 +7,17 @@ use comrak::nodes::{Node, NodeValue};
 use super::attributes::{self, AttributeKind, Attributes};
 use super::context::Context;
 use super::known::{self, Element, ElementSettings};
-use super::{blocks, html, pandoc, prepare, steps, tags};
+use super::{blocks, definitions, html, pandoc, prepare, steps, tags};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::{Audience, Audiences, Block, BlockKind, Column, Length, Notes};
-use crate::settings::shortened;
+use crate::settings::{shortened, unknown_audience};
 use crate::source::{Span, Spanned};
 
 const NOTES: &str = "notes";
 const COLUMNS: &str = "columns";
 const COLUMN: &str = "column";
-/// Known to a later version; until then the content is shown to everyone.
-const LATER: &[&str] = &["content-visible", "content-hidden"];
+/// How Quarto says for whom something is. A deck of Deckle's own names the audience.
+pub const CONDITIONS: &[&str] = &["content-visible", "content-hidden"];
 
 /// What an opening fence says.
 struct Opener {
@@ -43,6 +43,7 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize, out
         return;
     };
     let audience = opener.settings.audience.clone();
+    definitions::report_in_block(cx, node, cx.around.clone().as_ref(), audience.as_ref());
     let around = cx.both(cx.around.as_ref(), audience.clone());
     let outside = std::mem::replace(&mut cx.around, around);
     let incremental = steps::enter(cx, &opener.classes);
@@ -67,9 +68,6 @@ fn content(cx: &mut Context<'_>, node: Node<'_>, opener: &Opener, depth: usize) 
     if opener.has(COLUMN) {
         let message = "this column stands outside of `::: columns`";
         cx.report(Diagnostic::new(Code::LooseInColumns, opener.span, message).help("put `::: columns` around the columns"));
-    }
-    for class in opener.classes.iter().filter(|class| LATER.contains(&class.value.as_str())) {
-        cx.not_yet(class.span, &format!("`{}` has", class.value));
     }
     let classes = opener.classes.iter().map(|class| class.value.clone()).collect();
     let content = blocks::children(cx, node, depth + 1);
@@ -130,6 +128,7 @@ fn column(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize) -> Opt
     let span = cx.node_span(node);
     let opener = read_opener(cx, node, info)?;
     let audience = opener.settings.audience;
+    definitions::report_in_block(cx, node, cx.around.clone().as_ref(), audience.as_ref());
     let around = cx.both(cx.around.as_ref(), audience.clone());
     let outside = std::mem::replace(&mut cx.around, around);
     let incremental = steps::enter(cx, &opener.classes);
@@ -249,19 +248,35 @@ fn take_audiences(cx: &mut Context<'_>, opener: &mut Opener) {
     opener.settings.audience = Some(Audiences::Only(names.into_iter().map(|name| Audience(name.value)).collect()));
 }
 
+/// Reports names that are almost those of something. One that is almost an audience's would show to everyone what is not for everyone.
 fn report_near_misses(cx: &mut Context<'_>, opener: &Opener) {
     for class in &opener.classes {
+        if CONDITIONS.contains(&class.value.as_str()) {
+            cx.report(quartos_condition(class.span, &class.value));
+            continue;
+        }
         let known: Vec<&str> = [NOTES, COLUMNS, COLUMN, steps::INCREMENTAL, steps::NONINCREMENTAL]
             .into_iter()
-            .chain(LATER.iter().copied())
             .chain(cx.lineages.iter().map(|lineage| lineage[0].0.as_str()))
             .collect();
         if known.contains(&class.value.as_str()) {
             continue;
         }
         let Some(near) = nearest(&class.value, known) else { continue };
+        if cx.is_audience(near) {
+            let known = cx.lineages.iter().map(|lineage| lineage[0].0.as_str());
+            let finding = unknown_audience(&class.clone().map(Audience), known);
+            cx.report(finding.help("a name of your own for a block must differ from it by more than a letter or two"));
+            continue;
+        }
         let message = format!("`{}` is no name that Deckle knows; is `{near}` meant?", shortened(&class.value));
         let help = format!("write `{near}`, or choose a name further away from it");
         cx.report(Diagnostic::new(Code::UnknownDiv, class.span, message).help(help));
     }
+}
+
+/// `content-visible` in a deck of Deckle's own.
+pub fn quartos_condition(span: Span, class: &str) -> Diagnostic {
+    Diagnostic::new(Code::BadAttributes, span, format!("`{class}` is Quarto's; here everyone would see this"))
+        .help("to say for whom it is, write `::: technical`, or `audience=technical` in the braces")
 }

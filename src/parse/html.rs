@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::attributes::{self, AttributeKind};
 use super::context::Context;
 use super::known::{self, Element};
-use super::{attributes, marks, marp, tags};
+use super::{marks, marp, pandoc, stray, tags};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Inline, InlineKind, plain_text};
 use crate::settings::shortened;
@@ -103,6 +104,9 @@ pub fn element(cx: &mut Context<'_>, name: Name, open: Range<usize>, content: Ve
 
 /// Reports a tag that isn't shown. One that names an audience would be shown to all of them.
 pub fn report(cx: &mut Context<'_>, html: &str, range: Range<usize>) {
+    if cx.dialect.is_pandoc() && pandoc::tag_says_for_whom(html) {
+        return cx.report(stray::for_everyone(cx.span(range)));
+    }
     if cx.is_foreign() {
         let what = match name(html).as_str() {
             "style" | "link" => "styles are left out: the theme decides how slides look".to_owned(),
@@ -111,12 +115,19 @@ pub fn report(cx: &mut Context<'_>, html: &str, range: Range<usize>) {
         };
         return cx.dropped(cx.span(range), &what);
     }
-    if attributes::mentions_audience(html) {
+    if attributes::mentions_audience(html) || names_audience(cx, html) {
         let finding = Diagnostic::new(Code::StrayAttributes, cx.span(range), "HTML can't be for one audience");
         return cx.report(finding.help("put the text between `::: technical` and `:::`, or write `[text]{audience=technical}`"));
     }
     let finding = Diagnostic::new(Code::RawHtml, cx.span(range), format!("HTML isn't shown: `{}`", shortened(html)));
     cx.report(finding.help("`<br>`, `<sub>`, `<sup>`, `<kbd>`, `<span>` and `<div>` on lines of their own are understood; the rest is left out and its text kept"));
+}
+
+/// Has a tag the class of an audience?
+fn names_audience(cx: &Context<'_>, html: &str) -> bool {
+    let tags = html.match_indices('<').filter_map(|(start, _)| Some(start..start + html[start..].find('>')? + 1));
+    let mut items = tags.flat_map(|tag| tags::attributes(html, tag).items);
+    items.any(|item| matches!(item.kind, AttributeKind::Class(class) if cx.is_audience(&class)))
 }
 
 /// Drops a comment, unless it is one of Marp's directives or notes. One that asks for another file is not ignored silently.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::attributes::{Attribute, AttributeKind, Attributes};
 use super::context::Context;
-use super::{allow, background, length, pandoc};
+use super::{allow, background, divs, length, pandoc};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::{Audiences, Background, Fit, Layout, Length, TimeSpec};
 use crate::settings::{is_language_tag, parse_time, shortened, time_finding};
@@ -245,14 +245,6 @@ impl Element {
         }
     }
 
-    /// Settings that a later version will know.
-    fn later(self) -> &'static [&'static str] {
-        match self {
-            Element::Div => &["when-profile", "unless-profile"],
-            _ => &[],
-        }
-    }
-
     fn has_classes(self) -> bool {
         matches!(self, Element::Link | Element::Span | Element::Div | Element::Column | Element::CodeBlock)
     }
@@ -287,9 +279,6 @@ pub fn element(cx: &mut Context<'_>, attributes: &Attributes, element: Element) 
             AttributeKind::Class(class) if element.has_classes() && !is_misplaced(cx, class, element) => {
                 settings.classes.push(Spanned::new(class.clone(), span))
             }
-            AttributeKind::Pair { key, .. } if element.later().contains(&key.as_str()) => {
-                cx.not_yet(span, &format!("`{key}` has"));
-            }
             AttributeKind::Pair { key, value, value_range } if element.known().contains(&key.as_str()) => {
                 let written = Written { key, value, span, range: value_range.clone() };
                 element_pair(cx, &mut settings, written, element);
@@ -300,9 +289,9 @@ pub fn element(cx: &mut Context<'_>, attributes: &Attributes, element: Element) 
     settings
 }
 
-/// An audience's name as a class means something only on a `:::` block.
+/// An audience's name as a class means something only on a `:::` block; Quarto's conditions mean nothing at all.
 fn is_misplaced(cx: &Context<'_>, class: &str, element: Element) -> bool {
-    cx.is_audience(class) && !matches!(element, Element::Div | Element::Column)
+    (cx.is_audience(class) && !matches!(element, Element::Div | Element::Column)) || divs::CONDITIONS.contains(&class)
 }
 
 /// A setting with a value.
@@ -416,6 +405,9 @@ fn unknown(cx: &mut Context<'_>, item: &Attribute, known: &[&str], place: &str) 
     let near = nearest(name, known.iter().copied()).filter(|near| *near != name);
     let message = format!("the {what} `{}` has no meaning for {place}", shortened(name));
     // Passing over what was to hide something would show it to everyone.
+    if divs::CONDITIONS.contains(&name) || matches!(name, "when-profile" | "unless-profile") {
+        return cx.report(divs::quartos_condition(span, name));
+    }
     if cx.is_audience(name) {
         let finding = Diagnostic::new(Code::BadAttributes, span, message);
         return cx.report(finding.help(format!("to say for whom it is, write `audience={name}`")));

@@ -8,7 +8,9 @@ use super::context::Context;
 use super::known::{self, HeadingKind, HeadingSettings};
 use super::{blocks, heading, ids, inlines, replaces, steps};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::model::{Deck, Fit, Heading, Inline, InlineKind, Layout, LinkTarget, Meta, Origin, Section, Slide, SlideId};
+use crate::model::{
+    Audiences, Deck, Fit, Heading, Inline, InlineKind, Layout, LinkTarget, Meta, Origin, Section, Slide, SlideId,
+};
 use crate::model::{texts, walk_blocks, walk_inlines};
 use crate::settings::shortened;
 use crate::source::{Span, Spanned};
@@ -52,7 +54,7 @@ pub fn finish_apart(cx: &mut Context<'_>, (mut slides, mut abouts): (Vec<Slide>,
         abouts.insert(0, title.about);
     }
     deck.sections = assign_sections(&mut slides, &abouts, deck.meta.agenda && !deck.dialect.is_foreign());
-    assign_ids(cx, &mut slides, &mut abouts);
+    assign_ids(cx, &mut slides, &mut abouts, &deck.sections);
     check_references(cx, &slides);
     if written == 0 {
         report_no_slides(cx);
@@ -276,8 +278,9 @@ fn report_no_slides(cx: &mut Context<'_>) {
     cx.report(finding.help("a slide starts with a heading such as `## My first slide`, or with any text"));
 }
 
-/// The author's ids first, then those made from titles, numbered where they repeat.
-fn assign_ids(cx: &mut Context<'_>, slides: &mut [Slide], abouts: &mut [About]) {
+/// The author's ids first, then those made from titles, numbered where they repeat. Slides for everyone come before the others, so that
+/// no number in a name tells everyone of a title that isn't for them.
+fn assign_ids(cx: &mut Context<'_>, slides: &mut [Slide], abouts: &mut [About], sections: &[Section]) {
     let mut taken: HashMap<String, Span> = HashMap::new();
     for (slide, about) in slides.iter_mut().zip(abouts.iter()) {
         slide.id.0.clear();
@@ -297,12 +300,20 @@ fn assign_ids(cx: &mut Context<'_>, slides: &mut [Slide], abouts: &mut [About]) 
     let mut used: HashSet<String> = HashSet::with_capacity(slides.len());
     used.extend(taken.into_keys());
     let mut counts: HashMap<String, usize> = HashMap::new();
-    for (slide, about) in slides.iter_mut().zip(abouts).filter(|(slide, _)| slide.id.0.is_empty()) {
+    let unnamed = slides.iter_mut().zip(abouts).filter(|(slide, _)| slide.id.0.is_empty());
+    let (open, restricted): (Vec<_>, Vec<_>) = unnamed.partition(|(slide, _)| is_for_everyone(slide, sections));
+    for (slide, about) in open.into_iter().chain(restricted) {
         if about.name.is_empty() {
             about.name = slide.heading.as_ref().map_or_else(|| "slide".to_owned(), ids::from_heading);
         }
         slide.id.0.push_str(&ids::free(about.name.clone(), &mut used, &mut counts));
     }
+}
+
+fn is_for_everyone(slide: &Slide, sections: &[Section]) -> bool {
+    let section = slide.section.and_then(|section| sections[section].audience.as_ref());
+    let own = slide.audience.as_ref().map(|audience| &audience.value);
+    !section.into_iter().chain(own).any(|audience| matches!(audience, Audiences::Only(_)))
 }
 
 /// Links and `replaces` must name slides that are there.

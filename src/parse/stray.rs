@@ -5,16 +5,21 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::known;
 use super::prepare::{Braces, MaskKind, bad_braces};
+use super::{known, pandoc};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
 
 /// Reports braces that nothing has taken, unless they are ordinary text.
 pub fn report(cx: &mut Context<'_>, braces: &Braces) {
+    let span = cx.span(braces.attributes.range.clone());
     if cx.is_foreign() {
+        // Other tools show what they don't understand. A text that is not for everyone is an error all the same.
+        if pandoc::says_for_whom(&braces.attributes) {
+            cx.report(for_everyone(span));
+        }
         return;
     }
-    let span = cx.span(braces.attributes.range.clone());
     if let Some(error) = &braces.problem {
         return cx.report(bad_braces(span, error, cx.text()));
     }
@@ -26,6 +31,12 @@ pub fn report(cx: &mut Context<'_>, braces: &Braces) {
         true => finding.help("put the text between `::: technical` and `:::`, or write `[text]{audience=technical}`"),
         false => finding.help("write them right behind a picture, link, code or `[text]`; or write `\\{` for text"),
     });
+}
+
+/// The finding about a condition in another tool's deck that stands where it can't be kept.
+pub fn for_everyone(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::StrayAttributes, span, "a text can't be for some people only here; everyone would see it")
+        .help("put all of it between `::: {.content-visible when-profile=\"…\"}` and `:::`")
 }
 
 /// Reports the braces in a place that is shown as text as it stands, such as what a picture shows.

@@ -67,7 +67,9 @@ pub fn heading(cx: &mut Context<'_>, attributes: &Attributes, kind: HeadingKind)
             AttributeKind::Id(id) if kind != HeadingKind::Content => settings.id = slide_id(id, span),
             AttributeKind::Id(_) => {}
             AttributeKind::Class(class) if class == "fragment" => fragment(cx, span),
+            AttributeKind::Class(class) if CONDITIONS.contains(&class.as_str()) => {}
             AttributeKind::Class(name) | AttributeKind::Word(name) => class_without_effect(cx, name, span),
+            AttributeKind::Pair { key, .. } if is_condition(key) => {}
             AttributeKind::Pair { key, value, .. } => match (key.trim_start_matches("data-"), value.as_str()) {
                 ("visibility", "hidden") if kind != HeadingKind::Content => settings.skip = true,
                 ("visibility", _) => cx.approximated(span, "slides with `visibility` have a number like all others"),
@@ -137,14 +139,14 @@ pub fn element(cx: &mut Context<'_>, attributes: &Attributes, element: Element) 
                         settings.highlight = line_numbers(text);
                     }
                     "top" | "left" | "right" | "bottom" => position(cx, span),
-                    _ if key.starts_with("when-") || key.starts_with("unless-") => {}
+                    _ if is_condition(key) => {}
                     _ => without_effect(cx, key, span),
                 }
             }
         }
     }
     settings.audience = audience(cx, attributes).map(|(audience, _)| audience);
-    settings.classes.retain(|class| !matches!(class.value.as_str(), "content-visible" | "content-hidden"));
+    settings.classes.retain(|class| !CONDITIONS.contains(&class.value.as_str()));
     settings
 }
 
@@ -168,6 +170,29 @@ pub fn without_effect(cx: &mut Context<'_>, key: &str, span: Span) {
     if !SILENT.contains(&key) && !key.starts_with("aria-") {
         cx.dropped(span, &format!("`{}` has no effect here", shortened(key)));
     }
+}
+
+/// The classes that say for whom something is.
+const CONDITIONS: &[&str] = &["content-visible", "content-hidden"];
+
+fn is_condition(key: &str) -> bool {
+    key.starts_with("when-") || key.starts_with("unless-")
+}
+
+/// Do settings say for whom something is?
+pub fn says_for_whom(attributes: &Attributes) -> bool {
+    let names = |kind: &AttributeKind| matches!(kind, AttributeKind::Class(class) if CONDITIONS.contains(&class.as_str()));
+    attributes.items.iter().any(|item| names(&item.kind))
+}
+
+/// Does a tag of HTML say for whom its content is?
+pub fn tag_says_for_whom(html: &str) -> bool {
+    CONDITIONS.iter().any(|class| html.contains(class))
+}
+
+/// Does a text that is read without its marks say for whom a part of it is?
+pub fn text_says_for_whom(text: &str) -> bool {
+    CONDITIONS.iter().any(|class| text.contains(&format!(".{class}")))
 }
 
 /// `.content-visible when-profile="technical"` on anything.

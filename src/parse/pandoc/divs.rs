@@ -3,14 +3,14 @@
 use comrak::nodes::{Node, NodeValue};
 
 use super::attributes;
-use crate::model::{Audiences, Block, BlockKind, CalloutKind, Column, Length, plain_text};
+use crate::model::{Audiences, Block, BlockKind, CalloutKind, Column, InlineKind, Length, plain_text, walk_inlines};
 use crate::parse::attributes::{self as braces, Attributes};
 use crate::parse::blocks;
 use crate::parse::context::Context;
 use crate::parse::divs::{notes, number};
 use crate::parse::known::{Element, ElementSettings};
 use crate::parse::losses::Fate;
-use crate::parse::{steps, tags};
+use crate::parse::{definitions, steps, stray, tags};
 use crate::settings::shortened;
 use crate::source::Span;
 
@@ -41,6 +41,7 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize, out
         out.extend(blocks::children(cx, node, depth + 1));
         return;
     };
+    definitions::report_in_block(cx, node, cx.around.clone().as_ref(), opener.settings.audience.as_ref());
     within(cx, &opener, |cx| {
         if opener.has("notes") {
             return notes(cx, node, depth);
@@ -180,6 +181,7 @@ fn columns(cx: &mut Context<'_>, node: Node<'_>, depth: usize) -> Vec<Column> {
             }
             continue;
         };
+        definitions::report_in_block(cx, child, cx.around.clone().as_ref(), opener.settings.audience.as_ref());
         within(cx, &opener, |cx| content = blocks::children(cx, child, depth + 2));
         if let Some(audience) = opener.settings.audience.clone().filter(|_| !content.is_empty()) {
             content = vec![Block { kind: BlockKind::Group { classes: Vec::new(), content }, span, audience: Some(audience) }];
@@ -205,12 +207,17 @@ fn callout(class: &str) -> Option<CalloutKind> {
     })
 }
 
-/// The title is `title=`, else a heading at the beginning.
+/// The title is `title=`, else a heading at the beginning. A heading that is not for everyone, or in part, stays what it is: a title has
+/// no audience of its own.
 fn callout_block(cx: &mut Context<'_>, node: Node<'_>, opener: &Opener, kind: CalloutKind, depth: usize) -> BlockKind {
     let mut content = blocks::children(cx, node, depth + 1);
+    if opener.get("title").is_some_and(attributes::text_says_for_whom) {
+        cx.report(stray::for_everyone(opener.span));
+    }
     let mut title = opener.get("title").map(|title| crate::parse::plain::text(title).text);
     if title.is_none()
-        && let Some(BlockKind::Heading { content: heading, .. }) = content.first().map(|first| &first.kind)
+        && let Some(Block { kind: BlockKind::Heading { content: heading, .. }, audience: None, .. }) = content.first()
+        && walk_inlines(heading).all(|inline| !matches!(inline.kind, InlineKind::Marked { audience: Some(_), .. }))
     {
         title = Some(plain_text(heading));
         content.remove(0);

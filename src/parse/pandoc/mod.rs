@@ -18,7 +18,7 @@ mod meta;
 mod slides;
 mod text;
 
-pub use attributes::{element, heading};
+pub use attributes::{element, heading, says_for_whom, tag_says_for_whom};
 pub use cells::block as code_block;
 pub use divs::block as div;
 pub use mark::mark;

@@ -8,7 +8,7 @@ use crate::model::{Audiences, Block, BlockKind, Deck, Heading, Inline, InlineKin
 use crate::parse::context::Context;
 use crate::parse::known::{self, HeadingKind};
 use crate::parse::slides::{Draft, finish, title_slide};
-use crate::parse::{blocks, heading, inlines, room};
+use crate::parse::{blocks, definitions, heading, inlines, room};
 use crate::source::{Span, Spanned};
 
 /// Reads the slides of a document into the deck.
@@ -88,6 +88,7 @@ impl Splitter<'_, '_> {
         let first = self.drafts.len() + usize::from(self.current.is_some());
         let around = self.cx.around.clone();
         let incremental = self.cx.incremental;
+        definitions::report_in_block(self.cx, node, around.as_ref(), audience.as_ref());
         divs::enter(self.cx, opener);
         for child in node.children() {
             self.node(child);
@@ -95,8 +96,9 @@ impl Splitter<'_, '_> {
         self.cx.incremental = incremental;
         self.cx.around = around;
         let Some(audience) = audience else { return };
-        for draft in self.drafts.iter_mut().skip(first).chain(self.current.as_mut()) {
-            draft.slide.audience = Some(Spanned::new(audience.clone(), draft.slide.span));
+        for Draft { slide, .. } in self.drafts.iter_mut().skip(first).chain(self.current.as_mut()) {
+            let own = slide.audience.take().map(|own| own.value);
+            slide.audience = self.cx.both(Some(&audience), own).map(|both| Spanned::new(both, slide.span));
         }
     }
 
@@ -158,8 +160,9 @@ impl Splitter<'_, '_> {
         let own = self.cx.span(heading::without_braces(self.cx, range, &attributes));
         let origin = if is_section { Origin::Section } else { Origin::Heading };
         let mut draft = Draft::new(origin, span);
+        let audience = settings.audience.as_ref().map(|audience| audience.value.clone());
         draft.about.section =
-            is_section.then_some(Section { slide: 0, time: None, audience: None, appendix: false, allow: Vec::new(), span });
+            is_section.then_some(Section { slide: 0, time: None, audience, appendix: false, allow: Vec::new(), span });
         draft.slide.heading = (!content.is_empty()).then_some(Heading { content, plain: None, span: own });
         draft.slide.audience = settings.audience;
         draft.slide.skip = settings.skip;

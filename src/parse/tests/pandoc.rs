@@ -1,7 +1,7 @@
 //! Decks of Pandoc and Quarto, read by their rules.
 
 use super::*;
-use crate::model::{BackgroundFit, Layout, plain_text};
+use crate::model::{Audience, Audiences, BackgroundFit, Layout, plain_text};
 
 /// A deck of Pandoc's for reveal.js with these settings in its front matter.
 fn pandoc(settings: &str, text: &str) -> Parsed {
@@ -273,6 +273,45 @@ fn divs_may_hold_slides() {
             "#c Heading \"C\" section 0 [+ul(p(z))]",
         ]
     );
+}
+
+#[test]
+fn divs_around_slides_narrow_whom_they_are_for() {
+    let parsed = pandoc(
+        "slide-level: 2\n",
+        "::: {.content-visible when-profile=\"technical\"}\n# S\n\n::: {.content-visible when-profile=\"non-technical\"}\n## A\n\nx\n:::\n:::\n\n\
+         # T {.content-visible when-profile=\"technical\"}\n\n## B\n\ny\n",
+    );
+    let audiences: Vec<_> = parsed.deck.slides.iter().map(|slide| slide.audience.as_ref().map(|a| a.value.clone())).collect();
+    let technical = || Some(Audiences::Only(vec![Audience::technical()]));
+    assert_eq!(audiences, [technical(), Some(Audiences::Only(vec![])), technical(), None]);
+    assert_eq!(parsed.deck.sections[1].audience, technical(), "a section's condition holds for its slides");
+    assert_eq!(findings(&parsed), Vec::<&str>::new());
+}
+
+#[test]
+fn titles_of_callouts_are_for_everyone_or_no_titles() {
+    for (heading, expected) in [
+        ("## Title", "note(Title: p(x))"),
+        ("## Title {.content-visible when-profile=\"technical\"}", "note(@technicalh2(Title) p(x))"),
+        ("## A [T]{.content-visible when-profile=\"technical\"}", "note(h2(A span<T @technical>) p(x))"),
+    ] {
+        assert_eq!(content(&format!("::: {{.callout-note}}\n{heading}\n\nx\n:::")), expected, "{heading}");
+    }
+}
+
+#[test]
+fn a_condition_that_can_t_be_kept_is_an_error() {
+    let stray = "error[stray-attributes]: a text can't be for some people only here";
+    for text in [
+        "![a [T]{.content-visible when-profile=\"technical\"}](a.png)",
+        "::: {.callout-tip title=\"[T]{.content-visible when-profile='technical'}\"}\nx\n:::",
+        "*a [b* c]{.content-hidden when-profile=\"technical\"} d",
+        "<p class=\"content-visible\" when-profile=\"technical\">T</p>",
+    ] {
+        let parsed = quarto("", &format!("## A\n\n{text}\n"));
+        assert!(findings(&parsed).iter().any(|finding| finding.starts_with(stray)), "{text}: {:?}", findings(&parsed));
+    }
 }
 
 #[test]

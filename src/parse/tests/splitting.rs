@@ -76,6 +76,9 @@ fn ids_are_unique_and_written_ones_win() {
     assert_eq!(ids("## A\n\n## A\n\n## B {#a}\n\n## A {#a-2}"), [id("a-3"), id("a-4"), id("a"), id("a-2")]);
     // A name is in every variant's files: it is made only of words that every audience reads.
     assert_eq!(ids("## The [p99]{plain=\"worst case\"} of `x`\n\n## SLO {plain=\"Our promise\"}"), [id("the-of-x"), id("slide")]);
+    // Nor does a number in it tell of a title that is not for everyone.
+    let text = "## A {audience=technical}\n\n## A\n\n# A {audience=non-technical}\n\n## A\n";
+    assert_eq!(ids(text), [id("a-2"), id("a"), id("a-3"), id("a-4")]);
     let twice = parsed("## A {#x}\n\n## B {#x}\n");
     assert_eq!(twice.findings, ["3:7: error[duplicate-id]: the id `x` is taken"]);
     let second = twice.raw.iter().next().unwrap().labels[1].span;

@@ -12,7 +12,7 @@ use crate::source::{FileId, ReadError, Sources, Span, Spanned, decode};
 /// Reads the glossaries that hold for a deck in `folder`. The deck's entries come first, then the project's.
 pub fn of(meta: &Meta, project: &Project, folder: &Utf8Path, sources: &mut Sources, findings: &mut Diagnostics) -> Arc<Glossary> {
     let own = &meta.glossary;
-    if own.off {
+    if own.off && !meta.audiences.iter().any(|settings| settings.glossary.explained == Some(true)) {
         return Arc::default();
     }
     let mut all = vec![own.clone()];

@@ -101,13 +101,13 @@ fn build_into(job: &Job<'_>, report: &mut DeckReport) -> Result<(), DeckFailure>
     Ok(())
 }
 
-/// The entries of the deck's own glossary that no variant uses; none are told where no variant for people outside the field is made.
+/// The entries of the deck's own glossary that no variant uses; none are told where no variant is made that reads explanations.
 pub fn unused_terms<'p>(deck: &'p Deck, projections: impl Iterator<Item = &'p Projection>) -> Vec<Diagnostic> {
-    let mut plain = projections.filter(|projection| projection.variant.is_plain()).peekable();
-    if plain.peek().is_none() {
+    let mut readers = projections.filter(|projection| projection.meta.glossary.explained).peekable();
+    if readers.peek().is_none() {
         return Vec::new();
     }
-    let uses = plain.flat_map(|projection| &projection.slides).flat_map(|slide| &slide.terms);
+    let uses = readers.flat_map(|projection| &projection.slides).flat_map(|slide| &slide.terms);
     glossary::unused(&deck.glossary, &uses.map(|used| used.term.term.value.as_str()).collect())
 }
 

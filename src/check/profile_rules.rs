@@ -1,4 +1,5 @@
-//! `profile-slides` and `profile-duration`: what a profile asks of the deck as a whole.
+//! `profile-slides` and `profile-duration`: what a profile asks of the deck as a whole, for those whom such a talk is for. The other
+//! variants may be longer or shorter: they are for whoever asks afterwards.
 
 use std::fmt::Display;
 use std::ops::RangeInclusive;
@@ -6,10 +7,23 @@ use std::ops::RangeInclusive;
 use super::{Subject, count};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Layout, Seconds};
+use crate::source::Spanned;
+use crate::timing::profile::{Main, Profile};
+
+/// The profile, where it holds for this variant: it is for those whom the talk is mainly for, or it was given to them by name.
+fn asked<'a>(subject: &Subject<'a>) -> Option<(&'static Profile, &'a Spanned<String>)> {
+    let (profile, meta) = (subject.profile?, &subject.projection.meta);
+    let is_main = match profile.main {
+        Main::Inside => !subject.projection.variant.is_plain(),
+        Main::Outside => subject.projection.variant.is_plain(),
+        Main::Anyone => true,
+    };
+    meta.profile.as_ref().filter(|_| is_main || meta.has_own_profile).map(|written| (profile, written))
+}
 
 /// The number of slides. The title slide, the appendix and questions don't count.
 pub(super) fn slides(subject: &Subject) -> Vec<Diagnostic> {
-    let (Some(profile), Some(written)) = (subject.profile, &subject.projection.meta.profile) else { return Vec::new() };
+    let Some((profile, written)) = asked(subject) else { return Vec::new() };
     let counts = |layout| !matches!(layout, Layout::Title | Layout::Questions);
     let shown = subject.projection.slides.iter().filter(|slide| !slide.appendix && counts(slide.layout)).count();
     if profile.slides.contains(&shown) {
@@ -29,7 +43,7 @@ pub(super) fn slides(subject: &Subject) -> Vec<Diagnostic> {
 
 /// The duration.
 pub(super) fn duration(subject: &Subject) -> Vec<Diagnostic> {
-    let (Some(profile), Some(written)) = (subject.profile, &subject.projection.meta.profile) else { return Vec::new() };
+    let Some((profile, written)) = asked(subject) else { return Vec::new() };
     let Some(minutes) = &profile.minutes else { return Vec::new() };
     let asked = range(minutes, "min");
     let (place, message) = match subject.schedule.duration {
@@ -57,8 +71,8 @@ fn them(n: usize) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::testing::{found, messages};
-    use crate::model::{Deck, Origin, Section, Slide};
+    use crate::check::testing::found_in;
+    use crate::model::{AudienceSettings, Deck, Origin, Section, Slide};
     use crate::project::testing::*;
 
     fn pitch(slides: usize, minutes: u32) -> Deck {
@@ -72,6 +86,10 @@ mod tests {
         deck
     }
 
+    fn messages(deck: &Deck, code: Code) -> Vec<String> {
+        found_in("non-technical", deck, code).into_iter().map(|finding| finding.message).collect()
+    }
+
     #[test]
     fn slides_are_counted_as_lab_3_counts_them() {
         for (slides, message) in [
@@ -82,7 +100,7 @@ mod tests {
         ] {
             assert_eq!(messages(&pitch(slides, 12), Code::ProfileSlides), Vec::from_iter(message), "{slides}");
         }
-        let help = &found(&pitch(9, 12), Code::ProfileSlides)[0].help;
+        let help = &found_in("non-technical", &pitch(9, 12), Code::ProfileSlides)[0].help;
         assert_eq!(help[0], "leave out 2 slides, or move them behind `# Backup {appendix}`");
     }
 
@@ -102,5 +120,20 @@ mod tests {
         assert_eq!(messages(&without, Code::ProfileDuration), [message]);
         without.meta.profile = written("lab-3/executive-briefing");
         assert!(messages(&without, Code::ProfileDuration).is_empty(), "a briefing has no set time");
+    }
+
+    #[test]
+    fn only_those_whom_the_talk_is_for_are_counted_for_unless_they_ask_for_it() {
+        let told = |profile: &str, own: Option<&str>| {
+            let mut deck = pitch(3, 12);
+            deck.meta.profile = written(profile);
+            let own = own.map(|name| Spanned::new(Some(name.to_owned()), at(0)));
+            deck.meta.audiences = vec![AudienceSettings { profile: own, ..audience_settings("technical") }];
+            ["technical", "non-technical"].map(|name| found_in(name, &deck, Code::ProfileSlides).len())
+        };
+        assert_eq!(told("lab-3/executive-pitch", None), [0, 1]);
+        assert_eq!(told("lab-3/technical-deep-dive", None), [1, 0]);
+        assert_eq!(told("lab-3/kickoff", None), [1, 1]);
+        assert_eq!(told("lab-3/executive-pitch", Some("lab-3/executive-pitch")), [1, 1]);
     }
 }

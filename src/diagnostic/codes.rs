@@ -113,6 +113,7 @@ codes! {
     BadValue = "bad-value", Error, "A setting has a value it can't have.";
     BadTime = "bad-time", Error, "A time can't be read.";
     UnknownAudience = "unknown-audience", Error, "An audience that nobody declared.";
+    SimilarAudience = "similar-audience", Warning, "The names of two audiences are easily taken for each other.";
     UnquotedHash = "unquoted-hash", Warning, "A `#` without quotes starts a comment in YAML.";
     SettingsFile = "settings-file", Error, "`deckle.toml` can't be read.";
     NotYet = "not-supported-yet", Warning, "Known to Deckle, but without an effect in this version.";

@@ -24,6 +24,11 @@ impl Audience {
     pub fn non_technical() -> Self {
         Self(Self::NON_TECHNICAL.to_owned())
     }
+
+    /// Is it one of the two?
+    pub fn is_built_in(&self) -> bool {
+        self.0 == Self::TECHNICAL || self.0 == Self::NON_TECHNICAL
+    }
 }
 
 impl fmt::Display for Audience {
@@ -69,6 +74,15 @@ impl Variant {
         &self.lineage[0].0
     }
 
+    /// How near is what is written for these audiences? 0 where it names this one, 1 for the one it extends, and so on; what is for
+    /// everyone comes last. `None`: it is not for this one.
+    pub fn nearness(&self, audiences: Option<&Audiences>) -> Option<usize> {
+        match audiences {
+            None | Some(Audiences::All) => Some(self.lineage.len()),
+            Some(Audiences::Only(names)) => self.lineage.iter().position(|own| names.contains(own)),
+        }
+    }
+
     /// Do the rules for people outside the field hold (code and formulas left out, plain wording)?
     pub fn is_plain(&self) -> bool {
         self.lineage.iter().any(|a| a.0 == Audience::NON_TECHNICAL)
@@ -87,5 +101,17 @@ mod tests {
         assert!(!Audiences::Only(vec![Audience::technical()]).admits(&executive));
         assert!(!Audiences::Only(vec![Audience("executive".into())]).admits(&Variant::of(Audience::non_technical())));
         assert!(Audiences::All.admits(&executive));
+    }
+
+    #[test]
+    fn what_names_an_audience_is_nearer_than_what_names_its_parent() {
+        let executive = Variant { lineage: vec![Audience("executive".into()), Audience::non_technical()] };
+        let near = |names: &[&str]| {
+            let only = Audiences::Only(names.iter().map(|name| Audience((*name).into())).collect());
+            executive.nearness(Some(&only))
+        };
+        assert_eq!((near(&["executive"]), near(&["non-technical"]), near(&["technical"])), (Some(0), Some(1), None));
+        assert_eq!(near(&["technical", "non-technical", "executive"]), Some(0));
+        assert_eq!((executive.nearness(None), executive.nearness(Some(&Audiences::All))), (Some(2), Some(2)));
     }
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Audience, Audiences, Background, Block, DesignChanges, Fit, Glossary, GlossarySettings, Inline, Layout, TimeSpec, Variant,
+    Audience, AudienceSettings, Audiences, Background, Block, DesignChanges, Fit, Glossary, GlossarySettings, Inline, Layout,
+    TimeSpec, Variant,
 };
 use crate::source::{FileId, Span, Spanned};
 
@@ -66,13 +67,7 @@ impl Deck {
     /// The variants of this deck: the two built-in ones, then the declared audiences, in the order of the front matter.
     pub fn variants(&self) -> Vec<Variant> {
         let mut names = vec![Audience::technical(), Audience::non_technical()];
-        names.extend(
-            self.meta
-                .audiences
-                .iter()
-                .map(|a| a.audience.value.clone())
-                .filter(|a| a.0 != Audience::TECHNICAL && a.0 != Audience::NON_TECHNICAL),
-        );
+        names.extend(self.meta.audiences.iter().map(|a| a.audience.value.clone()).filter(|a| !a.is_built_in()));
         names.into_iter().map(|name| Variant { lineage: self.lineage(name) }).collect()
     }
 
@@ -164,29 +159,6 @@ impl Default for Meta {
             glossary: GlossarySettings::default(),
         }
     }
-}
-
-/// What the front matter says about one audience.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AudienceSettings {
-    /// Its name.
-    pub audience: Spanned<Audience>,
-    /// The audience whose content it sees besides its own.
-    pub extends: Option<Spanned<Audience>>,
-    /// The talk's title for it.
-    pub title: Option<Spanned<String>>,
-    /// The talk's subtitle for it.
-    pub subtitle: Option<Spanned<String>>,
-    /// Its own duration.
-    pub duration: Option<Spanned<TimeSpec>>,
-    /// Its own buffer.
-    pub buffer: Option<Spanned<TimeSpec>>,
-    /// Its own time for questions.
-    pub qa: Option<Spanned<TimeSpec>>,
-    /// Its own theme.
-    pub theme: Option<Spanned<String>>,
-    /// What is changed of the theme's design for it.
-    pub design: DesignChanges,
 }
 
 /// A section: the slides from one heading above the slide level to the next.

@@ -4,6 +4,7 @@
 //! wrote, for all audiences at once, with the place of everything; `crate::project` makes from it what one audience sees.
 
 mod audience;
+mod audience_settings;
 mod block;
 mod course;
 mod deck;
@@ -19,11 +20,12 @@ mod walk;
 pub mod words;
 
 pub use audience::{Audience, Audiences, Variant};
+pub use audience_settings::{AudienceGlossary, AudienceSettings, NotesTaken};
 pub use block::{
     Alignment, Block, BlockKind, CalloutKind, CodeBlock, CodeFile, Column, Description, List, ListItem, RawTypst, Table, TableRow,
 };
 pub use course::{Course, Lab, Lecture};
-pub use deck::{AudienceSettings, Deck, Dialect, Footnote, Furniture, Heading, Meta, Notes, Origin, Section, Slide, SlideId};
+pub use deck::{Deck, Dialect, Footnote, Furniture, Heading, Meta, Notes, Origin, Section, Slide, SlideId};
 pub use design::{DesignChange, DesignChanges};
 pub use fit::Fit;
 pub use glossary::{GlossAt, Glossary, GlossarySettings, Term};

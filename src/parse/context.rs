@@ -227,10 +227,11 @@ impl<'a> Context<'a> {
             (None | Some(Audiences::All), inner) => inner,
             (Some(outer), None | Some(Audiences::All)) => Some(outer.clone()),
             (Some(Audiences::Only(outer)), Some(Audiences::Only(inner))) => {
-                let sees = |lineage: &&Vec<Audience>| {
-                    lineage.iter().any(|a| outer.contains(a)) && lineage.iter().any(|a| inner.contains(a))
-                };
-                Some(Audiences::Only(self.lineages.iter().filter(sees).map(|lineage| lineage[0].clone()).collect()))
+                let sees =
+                    |lineage: &[Audience]| lineage.iter().any(|a| outer.contains(a)) && lineage.iter().any(|a| inner.contains(a));
+                // Who extends one of them sees it too and need not be named.
+                let named = self.lineages.iter().filter(|lineage| sees(lineage) && !sees(&lineage[1..]));
+                Some(Audiences::Only(named.map(|lineage| lineage[0].clone()).collect()))
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The front matter for one audience.
 
 use super::ProjectedMeta;
-use crate::model::{Audience, AudienceSettings, DesignChanges, Meta, Variant};
+use crate::model::{Audience, AudienceSettings, DesignChanges, GlossAt, Glossary, Meta, Variant};
 use crate::source::{Span, Spanned};
 
 /// The language of a deck that names none.
@@ -13,8 +13,13 @@ pub const DEFAULT_PACE: u32 = 130;
 
 /// What the front matter says to this variant. What the variant's own settings don't say, those of the audiences it extends say,
 /// nearest first; then the deck.
-pub(super) fn meta_for(meta: &Meta, variant: &Variant, fallback_title: &str) -> ProjectedMeta {
+pub(super) fn meta_for(meta: &Meta, glossary: &Glossary, variant: &Variant, fallback_title: &str) -> ProjectedMeta {
     let settings = settings_of(meta, variant);
+    let own_profile = settings.iter().find_map(|s| s.profile.as_ref());
+    let profile = match own_profile {
+        Some(own) => own.value.clone().map(|name| Spanned::new(name, own.span)),
+        None => meta.profile.clone(),
+    };
     let title = own(&settings, |s| s.title.as_ref(), meta.title.as_ref())
         .map(|title| title.value.clone())
         .filter(|title| !title.trim().is_empty())
@@ -22,19 +27,47 @@ pub(super) fn meta_for(meta: &Meta, variant: &Variant, fallback_title: &str) -> 
     ProjectedMeta {
         subtitle: own(&settings, |s| s.subtitle.as_ref(), meta.subtitle.as_ref()).map(|s| s.value.clone()),
         titles_are_pages: true,
-        authors: meta.authors.iter().map(|author| author.value.clone()).collect(),
-        date: written(meta.date.as_ref()),
+        authors: own(&settings, |s| s.authors.as_ref(), Some(&meta.authors))
+            .into_iter()
+            .flatten()
+            .map(|a| a.value.clone())
+            .collect(),
+        date: written(own(&settings, |s| s.date.as_ref(), meta.date.as_ref())),
         lang: written(meta.lang.as_ref()).unwrap_or_else(|| LANGUAGE.to_owned()),
         aspect_ratio: meta.aspect_ratio.as_ref().map_or(ASPECT_RATIO, |ratio| ratio.value),
-        footer: written(meta.footer.as_ref()).unwrap_or_else(|| title.clone()),
+        footer: written(own(&settings, |s| s.footer.as_ref(), meta.footer.as_ref())).unwrap_or_else(|| title.clone()),
         paginate: meta.paginate,
         duration: own(&settings, |s| s.duration.as_ref(), meta.duration.as_ref()).copied(),
         buffer: own(&settings, |s| s.buffer.as_ref(), meta.buffer.as_ref()).copied(),
         qa: own(&settings, |s| s.qa.as_ref(), meta.qa.as_ref()).copied(),
-        pace: meta.pace.as_ref().map_or(DEFAULT_PACE, |pace| pace.value),
-        profile: meta.profile.clone(),
+        pace: own(&settings, |s| s.pace.as_ref(), meta.pace.as_ref()).map_or(DEFAULT_PACE, |pace| pace.value),
+        profile,
+        has_own_profile: own_profile.is_some(),
+        notes: settings.iter().find_map(|s| s.notes).unwrap_or_default(),
+        glossary: glossary_for(&settings, meta, glossary, variant),
         title,
     }
+}
+
+/// What is explained to this audience. Where nothing is said for it, terms are explained to people outside the field.
+fn glossary_for(settings: &[&AudienceSettings], meta: &Meta, glossary: &Glossary, variant: &Variant) -> ProjectedGlossary {
+    let own = settings.iter().map(|s| s.glossary);
+    ProjectedGlossary {
+        explained: own.clone().find_map(|own| own.explained).unwrap_or(variant.is_plain() && !meta.glossary.off),
+        gloss: own.clone().find_map(|own| own.gloss).unwrap_or(glossary.gloss),
+        closing: own.clone().find_map(|own| own.closing).unwrap_or(glossary.closing),
+    }
+}
+
+/// What one audience reads of the glossary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct ProjectedGlossary {
+    /// Are terms explained at all?
+    pub explained: bool,
+    /// Where.
+    pub gloss: GlossAt,
+    /// Does a slide at the end list the terms used?
+    pub closing: bool,
 }
 
 /// The theme that a variant is set in, and what is changed of its design.
@@ -104,21 +137,21 @@ mod tests {
             AudienceSettings { title: written("Plain"), duration: fixed(300), ..audience_settings("non-technical") },
             AudienceSettings { title: written("Short"), qa: fixed(60), ..audience_settings("executive") },
         ];
-        let seen = meta_for(&meta, &executive(), "file");
+        let seen = meta_for(&meta, &Glossary::default(), &executive(), "file");
         assert_eq!((seen.title.as_str(), seen.footer.as_str(), seen.subtitle.as_deref()), ("Short", "Short", Some("For all")));
         let seconds = |spec: Option<Spanned<crate::model::TimeSpec>>| spec.map(|s| s.value.of(Seconds(0)).0);
         assert_eq!((seconds(seen.duration), seconds(seen.qa)), (Some(300), Some(60)));
-        let technical = meta_for(&meta, &Variant::of(Audience::technical()), "file");
+        let technical = meta_for(&meta, &Glossary::default(), &Variant::of(Audience::technical()), "file");
         assert_eq!((technical.title.as_str(), seconds(technical.duration), technical.qa), ("Deck", Some(600), None));
     }
 
     #[test]
     fn what_nobody_wrote_has_a_default() {
-        let seen = meta_for(&Meta::default(), &executive(), "talk");
+        let seen = meta_for(&Meta::default(), &Glossary::default(), &executive(), "talk");
         assert_eq!((seen.title.as_str(), seen.footer.as_str(), seen.lang.as_str()), ("talk", "talk", "en"));
         assert_eq!((seen.aspect_ratio, seen.pace, seen.duration), ((16, 9), 130, None));
         let blank = Meta { title: written("  "), footer: written("Foot"), ..Meta::default() };
-        let seen = meta_for(&blank, &executive(), "talk");
+        let seen = meta_for(&blank, &Glossary::default(), &executive(), "talk");
         assert_eq!((seen.title.as_str(), seen.footer.as_str()), ("talk", "Foot"), "a blank title is none");
     }
 }

@@ -33,7 +33,8 @@ use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Audience, Background, Block, Deck, Dialect, Fit, Furniture, Inline, Layout, Origin, SlideId, Steps, Term, TimeSpec, Variant,
+    Audience, Background, Block, Deck, Dialect, Fit, Furniture, Inline, Layout, NotesTaken, Origin, SlideId, Steps, Term,
+    TimeSpec, Variant,
 };
 use crate::source::{Span, Spanned};
 pub use agenda::AgendaEntry;
@@ -44,7 +45,7 @@ use footnotes::Definitions;
 use glossary::Explainer;
 pub use glossary::{Candidate, CandidateKind, TERM, TermUse, assign_glosses, candidates, headword};
 pub use layout::Chosen;
-pub use meta::{DEFAULT_PACE, WantedTheme, wanted_theme};
+pub use meta::{DEFAULT_PACE, ProjectedGlossary, WantedTheme, wanted_theme};
 use view::View;
 
 /// One audience's deck.
@@ -94,6 +95,12 @@ pub struct ProjectedMeta {
     pub pace: u32,
     /// The set of rules the deck is checked against.
     pub profile: Option<Spanned<String>>,
+    /// Was that said for this audience, not for the deck?
+    pub has_own_profile: bool,
+    /// Which notes are taken.
+    pub notes: NotesTaken,
+    /// What is explained.
+    pub glossary: ProjectedGlossary,
 }
 
 /// A section as one audience sees it.
@@ -134,7 +141,7 @@ pub struct ProjectedSlide {
     pub backgrounds: Vec<Background>,
     /// The footnotes at its foot, by number.
     pub footnotes: Vec<ProjectedFootnote>,
-    /// Where it uses terms of the glossary, in reading order. For people outside the field only.
+    /// Where it uses terms of the glossary, in reading order. Only for those whom terms are explained to.
     pub terms: Vec<TermUse>,
     /// The terms explained at its foot.
     pub glosses: Vec<Arc<Term>>,
@@ -173,7 +180,7 @@ pub struct Outline<'d> {
     deck: &'d Deck,
     view: View<'d>,
     definitions: Definitions<'d>,
-    /// The glossary, when the first slide asks for it; for people outside the field only.
+    /// The glossary, when the first slide asks for it; for those whom terms are explained to only.
     explainer: OnceLock<Option<Explainer<'d>>>,
     /// For each slide of the deck: is it shown?
     pub shown: Vec<bool>,
@@ -188,14 +195,14 @@ pub struct Outline<'d> {
 impl<'d> Outline<'d> {
     fn explainer(&self) -> Option<&Explainer<'d>> {
         let wanted = || {
-            (self.view.variant.is_plain() && !self.deck.glossary.terms.is_empty()).then(|| Explainer::new(&self.deck.glossary))
+            (self.meta.glossary.explained && !self.deck.glossary.terms.is_empty()).then(|| Explainer::new(&self.deck.glossary))
         };
         self.explainer.get_or_init(wanted).as_ref()
     }
 
     /// The slides at the end that list the terms which `slides` use; none where that isn't wanted.
     pub fn closing(&self, slides: &[ProjectedSlide]) -> Vec<ProjectedSlide> {
-        if !self.deck.glossary.closing {
+        if !self.meta.glossary.closing {
             return Vec::new();
         }
         glossary::closing_slides(slides, &self.view.known, &self.meta.lang, Span::new(self.deck.file, 0, 0))
@@ -223,7 +230,7 @@ pub fn outline<'d>(deck: &'d Deck, variants: (&'d Variant, &'d Variant), fallbac
     view.shown = deck.slides.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(slide, _)| slide.id.0.as_str()).collect();
     let (sections, indexes) = slides::sections(deck, &view, &shown);
     let titles_are_pages = deck.dialect != Dialect::Marp;
-    let meta = ProjectedMeta { titles_are_pages, ..meta::meta_for(&deck.meta, variant, fallback_title) };
+    let meta = ProjectedMeta { titles_are_pages, ..meta::meta_for(&deck.meta, &deck.glossary, variant, fallback_title) };
     let mut outline =
         Outline { deck, view, definitions: Definitions::of(deck), explainer: OnceLock::new(), shown, indexes, meta, sections };
     let mut sections = std::mem::take(&mut outline.sections);
@@ -263,7 +270,7 @@ pub fn project(deck: &Deck, variant: &Variant, fallback_title: &str) -> (Project
         findings.append(&mut record.findings);
         changes.push(record.changes);
     }
-    assign_glosses(&mut slides, deck.glossary.gloss, |_| {});
+    assign_glosses(&mut slides, outline.meta.glossary.gloss, |_| {});
     let changes = changes::complete(changes, &outline.shown, &slides);
     slides.extend(outline.closing(&slides));
     findings.extend(empty_variant(&outline));

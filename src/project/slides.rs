@@ -3,7 +3,7 @@
 use super::agenda::agenda;
 use super::backgrounds::backgrounds;
 use super::blocks::blocks;
-use super::changes::Record;
+use super::changes::{ChangeKind, Record};
 use super::footnotes::{Footnotes, in_notes, without_marks};
 use super::inlines::{inlines, other_side, replacement, words};
 use super::layout::choose;
@@ -11,7 +11,7 @@ use super::shown::{own_audience, section_audience};
 use super::view::{Scope, View};
 use super::{Outline, ProjectedMeta, ProjectedSection, ProjectedSlide};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Background, Block, BlockKind, Deck, Heading, Inline, InlineKind, Layout, Origin, Slide};
+use crate::model::{Background, Block, BlockKind, Deck, Heading, Inline, InlineKind, Layout, Notes, NotesTaken, Origin, Slide};
 
 /// One slide of the deck as this audience sees it, under a number.
 pub(super) fn slide(outline: &Outline, slide: &Slide, number: u32, record: &mut Record) -> ProjectedSlide {
@@ -30,7 +30,7 @@ pub(super) fn slide(outline: &Outline, slide: &Slide, number: u32, record: &mut 
     footnotes.number_text(&mut title);
     footnotes.number(&mut content);
     let mut footnotes = footnotes.finish();
-    let mut notes = notes(scope, slide, record);
+    let mut notes = notes(scope, slide, outline.meta.notes, record);
     in_notes(Footnotes::new(scope, definitions, record), &mut notes);
     let terms = outline.explainer().map_or_else(Vec::new, |explainer| {
         backgrounds.iter_mut().for_each(|background| explainer.picture(&mut background.picture));
@@ -141,10 +141,16 @@ fn emptied(view: &View, slide: &Slide) -> Diagnostic {
 }
 
 /// The notes for this audience, one after the other.
-fn notes(scope: Scope, slide: &Slide, record: &mut Record) -> Vec<Block> {
+fn notes(scope: Scope, slide: &Slide, taken: NotesTaken, record: &mut Record) -> Vec<Block> {
+    let near = |notes: &Notes| scope.view.variant.nearness(notes.audience.as_ref());
+    let nearest = slide.notes.iter().filter(|_| taken == NotesTaken::Own).min_by_key(|notes| near(notes).unwrap_or(usize::MAX));
     let mut seen = Vec::new();
     for notes in &slide.notes {
         if !record.admits(scope.view, notes.audience.as_ref(), notes.span) {
+            continue;
+        }
+        if let Some(nearest) = nearest.filter(|nearest| near(nearest) != near(notes)) {
+            record.note(notes.span, ChangeKind::Replaced { by: nearest.span });
             continue;
         }
         seen.append(&mut blocks(scope.within(notes.audience.as_ref()), &notes.content, record));

@@ -169,15 +169,5 @@ pub(crate) fn deck(slides: Vec<Slide>) -> Deck {
 }
 
 pub(crate) fn audience_settings(name: &str) -> AudienceSettings {
-    AudienceSettings {
-        audience: Spanned::new(Audience(name.to_owned()), at(0)),
-        extends: None,
-        title: None,
-        subtitle: None,
-        duration: None,
-        buffer: None,
-        qa: None,
-        theme: None,
-        design: crate::model::DesignChanges::default(),
-    }
+    AudienceSettings::new(Spanned::new(Audience(name.to_owned()), at(0)))
 }

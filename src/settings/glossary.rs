@@ -127,7 +127,8 @@ fn unclear(glossary: &Glossary, term: &Term) -> Option<Diagnostic> {
     })
 }
 
-fn read_gloss(value: &Value, findings: &mut Diagnostics) -> Option<GlossAt> {
+/// `gloss`: where terms are explained.
+pub(super) fn read_gloss(value: &Value, findings: &mut Diagnostics) -> Option<GlossAt> {
     let text = value.text("gloss", findings)?;
     match text.value.as_str() {
         "deck" => Some(GlossAt::Deck),

@@ -52,6 +52,7 @@ pub const PROJECT_KEYS: &[&str] = &[
     "buffer",
     "qa",
     "pace",
+    "audiences",
     "slide-level",
     "incremental",
     "smart",
@@ -84,17 +85,21 @@ pub fn read_meta(map: &Map, place: Place, meta: &mut Meta, findings: &mut Diagno
         } else if NOT_YET.contains(&name) {
             findings.push(not_yet(key, name));
         } else {
-            read_key(key, value, meta, findings);
+            read_key(key, value, place, meta, findings);
         }
     }
 }
 
-fn read_key(key: &Spanned<String>, value: &Value, meta: &mut Meta, findings: &mut Diagnostics) {
+fn read_key(key: &Spanned<String>, value: &Value, place: Place, meta: &mut Meta, findings: &mut Diagnostics) {
     let name = key.value.as_str();
     match name {
         "title" => set(&mut meta.title, value.text(name, findings)),
         "subtitle" => set(&mut meta.subtitle, value.text(name, findings)),
-        "author" => read_authors(value, &mut meta.authors, findings),
+        "author" => {
+            if value.kind != ValueKind::Nothing {
+                meta.authors = read_authors(value, findings);
+            }
+        }
         "date" => set(&mut meta.date, read_date(value, findings)),
         "lang" => set(&mut meta.lang, read_language(value, findings)),
         "theme" => set(&mut meta.theme, value.text(name, findings)),
@@ -103,8 +108,8 @@ fn read_key(key: &Spanned<String>, value: &Value, meta: &mut Meta, findings: &mu
         "duration" => set(&mut meta.duration, read_duration(name, value, findings)),
         "buffer" => set(&mut meta.buffer, read_time(name, value, findings)),
         "qa" => set(&mut meta.qa, read_time(name, value, findings)),
-        "pace" => set(&mut meta.pace, value.whole_number(name, 30..=600, findings)),
-        "audiences" => meta.audiences = read_audiences(value, findings),
+        "pace" => set(&mut meta.pace, read_pace(value, findings)),
+        "audiences" => meta.audiences = read_audiences(value, place, &meta.audiences, findings),
         "glossary" => meta.glossary = super::read_front_matter_glossary(value, findings),
         "profile" => set(&mut meta.profile, value.text(name, findings)),
         "slide-level" => {
@@ -129,33 +134,38 @@ fn set<T>(place: &mut Option<T>, value: Option<T>) {
 
 fn not_of_the_project(key: &Spanned<String>) -> Diagnostic {
     let name = key.value.as_str();
-    if FRONT_MATTER_KEYS.contains(&name) {
-        return Diagnostic::new(Code::UnknownKey, key.span, format!("`{name}` can't be set for all decks at once"))
-            .help("write it in the front matter of the decks it is for");
-    }
-    unknown_key(key, PROJECT_KEYS, "`[deck]`")
+    if FRONT_MATTER_KEYS.contains(&name) { not_for_all(key) } else { unknown_key(key, PROJECT_KEYS, "`[deck]`") }
+}
+
+/// A key that each deck has for itself.
+pub(super) fn not_for_all(key: &Spanned<String>) -> Diagnostic {
+    Diagnostic::new(Code::UnknownKey, key.span, format!("`{}` can't be set for all decks at once", key.value))
+        .help("write it in the front matter of the decks it is for")
+}
+
+/// Words a minute.
+pub(super) fn read_pace(value: &Value, findings: &mut Diagnostics) -> Option<Spanned<u32>> {
+    value.whole_number("pace", 30..=600, findings)
 }
 
 fn not_yet(key: &Spanned<String>, name: &str) -> Diagnostic {
     Diagnostic::new(Code::NotYet, key.span, format!("`{name}` has no effect in this version"))
 }
 
-fn read_authors(value: &Value, authors: &mut Vec<Spanned<String>>, findings: &mut Diagnostics) {
+/// A name or a list of names.
+pub(super) fn read_authors(value: &Value, findings: &mut Diagnostics) -> Vec<Spanned<String>> {
     match &value.kind {
-        ValueKind::List(items) => {
-            *authors = items.iter().filter_map(|item| item.text("author", findings)).collect();
+        ValueKind::List(items) => items.iter().filter_map(|item| item.text("author", findings)).collect(),
+        ValueKind::Map(_) => {
+            findings.push(value.wrong_type("author", "a name or a list of names"));
+            Vec::new()
         }
-        ValueKind::Map(_) => findings.push(value.wrong_type("author", "a name or a list of names")),
-        _ => {
-            if let Some(name) = value.text("author", findings) {
-                *authors = vec![name];
-            }
-        }
+        _ => value.text("author", findings).into_iter().collect(),
     }
 }
 
 /// A date is shown as written, so `2026` is one too.
-fn read_date(value: &Value, findings: &mut Diagnostics) -> Option<Spanned<String>> {
+pub(super) fn read_date(value: &Value, findings: &mut Diagnostics) -> Option<Spanned<String>> {
     match &value.kind {
         ValueKind::Number(written) => Some(Spanned::new(written.clone(), value.span)),
         _ => value.text("date", findings),

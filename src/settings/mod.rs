@@ -6,14 +6,15 @@ mod audiences;
 mod course;
 mod design;
 mod glossary;
+mod lineages;
 mod meta;
 mod time;
 mod toml_file;
 mod value;
 
-pub use audiences::unknown_audience;
 pub use design::{DESIGN_KEYS, numbers, read_design};
 pub use glossary::{GLOSSARY_FILE, merge_glossaries, read_front_matter_glossary, read_glossary};
+pub use lineages::unknown_audience;
 pub use meta::{FRONT_MATTER_KEYS, Place, is_language_tag, read_meta};
 pub use time::{LONGEST, TimeError, parse_time, time_finding};
 pub use toml_file::parse as parse_toml;

@@ -130,3 +130,62 @@ fn the_root_is_the_nearest_folder_with_settings() {
     std::fs::write(base.join("project/a").join(FILE_NAME), "").unwrap();
     assert_eq!(find_root(&base.join("project/a/b")), base.join("project/a"), "the nearest wins");
 }
+
+/// What a deck makes of the audiences of its project.
+fn audiences_of(project: &str, front_matter: &str) -> (Vec<crate::model::AudienceSettings>, Vec<String>) {
+    let (project, found, _) = loaded(project);
+    assert_eq!(found, Vec::<String>::new());
+    let mut sources = Sources::new();
+    let file = sources.add("talk.toml", front_matter);
+    let mut findings = Diagnostics::new();
+    let map = parse_toml(front_matter, file, &mut findings);
+    let mut meta = project.defaults;
+    read_meta(&map, Place::FrontMatter, &mut meta, &mut findings);
+    (meta.audiences, findings.into_iter().map(|finding| finding.message).collect())
+}
+
+const AUDIENCES: &str = "[deck.audiences.executive]\nextends = \"non-technical\"\ntheme = \"executive\"\nqa = \"1m\"\nnotes = \"own\"\n\
+                         glossary = {gloss = \"slide\"}\n[deck.audiences.board]\nextends = \"executive\"\n";
+
+#[test]
+fn a_decks_audiences_lie_over_the_projects() {
+    let own = "[audiences.executive]\ntitle = \"Short\"\nqa = \"2m\"\nprofile = false\nglossary = false\n\
+               [audiences.staff]\nextends = \"board\"\nauthor = [\"A\", \"B\"]\npace = 100\n";
+    let (audiences, findings) = audiences_of(AUDIENCES, own);
+    assert_eq!(findings, Vec::<String>::new());
+    assert_eq!(audiences.iter().map(|a| a.audience.value.0.as_str()).collect::<Vec<_>>(), ["executive", "board", "staff"]);
+    let executive = &audiences[0];
+    assert_eq!(executive.extends.as_ref().unwrap().value.0, "non-technical", "the project's stays where the deck says nothing");
+    assert_eq!(
+        (executive.title.as_ref().unwrap().value.as_str(), executive.theme.as_ref().unwrap().value.as_str()),
+        ("Short", "executive")
+    );
+    assert_eq!(executive.qa.unwrap().value, TimeSpec::Fixed(Seconds(120)));
+    assert_eq!(executive.profile.as_ref().unwrap().value, None);
+    assert_eq!((executive.glossary.explained, executive.glossary.gloss), (Some(false), Some(crate::model::GlossAt::Slide)));
+    assert_eq!(executive.notes, Some(crate::model::NotesTaken::Own));
+    assert_eq!(audiences[2].authors.as_ref().unwrap().len(), 2);
+    assert!(audiences[1].says_nothing() && !audiences[2].says_nothing());
+}
+
+#[test]
+fn a_deck_leaves_out_an_audience_of_its_project() {
+    let (audiences, findings) = audiences_of(AUDIENCES, "[audiences]\nboard = false\n");
+    assert_eq!((audiences.len(), findings.len()), (1, 0));
+    let (audiences, findings) = audiences_of(AUDIENCES, "[audiences]\nexecutive = false\ntechnical = false\n");
+    assert_eq!(audiences.len(), 2, "what others extend stays");
+    assert_eq!(
+        findings,
+        [
+            "`board` extends `executive`, which so can't be left out",
+            "only an audience that `deckle.toml` declares can be left out of a deck"
+        ]
+    );
+}
+
+#[test]
+fn a_cycle_by_way_of_the_project_is_found() {
+    let (audiences, findings) = audiences_of(AUDIENCES, "[audiences.executive]\nextends = \"board\"\n");
+    assert_eq!(findings, ["the audience `executive` extends itself, by way of `board`"]);
+    assert_eq!(audiences[0].extends.as_ref().unwrap().value.0, "technical");
+}

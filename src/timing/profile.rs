@@ -18,23 +18,65 @@ pub struct Profile {
     pub minutes: Option<RangeInclusive<u32>>,
     /// The buffer where the author gives none (time rule 3).
     pub buffer: TimeSpec,
+    /// Whom such a talk is for. How long it is counts for their variants; the others are there for whoever asks.
+    pub main: Main,
+}
+
+/// Whom a talk is mainly for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Main {
+    /// People of the field.
+    Inside,
+    /// Everybody else.
+    Outside,
+    /// Both.
+    Anyone,
 }
 
 const FIFTH: TimeSpec = TimeSpec::Share(20_000);
 
 /// All profiles.
 pub const PROFILES: &[Profile] = &[
-    Profile { name: "lab-3/executive-pitch", title: "an executive pitch", slides: 5..=7, minutes: Some(10..=15), buffer: FIFTH },
+    Profile {
+        name: "lab-3/executive-pitch",
+        title: "an executive pitch",
+        slides: 5..=7,
+        minutes: Some(10..=15),
+        buffer: FIFTH,
+        main: Main::Outside,
+    },
     Profile {
         name: "lab-3/technical-deep-dive",
         title: "a technical deep dive",
         slides: 10..=12,
         minutes: Some(20..=25),
         buffer: FIFTH,
+        main: Main::Inside,
     },
-    Profile { name: "lab-3/kickoff", title: "a kickoff", slides: 6..=8, minutes: Some(15..=20), buffer: FIFTH },
-    Profile { name: "lab-3/lightning-talk", title: "a lightning talk", slides: 3..=5, minutes: Some(5..=5), buffer: FIFTH },
-    Profile { name: "lab-3/executive-briefing", title: "an executive briefing", slides: 1..=1, minutes: None, buffer: FIFTH },
+    Profile {
+        name: "lab-3/kickoff",
+        title: "a kickoff",
+        slides: 6..=8,
+        minutes: Some(15..=20),
+        buffer: FIFTH,
+        main: Main::Anyone,
+    },
+    Profile {
+        name: "lab-3/lightning-talk",
+        title: "a lightning talk",
+        slides: 3..=5,
+        minutes: Some(5..=5),
+        buffer: FIFTH,
+        main: Main::Anyone,
+    },
+    Profile {
+        name: "lab-3/executive-briefing",
+        title: "an executive briefing",
+        slides: 1..=1,
+        minutes: None,
+        buffer: FIFTH,
+        main: Main::Outside,
+    },
 ];
 
 /// The profile of a name.

@@ -70,6 +70,9 @@ pub(super) fn deck(slides: Vec<ProjectedSlide>) -> Projection {
         qa: None,
         pace: 130,
         profile: None,
+        has_own_profile: false,
+        notes: Default::default(),
+        glossary: Default::default(),
     };
     Projection { variant: Variant::of(Audience::technical()), meta, sections: Vec::new(), slides, changes: Vec::new() }
 }

@@ -142,7 +142,7 @@ pub fn project(round: &Round<'_>, variant: &Variant, before: Option<Kept>, count
     slides.iter_mut().zip(&mut slots).zip(indexes.iter().zip(1..)).for_each(place);
     let Stretch { gone, fresh } = stretch;
     hand_on(gone, &fresh, &slides, &mut slots);
-    project::assign_glosses(&mut slides, round.deck.glossary.gloss, |index| {
+    project::assign_glosses(&mut slides, outline.meta.glossary.gloss, |index| {
         *count += 1;
         slots[index].version = *count;
     });
@@ -235,7 +235,8 @@ fn around(round: &Round<'_>, outline: &Outline<'_>, index: usize) -> u64 {
     let audience = audience.map(|audience| format!("{audience:?}"));
     // An agenda shows what the sections are called.
     let agenda = (layout == Some(Layout::Agenda)).then(|| format!("{:?} {:?}", outline.section(index), outline.sections));
-    hashed((audience, layout, agenda, targets, round.footnotes, round.glossary))
+    let glossary = outline.meta.glossary.explained.then_some(round.glossary);
+    hashed((audience, layout, agenda, targets, round.footnotes, glossary, outline.meta.notes))
 }
 
 fn new_slot(

@@ -195,7 +195,7 @@ fn mistakes_in_the_front_matter() {
         ("audiences:\n  a:\n    extends: tecnical", vec!["4:14: error[unknown-audience]: there is no audience `tecnical`"]),
         (
             "audiences:\n  a:\n    extends: b\n  b:\n    extends: a",
-            vec!["4:14: error[bad-value]: the audience `a` extends itself"],
+            vec!["4:14: error[bad-value]: the audience `a` extends itself, by way of `b`"],
         ),
     ] {
         assert_eq!(parsed(&format!("---\n{front}\n---\n\n## A\n")).findings, expected, "{front}");

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::arrange::pictures_alone;
+use super::arrange::{is_source_line, pictures_alone};
 use super::view::View;
-use crate::model::{Block, BlockKind, Deck, Dialect, Layout, Origin, Slide, walk_blocks};
+use crate::model::{Block, BlockKind, Deck, Dialect, Layout, Origin, Slide, plain_text, walk_blocks};
 
 /// Who chose a slide's layout, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -82,7 +82,10 @@ fn obvious_layout(dialect: Dialect, origin: Origin, content: &[Block]) -> (Layou
         Origin::Section => return (Layout::Section, Chosen::Role("it starts a section")),
         Origin::Heading | Origin::Break => {}
     }
-    let content: Vec<&Block> = content.iter().filter(|block| !matches!(block.kind, BlockKind::Pause)).collect();
+    let mut content: Vec<&Block> = content.iter().filter(|block| !matches!(block.kind, BlockKind::Pause)).collect();
+    if content.len() > 1 && !dialect.is_foreign() {
+        content.pop_if(|last| is_source_line(last));
+    }
     let (layout, why) = match content.as_slice() {
         [Block { kind: BlockKind::Picture(_), .. }] => (Layout::Image, "a picture and nothing else"),
         [Block { kind: BlockKind::Columns(_), .. }] => (Layout::TwoColumns, "columns and nothing else"),
@@ -113,7 +116,38 @@ fn obvious_to_us(content: &[&Block]) -> Option<(Layout, &'static str)> {
         [Block { kind: BlockKind::List(list), .. }] if list.items.iter().all(|item| item.checked.is_some()) => {
             Some((Layout::Checklist, "a list of tasks and nothing else"))
         }
+        content if is_picture_with_words(content) => Some((Layout::Image, "a picture and a few words")),
         content if is_two_short_parts(content) => Some((Layout::Comparison, "two headings with a short text or list each")),
+        _ => None,
+    }
+}
+
+/// One picture of no size of its own, and above or below it as much text as has room beside it.
+fn is_picture_with_words(content: &[&Block]) -> bool {
+    /// In characters, and in paragraphs and items.
+    const MOST: (usize, usize) = (220, 5);
+    let picture = |block: &&&Block| matches!(&block.kind, BlockKind::Picture(picture) if picture.width.is_none() && picture.height.is_none());
+    let words: Vec<&Block> = content.iter().filter(|block| !picture(block)).copied().collect();
+    let at_an_end = content.first().is_some_and(|block| picture(&block)) != content.last().is_some_and(|block| picture(&block));
+    let measured: Option<Vec<(usize, usize)>> = words.iter().map(|block| length_of(block)).collect();
+    at_an_end
+        && words.len() + 1 == content.len()
+        && measured.is_some_and(|all| {
+            let (characters, parts) = all.iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+            characters <= MOST.0 && parts <= MOST.1
+        })
+}
+
+/// The characters of a paragraph or a list without lists in it, and how many paragraphs or items that is.
+fn length_of(block: &Block) -> Option<(usize, usize)> {
+    match &block.kind {
+        BlockKind::Paragraph(content) => Some((plain_text(content).chars().count(), 1)),
+        BlockKind::List(list) => list.items.iter().try_fold((0, 0), |(characters, items), item| match item.content.as_slice() {
+            [Block { kind: BlockKind::Paragraph(content), .. }] => {
+                Some((characters + plain_text(content).chars().count(), items + 1))
+            }
+            _ => None,
+        }),
         _ => None,
     }
 }

@@ -52,7 +52,7 @@ impl Emitter<'_> {
             BlockKind::Code(code) => self.code(out, block, code),
             BlockKind::Typst(raw) => self.raw(out, raw),
             BlockKind::Math(latex) => self.formula(out, latex, true),
-            BlockKind::Table(table) => table::emit(self, out, table),
+            BlockKind::Table(table) => table::emit(self, out, table, room),
             BlockKind::Picture(picture) => self.picture(out, picture, room),
             BlockKind::Quote(content) => self.quotation(out, content),
             BlockKind::Columns(columns) => {

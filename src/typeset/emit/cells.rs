@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Emitter, SlideSource, block, inline};
+use super::{Emitter, SlideSource, block, inline, texts};
 use crate::model::{Block, BlockKind, CodeBlock, Inline, Layout, Picture, plain_text};
 use crate::project::{AgendaEntry, Appears, Arrangement, Cell, Head, Piece, ProjectedSlide};
 use crate::typeset::links;
@@ -12,6 +12,11 @@ impl Emitter<'_> {
     pub(super) fn large(&self, out: &mut SlideSource, layout: Layout, shown: &Block) {
         if let (Layout::ImageFull, BlockKind::Picture(picture)) = (layout, &shown.kind) {
             return out.mapped(shown.span, |out| self.full(out, shown, picture));
+        }
+        if let BlockKind::Picture(picture) = &shown.kind
+            && let Some(asset) = self.assets.get(&picture.path.value)
+        {
+            let _ = write!(out.text, ", media-ratio: {}", asset.shape.ratio.clamp(0.001, 1000.0));
         }
         out.push(", media: ");
         self.region(out, |out| {
@@ -97,7 +102,7 @@ impl Emitter<'_> {
         });
         let _ = write!(out.text, ", head-length: {}, head-widths: ", plain_text(&entry.title).chars().count());
         super::widths(out, &entry.title);
-        out.push(", body: none, length: 0),");
+        out.push(", body: none, length: 0, texts: ()),");
     }
 
     fn cell(&self, out: &mut SlideSource, cell: &Cell<'_>) {
@@ -123,7 +128,8 @@ impl Emitter<'_> {
         } else {
             self.region(out, |out| self.pieces(out, cell));
         }
-        let _ = write!(out.text, ", length: {}, blocks: {}", out.length - before, cell.content.len());
+        let _ = write!(out.text, ", length: {}, blocks: {}, texts: ", out.length - before, cell.content.len());
+        texts::write(out, texts::widths_of_cell(cell));
         if let [Piece::Block(Block { kind: BlockKind::Code(code), .. })] = cell.content.as_slice() {
             let (columns, lines) = extent(code);
             let _ = write!(out.text, ", code: ({columns}, {lines})");

@@ -18,6 +18,7 @@ mod source;
 mod steps;
 mod table;
 pub(super) mod text;
+mod texts;
 mod title;
 
 use std::fmt::Write;
@@ -132,6 +133,7 @@ impl Emitter<'_> {
         }
         out.push(", ");
         let (before, prose) = (out.length, block::is_running_text(stands.body.iter().copied()));
+        let texts = texts::widths(stands.body.iter().copied()).filter(|_| slide.fit != Fit::Split);
         if stands.body.is_empty() {
             out.push("none");
         } else {
@@ -140,6 +142,8 @@ impl Emitter<'_> {
                 Fit::Shrink | Fit::No => self.blocks(out, stands.body),
             });
         }
+        out.push(", texts: ");
+        texts::write(out, texts);
         let _ = write!(out.text, ", length: {}, prose: {prose}, holds: (", out.length - before);
         for name in std::mem::take(&mut out.holds) {
             let _ = write!(out.text, "\"{name}\",");
@@ -242,6 +246,11 @@ impl Emitter<'_> {
         out.push("), columns: (");
         for (_, content) in columns {
             self.region(out, |out| self.blocks(out, content.iter().copied()));
+            out.push(",");
+        }
+        out.push("), column-texts: (");
+        for (_, content) in columns {
+            texts::write(out, texts::widths(content.iter().copied()));
             out.push(",");
         }
         out.push(")");

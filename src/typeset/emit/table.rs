@@ -2,24 +2,29 @@
 
 use std::fmt::Write;
 
-use super::{Emitter, SlideSource};
+use super::{Emitter, SlideSource, title};
 use crate::model::{Alignment, Inline, Table, TableRow, plain_text};
 
-/// Emits a call of the theme's `data-table`.
-pub(super) fn emit(emitter: &Emitter<'_>, out: &mut SlideSource, table: &Table) {
+/// Emits a call of the theme's `data-table`. `room` is the part of its region's height that it may take, in percent.
+pub(super) fn emit(emitter: &Emitter<'_>, out: &mut SlideSource, table: &Table, room: u32) {
     let columns = table.alignments.len();
     let _ = write!(out.text, "data-table(columns: {columns}, align: (");
     for column in 0..columns {
         out.push(alignment(table, column));
         out.push(",");
     }
+    let cells = |column: usize| std::iter::once(&table.head).chain(&table.rows).filter_map(move |row| row.cells.get(column));
     out.push("), lengths: (");
     for column in 0..columns {
-        let cells = std::iter::once(&table.head).chain(&table.rows).filter_map(|row| row.cells.get(column));
-        let longest = cells.map(|cell| plain_text(cell).chars().count()).max().unwrap_or(0);
+        let longest = cells(column).map(|cell| plain_text(cell).chars().count()).max().unwrap_or(0);
         let _ = write!(out.text, "{longest},");
     }
-    out.push("), header: ");
+    out.push("), widths: (");
+    for column in 0..columns {
+        let widest = cells(column).map(|cell| title::width(cell)).fold(0.0, f64::max);
+        let _ = write!(out.text, "{widest:.2},");
+    }
+    let _ = write!(out.text, "), room: {room}%, header: ");
     row(emitter, out, &table.head);
     out.push(", rows: (");
     for line in &table.rows {

@@ -36,6 +36,13 @@ pub(super) fn widths(title: &[Inline]) -> Vec<f64> {
     widths_of(&text)
 }
 
+/// The width of a text on one line, in em.
+pub(super) fn width(text: &[Inline]) -> f64 {
+    let mut read = String::new();
+    push_text(text, &mut read);
+    read.chars().map(advance).sum()
+}
+
 /// What is read in a title. Code counts as so many letters "n".
 fn push_text(inlines: &[Inline], out: &mut String) {
     for inline in inlines {

@@ -40,7 +40,7 @@ const MOST_GIVEN_UP: usize = 2;
 static GIVEN_UP: AtomicUsize = AtomicUsize::new(0);
 
 /// How many pages each layout takes in the trial: seven slides, and one with what is laid over them.
-const PAGES: usize = 8;
+const PAGES: usize = 9;
 /// What every layout is tried with.
 const SAMPLES: &str = include_str!("theme_trial.typ");
 

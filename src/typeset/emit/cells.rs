@@ -102,7 +102,7 @@ impl Emitter<'_> {
         });
         let _ = write!(out.text, ", head-length: {}, head-widths: ", plain_text(&entry.title).chars().count());
         super::widths(out, &entry.title);
-        out.push(", body: none, length: 0, texts: ()),");
+        out.push(", body: none, length: 0, texts: (), longest-word: 0),");
     }
 
     fn cell(&self, out: &mut SlideSource, cell: &Cell<'_>) {
@@ -130,6 +130,7 @@ impl Emitter<'_> {
         }
         let _ = write!(out.text, ", length: {}, blocks: {}, texts: ", out.length - before, cell.content.len());
         texts::write(out, texts::widths_of_cell(cell));
+        let _ = write!(out.text, ", longest-word: {:.2}", texts::longest_word_of_cell(cell));
         if let [Piece::Block(Block { kind: BlockKind::Code(code), .. })] = cell.content.as_slice() {
             let (columns, lines) = extent(code);
             let _ = write!(out.text, ", code: ({columns}, {lines})");

@@ -21,7 +21,7 @@ pub(super) fn emit(emitter: &Emitter<'_>, out: &mut SlideSource, table: &Table, 
     }
     out.push("), widths: (");
     for column in 0..columns {
-        let widest = cells(column).map(|cell| title::width(cell)).fold(0.0, f64::max);
+        let widest = cells(column).map(|cell| width(cell)).fold(0.0, f64::max);
         let _ = write!(out.text, "{widest:.2},");
     }
     let _ = write!(out.text, "), room: {room}%, header: ");
@@ -32,6 +32,12 @@ pub(super) fn emit(emitter: &Emitter<'_>, out: &mut SlideSource, table: &Table, 
         out.push(",");
     }
     out.push("))");
+}
+
+/// The width of a cell in em. Its figures are all as wide as the widest.
+fn width(cell: &[Inline]) -> f64 {
+    const ONE: f64 = 0.17;
+    title::width(cell) + ONE * plain_text(cell).matches('1').count() as f64
 }
 
 fn row(emitter: &Emitter<'_>, out: &mut SlideSource, row: &TableRow) {

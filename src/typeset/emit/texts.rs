@@ -33,6 +33,16 @@ pub(super) fn widths_of_cell(cell: &Cell<'_>) -> Option<Vec<f64>> {
     Some(out)
 }
 
+/// The width in em of the longest word in a cell's text; 0 where there is none.
+pub(super) fn longest_word_of_cell(cell: &Cell<'_>) -> f64 {
+    let longest = |piece: &Piece<'_>| match piece {
+        Piece::Words(words) => title::longest_word(words),
+        Piece::Block(Block { kind: BlockKind::Paragraph(words), .. }) => title::longest_word(words),
+        Piece::Block(_) | Piece::Picture(_) => 0.0,
+    };
+    cell.content.iter().map(longest).fold(0.0, f64::max)
+}
+
 /// Writes an array of widths, empty for none.
 pub(super) fn write(out: &mut SlideSource, widths: Option<Vec<f64>>) {
     out.push("(");

@@ -43,6 +43,13 @@ pub(super) fn width(text: &[Inline]) -> f64 {
     read.chars().map(advance).sum()
 }
 
+/// The width of its longest word, in em.
+pub(super) fn longest_word(text: &[Inline]) -> f64 {
+    let mut read = String::new();
+    push_text(text, &mut read);
+    read.split(' ').map(|word| word.chars().map(advance).sum()).fold(0.0, f64::max)
+}
+
 /// What is read in a title. Code counts as so many letters "n".
 fn push_text(inlines: &[Inline], out: &mut String) {
     for inline in inlines {

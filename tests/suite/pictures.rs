@@ -24,6 +24,76 @@ const MOST: u32 = 120;
 /// The aspect ratios, and how wide pictures of them are, in pixels.
 const RATIOS: [(&str, &str, &str); 2] = [("16x9", "16:9", "240"), ("4x3", "4:3", "140")];
 
+/// What is drawn otherwise where a script runs from right to left. The words are Latin, so that no font is missing; what stands where
+/// follows from the deck's language.
+const RIGHT_TO_LEFT: &str = r#"---
+title: From right to left
+author: Module 210
+lang: he
+theme: lecture
+---
+
+# First part
+
+## Agenda {layout=agenda}
+
+## Before and after {layout=before-after}
+
+### Before
+
+Everyone may look.
+
+### After
+
+Two owners look.
+
+## What it says {layout=code-result}
+
+```python
+print(1 + 1)
+```
+
+```text
+2
+```
+
+## From an idea to a rule {layout=timeline}
+
+- **March**: an idea
+- **May**: a trial
+- **June**: a rule
+
+## Five steps {layout=timeline}
+
+- **March**: an idea
+- **May**: a trial
+- **June**: a rule
+- **July**: a habit
+- **August**: nobody asks
+
+## A list, a table, tasks
+
+- One
+  - Two
+
+> [!NOTE]
+> Three
+
+| Item | Cost |
+|---|---|
+| Server | 40 |
+
+- [x] Done
+
+# Second part
+
+## Quotation {layout=quote}
+
+> What everybody may review, nobody reviews.
+>
+> — from a retrospective
+"#;
+
 /// A picture that is compared with its reference.
 struct Compared {
     /// Its path below the folder of references.
@@ -99,6 +169,10 @@ fn pictures() -> Vec<(PathBuf, RgbImage)> {
             pictures.extend(drawn.into_iter().map(|(name, picture)| (Path::new(theme).join(folder).join(name), picture)));
         }
     }
+    project.write("right-to-left.md", RIGHT_TO_LEFT);
+    let (folder, _, width) = RATIOS[0];
+    let drawn = drawn(&project, "right-to-left.md", folder, width);
+    pictures.extend(drawn.into_iter().map(|(name, picture)| (Path::new("right-to-left").join(folder).join(name), picture)));
     pictures
 }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::{Emitter, FURNITURE, SlideSource, heading_level, language, literal, size, title_level};
 use crate::model::{Block, Inline, Steps, plain_text, texts, walk_blocks};
 use crate::project::{ProjectedSlide, Projection};
+use crate::typeset::mirror::is_right_to_left;
 use crate::typeset::paper::{Grid, Placed, Talk};
 use crate::typeset::world::THEME_PATH;
 
@@ -29,6 +30,7 @@ pub fn notes(talk: &Talk<'_>, index: usize, area: (f64, f64)) -> SlideSource {
         let (width, height) = size(projection);
         let _ = write!(out.text, "#notes(area: ({}pt, {}pt), size: ({width}pt, {height}pt), lang: ", area.0, area.1);
         out.push_literal(language(&projection.meta.lang));
+        out.push(from_the_right(projection));
         let _ = write!(out.text, ", index: {index}, number: {}, title: ", slide.number);
         emitter.inlines(out, &slide.title);
         if let Some(clock) = schedule.clock(index) {
@@ -77,7 +79,8 @@ pub fn notes_sheets(talk: &Talk<'_>, chunk: &[Vec<Placed>], numbers: Range<usize
     let mut out = preamble(sheet);
     let (deck, variant) = (literal(&projection.meta.title), literal(projection.variant.name()));
     for (placed, number) in chunk.iter().zip(numbers.start + 1..) {
-        let call = format!("notes-sheet(deck: {deck}, variant: {variant}, number: {number}, count: {}", numbers.end);
+        let side = from_the_right(projection);
+        let call = format!("notes-sheet(deck: {deck}, variant: {variant}, number: {number}, count: {}{side}", numbers.end);
         let _ = write!(out, "{}{call}", block(sheet));
         if let Some(first) = placed.first().filter(|first| first.page > 0) {
             let until = schedule.clock(first.piece).map(|clock| format!("{}{}", if clock.exact { "" } else { "~" }, clock.to));
@@ -116,8 +119,10 @@ pub fn handout_sheets(
     let meta = &projection.meta;
     let date = meta.date.as_deref().map_or_else(|| "none".to_owned(), literal);
     let (deck, lang) = (literal(&meta.title), literal(language(&meta.lang)));
+    let side = from_the_right(projection);
     for index in chunk {
-        let _ = write!(out, "{}handout-sheet(deck: {deck}, date: {date}, lang: {lang}, number: {}", block(sheet), index + 1);
+        let _ =
+            write!(out, "{}handout-sheet(deck: {deck}, date: {date}, lang: {lang}, number: {}{side}", block(sheet), index + 1);
         let _ = write!(out, ", count: {count}, per-page: {per_page}, slide: ({width}pt, {height}pt), slides: (");
         for (place, slide) in shown.iter().enumerate().skip(index * per_page).take(per_page) {
             let _ = write!(out, "({place}, {}),", projection.slides[*slide].number);
@@ -132,7 +137,8 @@ pub fn contact_sheet(projection: &Projection, shown: &[usize], grid: &Grid) -> S
     let mut out = preamble(grid.sheet);
     let lang = literal(language(&projection.meta.lang));
     let (wide, high) = grid.slide;
-    let _ = write!(out, "{}contact-sheet(lang: {lang}, slide: ({wide}pt, {high}pt)", block(grid.sheet));
+    let _ =
+        write!(out, "{}contact-sheet(lang: {lang}, slide: ({wide}pt, {high}pt){}", block(grid.sheet), from_the_right(projection));
     let _ = write!(out, ", columns: {}, gap: {}pt, line: {}pt, slides: (", grid.columns, grid.gap, grid.line);
     let mut section = None;
     for (place, slide) in shown.iter().map(|slide| &projection.slides[*slide]).enumerate() {
@@ -144,6 +150,11 @@ pub fn contact_sheet(projection: &Projection, shown: &[usize], grid: &Grid) -> S
     }
     let _ = writeln!(out, "), size: ({}pt, {}pt)))#label(\"{FURNITURE}\")", grid.sheet.0, grid.sheet.1);
     out
+}
+
+/// The argument that says that the deck's script runs from right to left, where it does.
+fn from_the_right(projection: &Projection) -> &'static str {
+    if is_right_to_left(&projection.meta.lang) { ", from-the-right: true" } else { "" }
 }
 
 /// Pages without an end, on which the sheets stand one below the other.

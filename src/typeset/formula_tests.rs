@@ -22,6 +22,8 @@ fn shown(formulas: &[String]) -> Vec<String> {
         assert_eq!(slide.pages.len(), 1, "{latex}");
         let mut text = String::new();
         glyphs(&slide.pages[0].frame, &mut text);
+        // The theme's own line, at the slide's edge, is drawn first.
+        let text = text.strip_prefix('▬').unwrap_or(&text);
         text.replace("A deck", "").replace(['\u{FE00}', '\u{FE01}'], "")
     };
     done.slides.iter().zip(formulas).map(of).collect()

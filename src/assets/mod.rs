@@ -3,6 +3,7 @@
 //! A picture is read once, through the wall of the project root. Its size is taken from the header alone, so that a picture that
 //! claims to be enormous is refused before memory is asked for. Whatever can't be shown is a finding at the path the author wrote.
 
+mod drawn_text;
 mod live_content;
 mod picture;
 mod profile;
@@ -15,7 +16,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::model::{Block, BlockKind, Inline, InlineKind, texts, walk_blocks, walk_inlines};
-use crate::project::{ProjectedSlide, Projection};
+use crate::project::{PictureWords, ProjectedSlide, Projection};
 use crate::source::{ProjectRoot, ReadError, Spanned};
 
 pub use picture::{MAX_PIXELS, PictureError, Shape};
@@ -29,6 +30,8 @@ pub struct Asset {
     pub bytes: Vec<u8>,
     /// What kind it is and its width by its height.
     pub shape: Shape,
+    /// The words drawn in it that look like terms.
+    pub words: PictureWords,
 }
 
 impl Asset {
@@ -101,7 +104,7 @@ impl Assets {
 pub fn placeholder() -> Asset {
     const DRAWING: &[u8] = include_bytes!("placeholder.svg");
     let shape = Shape { extension: "svg", ratio: 16.0 / 9.0, width: 640.0, wants_light: false };
-    Asset { path: "deckle-placeholder.svg".into(), bytes: DRAWING.to_vec(), shape }
+    Asset { path: "deckle-placeholder.svg".into(), bytes: DRAWING.to_vec(), shape, words: PictureWords::default() }
 }
 
 /// Reads the pictures a projection shows, those in notes too. `folder` is the folder of the deck, from which the author's paths start.
@@ -164,7 +167,9 @@ pub fn read(root: &ProjectRoot, folder: &Utf8Path, reference: &Spanned<String>) 
     let shape = picture::shape(&bytes).map_err(|error| broken(reference, &error))?;
     let path = root.resolve(folder, &reference.value).map_err(|error| unreadable(reference, &error))?;
     let bytes = if shape.extension == "svg" { live_content::removed(&bytes).unwrap_or(bytes) } else { bytes };
-    Ok(Asset { path, bytes, shape })
+    let drawn = if shape.extension == "svg" { drawn_text::texts(&bytes) } else { Vec::new() };
+    let words = PictureWords::of(drawn.iter().map(String::as_str));
+    Ok(Asset { path, bytes, shape, words })
 }
 
 /// A picture that no deck names, such as one of a theme: of an SVG, without what is alive in it.

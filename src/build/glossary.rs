@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use camino::Utf8Path;
 
+use super::plan::{DeckPlan, VariantPlan};
+use crate::assets;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Glossary, GlossarySettings, Meta};
+use crate::project::{self, Unexplained};
 use crate::settings::{self, GLOSSARY_FILE, Project, merge_glossaries, read_glossary};
 use crate::source::{FileId, ReadError, Sources, Span, Spanned, decode};
 
@@ -87,6 +90,17 @@ fn read(bytes: Vec<u8>, shown: &Utf8Path, own: bool, sources: &mut Sources, find
             GlossarySettings::default()
         }
     }
+}
+
+/// The words of a variant that nothing explains to its audience, those drawn in pictures too; none where nobody needs an explanation.
+pub fn unexplained(plan: &DeckPlan, variant: &VariantPlan) -> Vec<Unexplained> {
+    let Some(read) = plan.read.as_ref().filter(|_| variant.projection.variant.is_plain()) else { return Vec::new() };
+    let folder = plan.report.path.parent().unwrap_or(Utf8Path::new(""));
+    // What is wrong with pictures is told by `check`.
+    let (assets, _) = assets::load(&variant.projection, &read.project.root, folder);
+    let words: Vec<_> = variant.projection.slides.iter().map(project::slide_words).collect();
+    let words: Vec<_> = words.iter().collect();
+    project::unexplained(&variant.projection, &words, &|path| Some(&assets.get(path)?.words), &read.deck.glossary)
 }
 
 /// The entries of the deck's own glossary that none of its slides uses. `used` has the terms of all audiences that read explanations.

@@ -29,6 +29,7 @@ pub use charts::charts;
 pub use discover::{DeckFile, Found, is_markdown};
 pub use error::{BuildError, DeckFailure};
 pub use fonts::known_fonts;
+pub use glossary::unexplained;
 pub use guard::guarded;
 pub use live::{Live, LiveFinding, LivePage, LiveRequest, LiveSlide, LiveState, LiveVariant, Snapshot};
 pub use new_theme::{NewTheme, NewThemeError, new_theme};

@@ -101,6 +101,12 @@ fn build_into(job: &Job<'_>, report: &mut DeckReport) -> Result<(), DeckFailure>
     Ok(())
 }
 
+/// The words that nothing explains to the variant's audience.
+fn terms(deck: &Deck, projection: &Projection, assets: &assets::Assets) -> Vec<Diagnostic> {
+    let words: Vec<_> = projection.slides.iter().map(project::slide_words).collect();
+    check::terms(deck, projection, &words.iter().collect::<Vec<_>>(), &|path| Some(&assets.get(path)?.words))
+}
+
 /// The entries of the deck's own glossary that no variant uses; none are told where no variant is made that reads explanations.
 pub fn unused_terms<'p>(deck: &'p Deck, projections: impl Iterator<Item = &'p Projection>) -> Vec<Diagnostic> {
     let mut readers = projections.filter(|projection| projection.meta.glossary.explained).peekable();
@@ -215,6 +221,7 @@ fn prepare(
     let (mut assets, more) = assets::load(&projection, root, folder);
     assets.fonts = fonts.clone();
     findings.extend(more);
+    findings.extend(terms(deck, &projection, &assets));
     findings.extend(own_output::findings(&projection, &assets, root, &job.target.folder));
     let (mut typeset, more) = typeset::typeset(&projection, theme, &assets, job.highlights);
     if job.request.steps == StepPages::Last {

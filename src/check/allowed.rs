@@ -17,6 +17,15 @@ pub struct Allowed<'d> {
     starts: HashMap<FileId, Vec<(u32, usize)>>,
 }
 
+/// The names of the slides on which a finding is meant, by their own word or their section's.
+pub(super) fn slides(deck: &Deck, code: Code) -> HashSet<&str> {
+    let names = |allow: &[Spanned<String>]| allow.iter().any(|name| name.value == code.as_str());
+    let sections: Vec<bool> = deck.sections.iter().map(|section| names(&section.allow)).collect();
+    let in_section = |section: Option<usize>| section.and_then(|section| sections.get(section)).copied().unwrap_or(false);
+    let allowing = deck.slides.iter().filter(|slide| names(&slide.allow) || in_section(slide.section));
+    allowing.map(|slide| slide.id.0.as_str()).collect()
+}
+
 struct Allowance<'d> {
     code: &'d str,
     span: Span,

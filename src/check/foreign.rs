@@ -38,6 +38,7 @@ const TOLD_ONCE: &[Code] = &[
     Code::MissingGlyph,
     Code::UnknownSlide,
     Code::UnsafeLink,
+    Code::UnexplainedTerm,
     Code::Math,
 ];
 

@@ -8,6 +8,8 @@
 //!
 //! [`lenient`] weighs the findings of another tool's deck.
 //!
+//! [`terms`] looks at the words that people outside the field meet, those drawn in pictures too.
+//!
 //! [`layout`] looks at the finished pages, [`course`] at the hours of a course.
 //!
 //! To add a lint: a file with a function `fn(&Subject) -> Vec<Diagnostic>`, a line in [`TIME_LINTS`] or [`LINTS`], a code in `crate::diagnostic`.
@@ -35,6 +37,7 @@ mod testing;
 mod too_fast;
 mod too_many_steps;
 mod under_duration;
+mod unexplained_term;
 mod unknown_profile;
 mod unresolved_percentage;
 mod unused_time;
@@ -44,6 +47,7 @@ pub use course::course;
 pub use fold::fold;
 pub use foreign::lenient;
 pub use layout::{layout, legibility, notes, pages};
+pub use unexplained_term::terms;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::Deck;

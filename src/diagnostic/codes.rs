@@ -158,6 +158,7 @@ codes! {
     DoubleTerm = "double-term", Warning, "Two entries of a glossary claim the same word.";
     UnclearExplanation = "unclear-explanation", Warning, "An explanation in a glossary needs one itself.";
     UnknownTerm = "unknown-term", Warning, "A word marked as a term that is in no glossary.";
+    UnexplainedTerm = "unexplained-term", Warning, "People outside the field meet a word that nothing explains.";
     UnusedTerm = "unused-term", Note, "A term of the deck's own glossary that it never uses.";
 
     // Typesetting and layout.

@@ -64,6 +64,8 @@ pub struct GlossarySettings {
     pub gloss: Option<GlossAt>,
     /// Does a slide at the end list the terms used?
     pub closing: Option<bool>,
+    /// Words that everyone who listens knows.
+    pub known: Vec<String>,
 }
 
 /// The entries that hold for a deck.
@@ -75,12 +77,14 @@ pub struct Glossary {
     pub gloss: GlossAt,
     /// Does a slide at the end list the terms used?
     pub closing: bool,
+    /// Words that everyone who listens knows: nobody asks for an explanation.
+    pub known: Vec<String>,
 }
 
 /// No terms.
 impl Default for Glossary {
     fn default() -> Self {
-        Self { terms: Vec::new(), gloss: GlossAt::Deck, closing: true }
+        Self { terms: Vec::new(), gloss: GlossAt::Deck, closing: true, known: Vec::new() }
     }
 }
 
@@ -88,6 +92,11 @@ impl Glossary {
     /// Does an entry explain the word, in one of the forms listed?
     pub fn explains(&self, word: &str) -> bool {
         self.position(word).is_some()
+    }
+
+    /// Is it among the words that everyone who listens knows?
+    pub fn knows(&self, word: &str) -> bool {
+        self.known.iter().any(|known| same_word(known, word))
     }
 
     /// The entry of a word.

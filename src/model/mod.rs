@@ -9,6 +9,7 @@ mod block;
 mod course;
 mod deck;
 mod design;
+pub mod everyday;
 mod fit;
 mod glossary;
 mod inline;

@@ -43,7 +43,10 @@ use changes::Record;
 pub use changes::{Change, ChangeKind};
 use footnotes::Definitions;
 use glossary::Explainer;
-pub use glossary::{Candidate, CandidateKind, TERM, TermUse, assign_glosses, candidates, headword};
+pub use glossary::{
+    CandidateKind, Elsewhere, Mention, MentionPlace, PictureWords, SlideWords, TERM, TermUse, Unexplained, Use, assign_glosses,
+    headword, slide_words, unexplained,
+};
 pub use layout::Chosen;
 pub use meta::{DEFAULT_PACE, ProjectedGlossary, WantedTheme, wanted_theme};
 use view::View;
@@ -198,6 +201,11 @@ impl<'d> Outline<'d> {
             (self.meta.glossary.explained && !self.deck.glossary.terms.is_empty()).then(|| Explainer::new(&self.deck.glossary))
         };
         self.explainer.get_or_init(wanted).as_ref()
+    }
+
+    /// Do the rules for people outside the field hold?
+    pub fn is_plain(&self) -> bool {
+        self.view.variant.is_plain()
     }
 
     /// The slides at the end that list the terms which `slides` use; none where that isn't wanted.

@@ -3,6 +3,7 @@
 //! ```toml
 //! gloss = "deck"          # explain a term where it is used first; or "slide": on every slide
 //! closing-slide = true    # list the terms used at the end
+//! known-terms = ["ADR"]   # words that everyone who listens knows
 //!
 //! [[term]]
 //! term = "SLO"
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use super::value::{Map, Value, ValueKind, unknown_key};
 use super::{shortened, toml_file};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::everyday::is_everyday;
 use crate::model::words::acronyms;
 use crate::model::{GlossAt, Glossary, GlossarySettings, Term};
 use crate::source::{FileId, Span, Spanned};
@@ -23,8 +25,8 @@ use crate::source::{FileId, Span, Spanned};
 /// The name of a project's glossary.
 pub const GLOSSARY_FILE: &str = "glossary.toml";
 
-const FILE_KEYS: &[&str] = &["gloss", "closing-slide", "term"];
-const FRONT_MATTER_KEYS: &[&str] = &["file", "gloss", "closing-slide", "terms"];
+const FILE_KEYS: &[&str] = &["gloss", "closing-slide", "known-terms", "term"];
+const FRONT_MATTER_KEYS: &[&str] = &["file", "gloss", "closing-slide", "known-terms", "terms"];
 const TERM_KEYS: &[&str] = &["term", "aliases", "plain", "analogy", "expand", "replace"];
 /// A longer explanation is not read on a slide, in characters.
 const LONG: usize = 160;
@@ -38,6 +40,7 @@ pub fn read_glossary(text: &str, file: FileId, own: bool, findings: &mut Diagnos
             "term" => settings.terms = read_terms("term", value, own, findings),
             "gloss" => settings.gloss = read_gloss(value, findings),
             "closing-slide" => settings.closing = value.boolean("closing-slide", findings),
+            "known-terms" => settings.known = read_known(value, findings),
             _ => findings.push(unknown_key(key, FILE_KEYS, "a glossary")),
         }
     }
@@ -59,6 +62,7 @@ pub fn read_front_matter_glossary(value: &Value, findings: &mut Diagnostics) -> 
                     "terms" => settings.terms = read_terms("terms", value, true, findings),
                     "gloss" => settings.gloss = read_gloss(value, findings),
                     "closing-slide" => settings.closing = value.boolean("closing-slide", findings),
+                    "known-terms" => settings.known = read_known(value, findings),
                     _ => findings.push(unknown_key(key, FRONT_MATTER_KEYS, "`glossary`")),
                 }
             }
@@ -76,6 +80,7 @@ pub fn merge_glossaries(all: Vec<GlossarySettings>, findings: &mut Diagnostics) 
     glossary.gloss = first(|settings| settings.gloss).unwrap_or_default();
     glossary.closing = all.iter().find_map(|settings| settings.closing).unwrap_or(true);
     for settings in all {
+        glossary.known.extend(settings.known);
         let begins = glossary.terms.len();
         for mut term in settings.terms {
             if let Some(other) = glossary.terms[begins..].iter().find(|other| other.is(&term.term.value)) {
@@ -116,7 +121,8 @@ fn unclear(glossary: &Glossary, term: &Term) -> Option<Diagnostic> {
         let message = format!("this explains `{}` by itself", shortened(&term.term.value));
         return Some(finding(message).help("say it in words that someone knows who has never heard the term"));
     }
-    if let Some(unknown) = acronyms(&plain.value).find(|word| !glossary.explains(word)) {
+    let clear = |word: &str| is_everyday(word) || glossary.explains(word) || glossary.knows(word);
+    if let Some(unknown) = acronyms(&plain.value).find(|word| !clear(word)) {
         let message = format!("this explains `{}` by `{unknown}`, which nothing explains", shortened(&term.term.value));
         return Some(finding(message).help(format!("write out what `{unknown}` means, or add an entry for it")));
     }
@@ -188,10 +194,19 @@ fn words(key: &str, map: &Map, span: Span, findings: &mut Diagnostics) -> Option
 }
 
 fn read_aliases(value: &Value, findings: &mut Diagnostics) -> Vec<Spanned<String>> {
+    read_words("aliases", value, findings)
+}
+
+fn read_known(value: &Value, findings: &mut Diagnostics) -> Vec<String> {
+    read_words("known-terms", value, findings).into_iter().map(|word| word.value).collect()
+}
+
+/// A list of words, or a single one.
+fn read_words(key: &str, value: &Value, findings: &mut Diagnostics) -> Vec<Spanned<String>> {
     let items = match &value.kind {
         ValueKind::List(items) => items.as_slice(),
         _ => std::slice::from_ref(value),
     };
-    let texts = items.iter().filter_map(|item| item.text("aliases", findings));
+    let texts = items.iter().filter_map(|item| item.text(key, findings));
     texts.map(|text| text.map(|text| text.trim().to_owned())).filter(|text| !text.value.is_empty()).collect()
 }

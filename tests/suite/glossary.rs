@@ -95,3 +95,20 @@ fn the_command_tells_uses_and_what_nothing_explains() {
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!((&json["terms"][0]["term"], &json["candidates"][1]["kind"]), (&"SLO".into(), &"identifier".into()));
 }
+
+#[test]
+fn words_drawn_in_pictures_are_met_too() {
+    let deck = "---\ntitle: Reviews\n---\n\n## The queue\n\n![Bars](chart.svg)\n\n## Later\n\n![Bars](chart.svg)\n\n## For us {audience=technical}\n\n![RPO](own.svg)\n";
+    let project = Project::with_deck(deck);
+    let svg = |words: &str| {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 90 90\"><text y=\"9\">{words}</text></svg>")
+    };
+    project.write("chart.svg", svg("TTFB in ms"));
+    project.write("own.svg", svg("RTO"));
+    let run = project.run(&["check", "talk.md", "--format", "concise"]);
+    assert_eq!(run.stderr.matches("unexplained-term").count(), 1, "{}", run.stderr);
+    assert!(run.stderr.contains("talk.md:7:9: warning[unexplained-term]: nothing explains `TTFB`"), "{}", run.stderr);
+    assert!(project.run(&["glossary", "talk.md"]).stdout.contains("TTFB    2×  talk.md:7:9, 11:9"));
+    project.write("chart.svg", svg("time to first byte (TTFB) in ms"));
+    assert!(!project.run(&["check", "talk.md"]).stderr.contains("unexplained-term"));
+}

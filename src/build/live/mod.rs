@@ -289,6 +289,7 @@ impl Live {
         let jobs = before.iter_mut().enumerate().flat_map(write).collect();
         let laid_out = variant::lay_out(jobs, before, &of_variants, pictures, round.themes);
         for (kept, found) in before.iter().zip(&mut found) {
+            found.extend(kept.terms(round.deck, pictures));
             found.extend(kept.set_findings().cloned());
             found.extend(kept.picture_findings(pictures));
         }

@@ -11,7 +11,7 @@ use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Deck, Layout, Variant, plain_text};
 use crate::parse::{Memory, SlideKey};
-use crate::project::{self, Outline, ProjectedSlide, Projection};
+use crate::project::{self, Outline, ProjectedSlide, Projection, SlideWords};
 use crate::source::{FileId, LineCol, LineIndex, SourceFile, Sources, Span, Spanned};
 use crate::theme::Theme;
 use crate::timing::{self, Load};
@@ -34,6 +34,8 @@ struct Slot {
     version: u64,
     /// What there is to say about the slide as it is written.
     found: Vec<Diagnostic>,
+    /// Its words that look like terms; none where nobody needs an explanation.
+    words: SlideWords,
     load: Load,
     pictures: Vec<Spanned<String>>,
     written: Option<Written>,
@@ -169,7 +171,7 @@ fn append_closing(
             Some(place) => known.swap_remove(place).1,
             None => {
                 *count += 1;
-                Slot::of(&slide, Vec::new(), (SlideKey::default(), 0, *count))
+                Slot::of(&slide, (Vec::new(), SlideWords::default()), (SlideKey::default(), 0, *count))
             }
         };
         slides.push(slide);
@@ -247,18 +249,24 @@ fn new_slot(
 ) -> (ProjectedSlide, Slot) {
     let (slide, mut found) = project::project_slide(outline, index, number);
     found.extend(check::slide(&slide));
-    let slot = Slot::of(&slide, found, (key, around, version));
+    let words = if outline.is_plain() { project::slide_words(&slide) } else { SlideWords::default() };
+    let slot = Slot::of(&slide, (found, words), (key, around, version));
     (slide, slot)
 }
 
 impl Slot {
     /// A slide of which nothing is made yet.
-    fn of(slide: &ProjectedSlide, found: Vec<Diagnostic>, (key, around, version): (SlideKey, u64, u64)) -> Self {
+    fn of(
+        slide: &ProjectedSlide,
+        (found, words): (Vec<Diagnostic>, SlideWords),
+        (key, around, version): (SlideKey, u64, u64),
+    ) -> Self {
         Self {
             key,
             around,
             version,
             found,
+            words,
             load: timing::load(slide),
             pictures: assets::paths(slide).into_iter().cloned().collect(),
             written: None,
@@ -308,6 +316,12 @@ impl Kept {
     /// What there is to say about the pictures.
     pub fn picture_findings(&self, pictures: &Pictures) -> Vec<Diagnostic> {
         self.slots.iter().flat_map(|slot| pictures.problems(&slot.pictures)).collect()
+    }
+
+    /// What there is to say about words that nothing explains.
+    pub fn terms(&self, deck: &Deck, pictures: &Pictures) -> Vec<Diagnostic> {
+        let words: Vec<&SlideWords> = self.slots.iter().map(|slot| &slot.words).collect();
+        check::terms(deck, &self.projection, &words, &|path| Some(&pictures.assets.get(path)?.words))
     }
 
     /// What takes time on each slide.

@@ -4,11 +4,13 @@
 //! {
 //!   "terms": [{ "term": "SLO", "plain": "…", "replace": false, "defined": { "file": "glossary.toml", "line": 2, "column": 8 },
 //!               "uses": [{ "file": "talk.md", "line": 9, "column": 7 }] }],
+//!   "early": [{ "word": "SLA", "uses": [{ "file": "talk.md", "line": 9, "column": 9 }] }],
 //!   "candidates": [{ "word": "API", "kind": "abbreviation", "uses": [{ "file": "talk.md", "line": 9, "column": 7 }] }]
 //! }
 //! ```
 //!
-//! Lines and columns count from 1. A term without uses is never used. Candidates are sorted by how often they are used.
+//! Lines and columns count from 1. A term without uses is never used. `early`: something explains the word, though not
+//! where it is met. Candidates are sorted by how often they are used.
 
 use serde::Serialize;
 
@@ -18,7 +20,14 @@ use crate::project::CandidateKind;
 #[derive(Serialize)]
 struct Document<'a> {
     terms: Vec<Term<'a>>,
+    early: Vec<Early<'a>>,
     candidates: Vec<Candidate<'a>>,
+}
+
+#[derive(Serialize)]
+struct Early<'a> {
+    word: &'a str,
+    uses: Vec<At<'a>>,
 }
 
 #[derive(Serialize)]
@@ -61,10 +70,11 @@ pub fn document(words: &Words) -> String {
     });
     let candidates = words.by_use().into_iter().map(|(word, kind, places)| Candidate {
         word,
-        kind: if kind == Some(CandidateKind::Identifier) { "identifier" } else { "abbreviation" },
+        kind: if kind == CandidateKind::Identifier { "identifier" } else { "abbreviation" },
         uses: places.iter().map(At::from).collect(),
     });
-    let document = Document { terms: terms.collect(), candidates: candidates.collect() };
+    let early = words.early.iter().map(|(word, places)| Early { word, uses: places.iter().map(At::from).collect() });
+    let document = Document { terms: terms.collect(), early: early.collect(), candidates: candidates.collect() };
     serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
 }
 

@@ -8,7 +8,7 @@ use super::args::{self, Decks, FindingsFormat, GlossaryArgs, Purpose, Shared};
 use super::progress::{error, findings};
 use super::terminal::Terminal;
 use crate::build::{self, DeckPlan, Plans, Status};
-use crate::project::{self, CandidateKind};
+use crate::project::{CandidateKind, Elsewhere};
 use crate::source::Span;
 
 /// So many places are named of each word; `--format json` has all.
@@ -35,7 +35,10 @@ struct Entry {
 #[derive(Debug, Default)]
 struct Words {
     terms: BTreeMap<String, Entry>,
-    candidates: BTreeMap<String, (Option<CandidateKind>, Vec<Place>)>,
+    /// Words that something explains, though not where they are met.
+    early: BTreeMap<String, Vec<Place>>,
+    /// Words that nothing explains.
+    candidates: BTreeMap<String, (CandidateKind, Vec<Place>)>,
 }
 
 /// Shows the words.
@@ -82,16 +85,17 @@ fn collect(plans: &Plans) -> Words {
             for used in variant.projection.slides.iter().flat_map(|slide| &slide.terms) {
                 words.terms.entry(used.term.term.value.clone()).or_default().uses.push(place(plan, used.span));
             }
-            for candidate in project::candidates(&variant.projection, &read.deck.glossary) {
-                let (kind, places) = words.candidates.entry(candidate.word).or_default();
-                *kind = Some(candidate.kind);
-                places.push(place(plan, candidate.span));
+            for word in build::unexplained(plan, variant) {
+                let places = word.uses.iter().map(|used| place(plan, used.span));
+                match word.elsewhere {
+                    Elsewhere::Nothing => words.candidates.entry(word.word).or_insert((word.kind, Vec::new())).1.extend(places),
+                    Elsewhere::Slide(_) | Elsewhere::Entry(_) => words.early.entry(word.word).or_default().extend(places),
+                }
             }
         }
     }
-    let places =
-        words.terms.values_mut().map(|entry| &mut entry.uses).chain(words.candidates.values_mut().map(|(_, places)| places));
-    for places in places {
+    let used = words.terms.values_mut().map(|entry| &mut entry.uses);
+    for places in used.chain(words.early.values_mut()).chain(words.candidates.values_mut().map(|(_, places)| places)) {
         places.sort();
         places.dedup();
     }
@@ -106,7 +110,7 @@ fn place(plan: &DeckPlan, span: Span) -> Place {
 
 impl Words {
     /// The candidates, those that are used most first.
-    fn by_use(&self) -> Vec<(&str, Option<CandidateKind>, &[Place])> {
+    fn by_use(&self) -> Vec<(&str, CandidateKind, &[Place])> {
         let mut all: Vec<_> =
             self.candidates.iter().map(|(word, (kind, places))| (word.as_str(), *kind, places.as_slice())).collect();
         all.sort_by_key(|(_, _, places)| std::cmp::Reverse(places.len()));
@@ -118,9 +122,11 @@ fn table(words: &Words) -> String {
     let used = words.terms.iter().filter(|(_, entry)| !entry.uses.is_empty());
     let rows = used.map(|(term, entry)| (term.as_str(), entry.uses.as_slice()));
     let idle: Vec<&str> = words.terms.iter().filter(|(_, entry)| entry.uses.is_empty()).map(|(term, _)| term.as_str()).collect();
+    let early = words.early.iter().map(|(word, places)| (word.as_str(), places.as_slice()));
     let candidates = words.by_use();
     let mut parts = vec![
         section("Terms", &rows.collect::<Vec<_>>()),
+        section("Met where nothing has explained them yet", &early.collect::<Vec<_>>()),
         section("Nothing explains", &candidates.iter().map(|(word, _, places)| (*word, *places)).collect::<Vec<_>>()),
     ];
     if !idle.is_empty() {
@@ -167,7 +173,7 @@ fn named(places: &[Place]) -> String {
 
 /// Entries for what nothing explains.
 fn entries(words: &Words) -> String {
-    let entry = |(word, _, places): (&str, Option<CandidateKind>, &[Place])| {
+    let entry = |(word, _, places): (&str, CandidateKind, &[Place])| {
         format!("# {}\n[[term]]\nterm = {}\nplain = \"\"\n", named(places), json::quoted(word))
     };
     words.by_use().into_iter().map(entry).collect::<Vec<_>>().join("\n")

@@ -44,7 +44,7 @@ fn push(text: &[Inline], out: &mut String) {
 }
 
 /// Is nothing to be found in it? Code, formulas, pictures, an address, words that stand in a term's place.
-fn is_closed(inline: &Inline) -> bool {
+pub(super) fn is_closed(inline: &Inline) -> bool {
     match &inline.kind {
         InlineKind::Link { target: LinkTarget::Url(url), content } => is_address(&plain_text(content), url),
         InlineKind::Marked { classes, .. } => classes.iter().any(|class| class == EXCHANGED),

@@ -5,10 +5,13 @@
 //! Between quotation marks within a text nothing is exchanged: what somebody said stays what they said. A picture's words are exchanged,
 //! but not explained at the foot, since alternative texts are not seen.
 
-mod candidates;
 mod closing;
 mod edit;
 mod matcher;
+mod shape;
+mod slide_words;
+mod spelled;
+mod unexplained;
 
 use std::sync::Arc;
 
@@ -19,10 +22,12 @@ use crate::model::{
     Block, BlockKind, GlossAt, Glossary, Inline, InlineKind, Picture, Term, for_each_inline_mut, plain_text, words::capitalised,
 };
 use crate::source::Span;
-pub use candidates::{Candidate, CandidateKind, candidates};
 pub(super) use closing::closing_slides;
 use edit::{Change, Edit};
 use matcher::{Found, Matcher};
+pub use shape::CandidateKind;
+pub use slide_words::{Mention, MentionPlace, PictureWords, SlideWords, slide_words};
+pub use unexplained::{Elsewhere, Unexplained, Use, unexplained};
 
 /// The class that asks for the plain words in the place of a term.
 pub const TERM: &str = "term";

@@ -1,0 +1,244 @@
+//! The words of a slide that look like terms, and those of them that it explains itself.
+//!
+//! What an audience meets on a slide is looked at: title, text, tables, captions, footnotes, alternative texts, code within a sentence.
+//! What is said with it may explain a word. Blocks of code that are left are shown on purpose, and no word of them is asked about.
+
+use super::edit::is_closed;
+use super::shape::{CandidateKind, Shaped, shaped};
+use super::spelled::is_spelled_out;
+use crate::model::{Block, BlockKind, Inline, InlineKind, Layout, Picture, plain_text, texts, walk_blocks, walk_inlines};
+use crate::project::{ProjectedFootnote, ProjectedSlide, Projection};
+use crate::source::{Span, Spanned};
+
+/// Where on a slide a word stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MentionPlace {
+    /// In the title or subtitle that the front matter gives the talk.
+    DeckTitle,
+    /// In its title, or a heading on it.
+    Title,
+    /// In what can be read on it, captions included.
+    Text,
+    /// In an alternative text.
+    Alt,
+    /// Drawn in a picture.
+    Picture,
+}
+
+/// A word on a slide that looks like a term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Without the ending of a plural or possessive.
+    pub word: String,
+    /// As it is written.
+    pub written: String,
+    /// Why it was picked.
+    pub kind: CandidateKind,
+    /// Where it was written; of a word in a picture, the picture's path.
+    pub span: Span,
+    /// Where it stands.
+    pub place: MentionPlace,
+}
+
+/// The words of a slide that look like terms, in reading order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SlideWords {
+    /// Each place where one stands.
+    pub mentions: Vec<Mention>,
+    /// Those that the slide, or what is said with it, explains at the place.
+    pub spelled: Vec<String>,
+    /// The pictures on it, by the paths that were written.
+    pub pictures: Vec<Spanned<String>>,
+}
+
+/// The words drawn in a picture that look like terms.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PictureWords {
+    /// Each once.
+    pub words: Vec<(String, CandidateKind)>,
+    /// Those that the picture explains.
+    pub spelled: Vec<String>,
+}
+
+impl PictureWords {
+    /// Looks through the texts of a picture.
+    pub fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
+        let mut found = Self::default();
+        for text in texts {
+            for Shaped { word, kind, range } in shaped(text) {
+                if is_spelled_out(&word, text, &range, None) {
+                    found.spelled.push(word.clone());
+                }
+                if !found.words.iter().any(|(known, _)| *known == word) {
+                    found.words.push((word, kind));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Looks through a slide. The slides that list the terms are nobody's writing and have no words.
+pub fn slide_words(slide: &ProjectedSlide) -> SlideWords {
+    let mut found = SlideWords::default();
+    if slide.span.range().is_empty() {
+        return found;
+    }
+    let mut reader = Reader { found: &mut found, footnotes: &slide.footnotes };
+    slide.backgrounds.iter().for_each(|background| reader.picture(&background.picture, background.picture.path.span));
+    if !is_loud(&plain_text(&slide.title)) {
+        let of_deck = matches!(slide.title.as_slice(), [only] if only.span == slide.span);
+        reader.text(&slide.title, if of_deck { MentionPlace::DeckTitle } else { MentionPlace::Title });
+    }
+    reader.blocks(&slide.content);
+    slide.footnotes.iter().for_each(|footnote| reader.blocks(&footnote.content));
+    reader.said(&slide.notes);
+    found
+}
+
+/// The words of a talk's subtitle, which stands on no slide of its own.
+pub(super) fn subtitle_words(projection: &Projection) -> SlideWords {
+    let mut found = SlideWords::default();
+    let first = projection.slides.first().filter(|first| first.layout == Layout::Title);
+    if let Some((first, subtitle)) = first.zip(projection.meta.subtitle.as_ref()) {
+        Reader { found: &mut found, footnotes: &[] }.words(subtitle, first.span, MentionPlace::DeckTitle);
+    }
+    found
+}
+
+/// A heading in capitals throughout has no abbreviations that could be told from its words, be it of one word.
+fn is_loud(heading: &str) -> bool {
+    !heading.chars().any(char::is_lowercase)
+}
+
+struct Reader<'r> {
+    found: &'r mut SlideWords,
+    footnotes: &'r [ProjectedFootnote],
+}
+
+impl Reader<'_> {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in walk_blocks(blocks) {
+            match &block.kind {
+                BlockKind::Picture(picture) => self.picture(picture, block.span),
+                BlockKind::Callout { title: Some(title), .. } => self.words(title, block.span, MentionPlace::Text),
+                BlockKind::Heading { content, .. } if is_loud(&plain_text(content)) => {}
+                BlockKind::Heading { content, .. } => self.text(content, MentionPlace::Title),
+                BlockKind::Descriptions(items) => {
+                    for item in items {
+                        let words = shaped(&plain_text(&item.term));
+                        self.found.spelled.extend(words.into_iter().map(|shaped| shaped.word));
+                        self.text(&item.term, MentionPlace::Text);
+                    }
+                }
+                _ => texts(block).into_iter().for_each(|text| self.text(text, MentionPlace::Text)),
+            }
+        }
+    }
+
+    /// What is said explains words, and that is all it is looked at for.
+    fn said(&mut self, notes: &[Block]) {
+        for text in walk_blocks(notes).flat_map(texts) {
+            let flat = Flat::of(text);
+            let words = shaped(&flat.words).into_iter();
+            let explained = words.filter(|word| is_spelled_out(&word.word, &flat.words, &word.range, None));
+            self.found.spelled.extend(explained.map(|shaped| shaped.word));
+        }
+    }
+
+    fn picture(&mut self, picture: &Picture, span: Span) {
+        self.words(&picture.alt, span, MentionPlace::Alt);
+        if let Some(caption) = &picture.caption {
+            self.words(caption, span, MentionPlace::Text);
+        }
+        self.found.pictures.push(picture.path.clone());
+    }
+
+    /// Words without marks.
+    fn words(&mut self, text: &str, span: Span, place: MentionPlace) {
+        for Shaped { word, kind, range } in shaped(text) {
+            if is_spelled_out(&word, text, &range, None) {
+                self.found.spelled.push(word.clone());
+            }
+            self.found.mentions.push(Mention { word, written: text[range].to_owned(), kind, span, place });
+        }
+    }
+
+    /// Running text.
+    fn text(&mut self, text: &[Inline], place: MentionPlace) {
+        let flat = Flat::of(text);
+        for Shaped { word, kind, range } in shaped(&flat.words) {
+            let footnote = flat.footnote(range.end).and_then(|number| self.footnote(number));
+            if is_spelled_out(&word, &flat.words, &range, footnote.as_deref()) {
+                self.found.spelled.push(word.clone());
+            }
+            let (span, written) = (flat.span(&range), flat.words[range].to_owned());
+            self.found.mentions.push(Mention { word, written, kind, span, place });
+        }
+        for inline in walk_inlines(text) {
+            match &inline.kind {
+                // A line of a terminal is more than a name.
+                InlineKind::Code { text, .. } if !text.contains(char::is_whitespace) => self.words(text, inline.span, place),
+                InlineKind::Picture(picture) => self.picture(picture, inline.span),
+                _ => {}
+            }
+        }
+    }
+
+    fn footnote(&self, number: u32) -> Option<String> {
+        let footnote = self.footnotes.iter().find(|footnote| footnote.number == number)?;
+        Some(walk_blocks(&footnote.content).flat_map(texts).map(plain_text).collect::<Vec<_>>().join(" "))
+    }
+}
+
+/// The words of a running text in one piece, across marks: `**SLO**s` is one word.
+struct Flat {
+    words: String,
+    /// Where each piece begins, how long it is, and where it was written.
+    pieces: Vec<(usize, usize, Span)>,
+    /// The marks of footnotes.
+    footnotes: Vec<(usize, u32)>,
+}
+
+/// Stands for what isn't words.
+const OBJECT: char = '\u{FFFC}';
+
+impl Flat {
+    fn of(text: &[Inline]) -> Self {
+        let mut flat = Self { words: String::new(), pieces: Vec::new(), footnotes: Vec::new() };
+        flat.push(text);
+        flat
+    }
+
+    fn push(&mut self, text: &[Inline]) {
+        for inline in text {
+            match &inline.kind {
+                InlineKind::Text(words) => {
+                    self.pieces.push((self.words.len(), words.len(), inline.span));
+                    self.words.push_str(words);
+                }
+                InlineKind::SoftBreak | InlineKind::LineBreak => self.words.push(' '),
+                InlineKind::FootnoteMark(number) => self.footnotes.push((self.words.len(), *number)),
+                _ if is_closed(inline) => self.words.push(OBJECT),
+                _ => self.push(inline.content()),
+            }
+        }
+    }
+
+    /// Where a range was written: exactly, where its text is written as it is read.
+    fn span(&self, range: &std::ops::Range<usize>) -> Span {
+        let piece = self.pieces.iter().find(|(start, length, _)| (*start..start + length).contains(&range.start));
+        let Some(&(start, length, span)) = piece else { return Span::new(crate::source::FileId(0), 0, 0) };
+        if span.range().len() != length {
+            return span;
+        }
+        let end = range.end.min(start + length);
+        let base = span.range().start;
+        Span::new(span.file, base + range.start - start, base + end - start)
+    }
+
+    /// The footnote whose mark stands right behind a place.
+    fn footnote(&self, end: usize) -> Option<u32> {
+        self.footnotes.iter().find(|(at, _)| *at == end).map(|(_, number)| *number)
+    }
+}

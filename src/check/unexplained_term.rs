@@ -27,8 +27,18 @@ pub fn terms<'w>(
     }
     let lenient = super::allowed::slides(deck, Code::UnexplainedTerm);
     let allows = |used: &Use| projection.slides.get(used.slide).is_some_and(|slide| lenient.contains(slide.id.0.as_str()));
-    found.iter().flat_map(|word| findings(word, &allows)).collect()
+    let of_word = |word: &Unexplained| {
+        let mut findings = findings(word, &allows);
+        if matches!(word.elsewhere, Elsewhere::Entry(_)) && !projection.meta.glossary.explained {
+            findings.iter_mut().for_each(|finding| finding.help = vec![OFF.to_owned()]);
+        }
+        findings
+    };
+    found.iter().flat_map(of_word).collect()
 }
+
+/// Why no entry of the glossary helps an audience.
+const OFF: &str = "this audience reads no explanations: take `glossary: false` away, or list in `known-terms` what it knows";
 
 fn findings(word: &Unexplained, allows: &dyn Fn(&Use) -> bool) -> Vec<Diagnostic> {
     let (kept_back, told): (Vec<&Use>, Vec<&Use>) = word.uses.iter().partition(|used| allows(used));

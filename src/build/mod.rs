@@ -5,6 +5,7 @@
 
 mod cache;
 mod charts;
+mod compare;
 mod discover;
 mod error;
 mod fonts;
@@ -26,6 +27,7 @@ mod theme_users;
 mod themes;
 
 pub use charts::charts;
+pub use compare::{ComparedDeck, write_comparisons};
 pub use discover::{DeckFile, Found, is_markdown};
 pub use error::{BuildError, DeckFailure};
 pub use fonts::known_fonts;

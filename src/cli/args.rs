@@ -39,7 +39,7 @@ pub enum Command {
     Check(CheckArgs),
     /// Show the time plan of the decks, and the hours of a course
     Time(TimeArgs),
-    /// Set what one audience sees beside what another sees instead
+    /// Set what one audience sees beside what another sees instead; `--to pdf` writes it, for you alone
     Compare(Decks),
     /// Show the decks in a browser and keep them up to date while you write
     Watch(Watch),
@@ -228,15 +228,8 @@ pub struct Watch {
 /// Options that mean the same in every command.
 #[derive(Debug, Args)]
 pub struct Shared {
-    /// What to write, separated by commas: pdf, svg, png, contact-sheet, notes, handout, script, pdfpc, json, typst
-    #[arg(
-        long,
-        global = true,
-        value_name = "FORMATS",
-        value_delimiter = ',',
-        default_value = "pdf,svg",
-        hide_possible_values = true
-    )]
+    /// What to write, separated by commas: pdf, svg, png, contact-sheet, notes, handout, script, pdfpc, json, typst [default: pdf,svg]
+    #[arg(long, global = true, value_name = "FORMATS", value_delimiter = ',', hide_possible_values = true)]
     pub to: Vec<OutputFormat>,
     /// For whom: technical, non-technical, an audience of the deck, or all
     #[arg(long, global = true, value_name = "NAME", value_delimiter = ',', default_value = "all")]
@@ -330,6 +323,9 @@ pub fn request(
     source_date_epoch: Option<&str>,
 ) -> Result<build::Request, String> {
     let mut formats: Vec<build::Format> = shared.to.iter().map(|format| format.meaning()).collect();
+    if formats.is_empty() {
+        formats.extend(build::Format::DEFAULT);
+    }
     formats.sort();
     formats.dedup();
     let all = shared.audience.iter().any(|name| name == "all");

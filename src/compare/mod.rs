@@ -19,6 +19,7 @@ pub use words::{Said, Words, words_of};
 use crate::model::{Deck, Slide, SlideId};
 use crate::project::{Change, ChangeKind, Projection};
 use crate::source::Span;
+use crate::timing::Schedule;
 
 /// The slides of two audiences, in the order of the deck.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +65,14 @@ impl Pair {
     /// Do both see the same?
     pub fn is_alike(&self) -> bool {
         self.relation == Relation::Same && self.differences.is_empty()
+    }
+}
+
+/// A variant's time: `8:16 of 9:36 planned, 12:00 in all`.
+pub fn times(schedule: &Schedule) -> String {
+    match (schedule.duration, schedule.plannable) {
+        (Some(duration), Some(plannable)) => format!("{} of {plannable} planned, {duration} in all", schedule.planned),
+        _ => format!("about {}", schedule.planned),
     }
 }
 

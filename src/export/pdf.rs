@@ -30,6 +30,14 @@ pub fn sheets(sheets: &Sheets, stem: &str, variant: &str, ending: &str, timestam
     Ok(file(&sheets.document(), name(stem, variant, ending), timestamp)?.artifact)
 }
 
+/// Makes the PDF of two audiences side by side: `<stem>.compare.pdf`.
+pub fn comparison(sheets: &Sheets, stem: &str, timestamp: Option<i64>) -> Result<Artifact, ExportError> {
+    Ok(file(&sheets.document(), name(stem, COMPARISON, "pdf"), timestamp)?.artifact)
+}
+
+/// What stands in the place of an audience's name where a file is about two of them.
+pub const COMPARISON: &str = "compare";
+
 /// A PDF, and what keeps it from being PDF/UA-1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Made {

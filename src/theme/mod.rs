@@ -54,6 +54,8 @@ pub const BASE: &[(&str, &str)] = &[
 
 /// What draws sheets of paper: notes and handouts. It is no theme that a deck could name.
 pub const PAPER: &str = include_str!("../../themes/paper/paper.typ");
+/// The same for sheets with two audiences side by side.
+pub const COMPARISON: &str = include_str!("../../themes/paper/compare.typ");
 
 /// A theme, ready for use.
 #[derive(Debug, Clone, PartialEq)]

@@ -8,6 +8,7 @@
 //! makes it ready to stand among others, `mirror` turns the places round where a script runs from right to left, `links` leads from slide to slide. `paper` puts finished slides on sheets, with notes or lines.
 
 mod alone;
+mod areas;
 mod contrast;
 mod emit;
 mod failure;
@@ -55,6 +56,7 @@ use crate::source::Span;
 use crate::theme::Theme;
 
 pub use alone::{Furniture, Stage, context, forget, furniture, set, source_key, write};
+pub use areas::{Area, Wanted};
 pub use contrast::LowContrast;
 pub use emit::SlideSource;
 pub use fit::{Fitting, Overflow};

@@ -89,6 +89,12 @@ impl Shared {
         Self { fonts: fonts.clone(), ..shared }
     }
 
+    /// The same for sheets with two audiences side by side.
+    pub fn comparison(fonts: &Fonts) -> Self {
+        let shared = Self::with(vec![module(THEME_PATH, theme::COMPARISON.to_owned())], []);
+        Self { fonts: fonts.clone(), ..shared }
+    }
+
     /// The fonts that text is set in.
     pub fn fonts(&self) -> &Fonts {
         &self.fonts

@@ -42,7 +42,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("usvg::", &["assets"]),
     ("annotate_snippets::", &["diagnostic"]),
     // What holds the words of two audiences is for the author.
-    ("crate::compare", &["cli"]),
+    ("crate::compare", &["build", "cli"]),
     ("clap::", &["cli"]),
     ("similar::", &["cli"]),
     ("anyhow::", &["cli"]),

@@ -29,6 +29,7 @@ mod browser;
 #[path = "../browser/chromium.rs"]
 mod chromium;
 mod commands;
+mod compare;
 mod contrast;
 mod decks;
 mod diagnostics;

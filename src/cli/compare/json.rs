@@ -17,7 +17,8 @@
 //!         "kind": "replaced", "part": "slide", "file": "talk.md", "line": 22, "column": 3,
 //!         "seen": [{ "what": null, "text": "p99 latency" }, { "what": null, "text": "The slowest one in a hundred" }]
 //!       }]
-//!     }]
+//!     }],
+//!     "file": null
 //!   }],
 //!   "error": null
 //! }
@@ -26,13 +27,13 @@
 //! `audiences`, and every `seen`, have the first audience first. A slide's `relation` is `same`, `replaced`, `only-first` or
 //! `only-second`; slides without a difference are listed too. `kind` is `dropped`, `dropped-on-purpose`, `replaced`, `glossed`, `exchanged` or
 //! `only-here`; `part` is `slide` or `notes`. `what` is `code`, `formula`, `picture`, `table`, `notes`, `raw content`, or `null` for words.
-//! Times are whole seconds. `outcome` and `findings` are those of other commands. Keys may be added; `format` grows when one changes its
+//! With `--to pdf`, `audiences` and `slides` are empty and `file` is the file that was written. Times are whole seconds. `outcome` and `findings` are those of other commands. Keys may be added; `format` grows when one changes its
 //! meaning.
 
 use serde::Serialize;
 
 use super::Compared;
-use crate::build::{DeckPlan, Plans, VariantPlan};
+use crate::build::{ComparedDeck, DeckPlan, DeckReport, Plans, VariantPlan};
 use crate::cli::json::outcome;
 use crate::compare::{Difference, Kind, Pair, Part, Relation, Tally};
 use crate::diagnostic::render::json::{Finding, finding};
@@ -57,6 +58,8 @@ struct Deck {
     findings: Vec<Finding>,
     audiences: Vec<Side>,
     slides: Vec<Slide>,
+    /// The PDF, where one was asked for and written.
+    file: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -124,29 +127,45 @@ struct Words {
 /// The document of the decks.
 pub fn document(plans: &Plans, compared: &[Option<Compared<'_>>]) -> String {
     let decks = plans.decks.iter().zip(compared).map(|(plan, compared)| deck(plan, compared.as_ref())).collect();
-    written(&Document { format: FORMAT, decks, error: None })
+    printed(&Document { format: FORMAT, decks, error: None })
 }
 
 /// The document of a failure.
 pub fn failure(message: &str) -> String {
-    written(&Document { format: FORMAT, decks: Vec::new(), error: Some(message.to_owned()) })
+    printed(&Document { format: FORMAT, decks: Vec::new(), error: Some(message.to_owned()) })
 }
 
-fn written(document: &Document) -> String {
+/// The document of what `--to pdf` wrote: no slides, the file of each deck.
+pub fn written(decks: &[ComparedDeck]) -> String {
+    let deck =
+        |deck: &ComparedDeck| Deck { file: deck.file.as_ref().map(|(path, _)| path.to_string()), ..self::report(&deck.report) };
+    printed(&Document { format: FORMAT, decks: decks.iter().map(deck).collect(), error: None })
+}
+
+fn printed(document: &Document) -> String {
     let mut text = serde_json::to_string_pretty(document).expect("plain data has a JSON form");
     text.push('\n');
     text
 }
 
 fn deck(plan: &DeckPlan, compared: Option<&Compared<'_>>) -> Deck {
-    let (outcome, error) = outcome(&plan.report.outcome);
     Deck {
-        path: plan.report.path.to_string(),
-        outcome,
-        error,
-        findings: plan.report.diagnostics.iter().map(|found| finding(found, &plan.report.sources)).collect(),
         audiences: compared.iter().flat_map(|deck| deck.variants.map(|variant| side(deck, variant))).collect(),
         slides: compared.iter().flat_map(|deck| deck.comparison.pairs.iter().map(|pair| slide(deck, pair))).collect(),
+        ..report(&plan.report)
+    }
+}
+
+fn report(report: &DeckReport) -> Deck {
+    let (outcome, error) = outcome(&report.outcome);
+    Deck {
+        path: report.path.to_string(),
+        outcome,
+        error,
+        findings: report.diagnostics.iter().map(|found| finding(found, &report.sources)).collect(),
+        audiences: Vec::new(),
+        slides: Vec::new(),
+        file: None,
     }
 }
 

@@ -6,11 +6,13 @@
 mod json;
 mod text;
 
-use super::args::{self, Decks, FindingsFormat, Purpose, Shared};
+use super::args::{self, Decks, FindingsFormat, OutputFormat, Purpose, Shared};
 use super::progress::{error, failure, list};
 use super::terminal::Terminal;
-use crate::build::{self, DeckPlan, Plans, ReadDeck, Status, VariantPlan, Wanted};
+use super::text::Style;
+use crate::build::{self, DeckPlan, DeckReport, ReadDeck, Request, Status, VariantPlan, Wanted};
 use crate::compare::{Comparison, Words};
+use crate::diagnostic::render::visible;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::model::Audience;
 
@@ -23,29 +25,52 @@ struct Compared<'p> {
     words: Words<'p>,
 }
 
-/// Shows the decks side by side. Nothing is written.
+/// Shows the decks side by side, or writes that as PDFs.
 pub fn compare(shared: &Shared, decks: &Decks, terminal: &Terminal) -> Status {
-    let plans = names(&shared.audience).and_then(|names| planned(shared, decks, &names).map(|plans| (plans, names)));
-    let (plans, names) = match plans {
-        Ok(found) => found,
-        Err(message) if shared.format == FindingsFormat::Json => {
-            terminal.data(json::failure(&message).as_bytes());
-            return Status::Failure;
-        }
-        Err(message) => {
-            terminal.err(&error(&message, shared.format));
-            return Status::Failure;
-        }
+    let done = match shared.to.as_slice() {
+        [] => show(shared, decks, terminal),
+        [OutputFormat::Pdf] => write(shared, decks, terminal),
+        _ => Err("a comparison is printed, or written with `--to pdf`; other formats are for `deckle build`".to_owned()),
     };
+    done.unwrap_or_else(|message| {
+        match shared.format {
+            FindingsFormat::Json => terminal.data(json::failure(&message).as_bytes()),
+            format => terminal.err(&error(&message, format)),
+        }
+        Status::Failure
+    })
+}
+
+/// Prints the comparisons. Nothing is written.
+fn show(shared: &Shared, decks: &Decks, terminal: &Terminal) -> Result<Status, String> {
+    let names = names(&shared.audience)?;
+    let plans = build::plan(&request(shared, decks, &names)?).map_err(|failure| failure.to_string())?;
     let compared: Vec<Option<Compared<'_>>> = plans.decks.iter().map(|plan| two(plan, &names)).collect();
     if shared.format == FindingsFormat::Json {
         terminal.data(json::document(&plans, &compared).as_bytes());
     } else {
         let columns = terminal.is_read().then(|| terminal.columns());
         terminal.out(&compared.iter().flatten().map(|deck| text::text(deck, columns)).collect::<Vec<_>>().join("\n\n"));
-        terminal.err(&plans.decks.iter().map(|plan| told(plan, shared.format)).collect::<String>());
+        terminal.err(&plans.decks.iter().map(|plan| errors(&plan.report, shared.format)).collect::<String>());
     }
-    plans.decks.iter().map(|plan| plan.report.status()).max().unwrap_or(Status::Done)
+    Ok(plans.decks.iter().map(|plan| plan.report.status()).max().unwrap_or(Status::Done))
+}
+
+/// Writes the comparisons and says where they are.
+fn write(shared: &Shared, decks: &Decks, terminal: &Terminal) -> Result<Status, String> {
+    let names = names(&shared.audience)?;
+    let written = build::write_comparisons(&request(shared, decks, &names)?, &names).map_err(|failure| failure.to_string())?;
+    if shared.format == FindingsFormat::Json {
+        terminal.data(json::written(&written).as_bytes());
+    } else {
+        for deck in &written {
+            terminal.err(&errors(&deck.report, shared.format));
+            if let Some((path, _)) = &deck.file {
+                terminal.out(&format!("{}  {}\n", visible(path.as_str()), Style::Dim.paint("for the author only")));
+            }
+        }
+    }
+    Ok(written.iter().map(|deck| deck.report.status()).max().unwrap_or(Status::Done))
 }
 
 /// The two audiences that are meant.
@@ -64,10 +89,10 @@ fn names(asked: &[String]) -> Result<[String; 2], String> {
     }
 }
 
-fn planned(shared: &Shared, decks: &Decks, names: &[String; 2]) -> Result<Plans, String> {
-    let request = args::request(shared, decks, Purpose::Check, None)?;
-    let request = build::Request { audiences: Wanted::Named(names.to_vec()), ..request };
-    build::plan(&request).map_err(|failure| failure.to_string())
+fn request(shared: &Shared, decks: &Decks, names: &[String; 2]) -> Result<Request, String> {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
+    let request = args::request(shared, decks, Purpose::Check, epoch.as_deref())?;
+    Ok(Request { audiences: Wanted::Named(names.to_vec()), ..request })
 }
 
 /// The two audiences of a deck; `None` where it could not be read.
@@ -79,11 +104,10 @@ fn two<'p>(plan: &'p DeckPlan, names: &[String; 2]) -> Option<Compared<'p>> {
     Some(Compared { plan, read, variants, comparison, words: Words::of(&read.deck, &plan.report.sources) })
 }
 
-/// What keeps a deck from being built, since the decks are compared all the same.
-fn told(plan: &DeckPlan, format: FindingsFormat) -> String {
-    let errors: Diagnostics =
-        plan.report.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
-    list(&errors, &plan.report.sources, format) + &failure(&plan.report, format)
+/// What keeps a deck from being built.
+fn errors(report: &DeckReport, format: FindingsFormat) -> String {
+    let errors: Diagnostics = report.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
+    list(&errors, &report.sources, format) + &failure(report, format)
 }
 
 #[cfg(test)]

@@ -5,11 +5,10 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::Compared;
-use crate::build::VariantPlan;
 use crate::cli::text::{Style, count, left, right};
-use crate::compare::{Counts, Difference, Kind, Pair, Part, Relation, Tally, words_of};
+use crate::compare::{Counts, Difference, Pair, Part, Relation, Tally, times, words_of};
 use crate::diagnostic::render::visible;
-use crate::model::{Seconds, plain_text};
+use crate::model::plain_text;
 use crate::source::Span;
 
 /// The column of kinds.
@@ -42,7 +41,7 @@ impl Page<'_> {
         for ((sign, variant), name) in ["-", "+"].into_iter().zip(self.deck.variants).zip(names) {
             let title = visible(&variant.projection.meta.title).into_owned();
             text += &format!("{}\n", self.marked(sign, &format!("{}  {title}", left(name, width))));
-            text += &format!("  {}  {}\n", " ".repeat(width), Style::Dim.paint(&times(variant)));
+            text += &format!("  {}  {}\n", " ".repeat(width), Style::Dim.paint(&times(&variant.schedule)));
         }
         text
     }
@@ -118,25 +117,10 @@ impl Page<'_> {
         let place = left(&self.place(difference.span), places);
         let part = if difference.part == Part::Notes { "  in the notes" } else { "" };
         let mut text = format!("  {kind}  {}\n", Style::Dim.paint(format!("{place}{part}").trim_end()));
-        for (sign, seen) in ["-", "+"].into_iter().zip(difference.seen) {
-            text += &seen.map_or_else(String::new, |span| self.words(sign, &self.said(difference, span)));
+        for (sign, seen) in ["-", "+"].into_iter().zip(self.deck.words.seen(difference)) {
+            text += &seen.map_or_else(String::new, |words| self.words(sign, &words));
         }
         text
-    }
-
-    fn said(&self, difference: &Difference, span: Span) -> String {
-        let said = self.deck.words.at(span);
-        let words = match said.what {
-            Some(what) if said.text.is_empty() => what.to_owned(),
-            Some("notes") => said.text,
-            Some(what) => format!("{what}: {}", said.text),
-            None => said.text,
-        };
-        // An explanation stands beside the word, not in its place.
-        match difference.kind == Kind::Glossed && span != difference.span {
-            true => format!("{}: {words}", self.deck.words.at(difference.span).text),
-            false => words,
-        }
     }
 
     fn words(&self, sign: &str, words: &str) -> String {
@@ -192,16 +176,6 @@ impl Page<'_> {
         let tallies = self.deck.variants.map(|variant| Tally::of(&self.deck.read.deck, &variant.projection));
         let names = self.deck.variants.map(|variant| variant.projection.variant.name());
         table(names, &tallies)
-    }
-}
-
-/// `8:16 of 9:36 planned, 12:00 in all`
-fn times(plan: &VariantPlan) -> String {
-    let schedule = &plan.schedule;
-    let seconds = |time: Option<Seconds>| time.map(|time| time.to_string());
-    match (seconds(schedule.duration), seconds(schedule.plannable)) {
-        (Some(duration), Some(plannable)) => format!("{} of {plannable} planned, {duration} in all", schedule.planned),
-        _ => format!("about {}", schedule.planned),
     }
 }
 

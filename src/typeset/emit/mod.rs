@@ -8,6 +8,7 @@ mod background;
 mod block;
 mod cells;
 mod code;
+pub mod compare;
 mod design;
 mod formula;
 mod inline;

@@ -4,6 +4,7 @@
 //! there, smaller, as drawings and with their tags. Notes are laid out slide by slide, as slides are, and then put on sheets one
 //! below the other (`stack`). What depends on the other slides (page numbers, what goes on from the sheet before) is laid over.
 
+mod compare;
 mod contact;
 mod embed;
 mod handout;
@@ -27,6 +28,8 @@ use crate::assets::Assets;
 use crate::project::Projection;
 use crate::timing::Schedule;
 
+pub(super) use compare::{Mark, place};
+pub use compare::{Pair, Row, Side, SideBySide, side_by_side};
 pub(super) use contact::Grid;
 pub use contact::contact_sheet;
 pub use handout::handout;

@@ -55,10 +55,12 @@ pub enum BlockKind {
         /// Its content.
         content: Vec<Block>,
     },
-    /// A div that only groups; its classes are for themes.
+    /// A div that only groups; its classes are for themes, its language for all that stands in it.
     Group {
         /// The classes.
         classes: Vec<String>,
+        /// The language it is in, where that is another one than around it.
+        lang: Option<String>,
         /// Its content.
         content: Vec<Block>,
     },

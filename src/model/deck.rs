@@ -174,6 +174,8 @@ pub struct Section {
     pub appendix: bool,
     /// The findings that its author means to have on its slides.
     pub allow: Vec<Spanned<String>>,
+    /// The language of its slides, where that is another one than the deck's.
+    pub lang: Option<String>,
     /// Where its heading was written.
     pub span: Span,
 }
@@ -250,6 +252,8 @@ pub struct Slide {
     pub key: Option<Spanned<String>>,
     /// The codes of findings that its author means to have on it. Its section's hold besides.
     pub allow: Vec<Spanned<String>>,
+    /// The language it is in, where that is another one than its section's.
+    pub lang: Option<String>,
     /// Its own header, footer and number; `None` where the deck's hold.
     pub furniture: Option<Furniture>,
     /// Where findings about the slide point: its heading with the attributes, or its first line.

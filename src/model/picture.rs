@@ -14,6 +14,8 @@ pub struct Picture {
     pub caption: Option<String>,
     /// The words people outside the field read instead (`plain="…"`).
     pub plain: Option<Spanned<String>>,
+    /// The language of its words, where that is another one than around it.
+    pub lang: Option<String>,
     /// `width=50%`
     pub width: Option<Length>,
     /// `height=30%`

@@ -12,7 +12,7 @@ use camino::Utf8Path;
 use rayon::prelude::*;
 
 use super::definitions::{Definitions, Own};
-use super::parts::{Part, body};
+use super::parts::{Part, body, languages};
 use super::pieces::{self, Needs, Piece, Prelude, Rest};
 use super::prepare::outline;
 use super::slides::{About, Draft};
@@ -52,6 +52,8 @@ struct Kept {
     line: usize,
     /// `None` until it is read.
     id: Option<FileId>,
+    /// The language of the section it is in.
+    lang: Option<String>,
     own: Own,
     needs: Needs,
     rest: Rest,
@@ -285,6 +287,8 @@ impl Memory {
             let prelude = Prelude::read(&file, &Part::whole(&file, 0), deck);
             (file, prelude)
         };
+        let langs = languages(text, self.parts.iter().map(|part| part.range.clone()), deck.meta.slide_level);
+        let moved: Vec<bool> = self.parts.iter_mut().zip(langs).map(|(part, lang)| part.speak(lang)).collect();
         let numbered = |count: &mut u32| {
             *count = count.wrapping_add(1);
             FileId::part(*count)
@@ -299,15 +303,17 @@ impl Memory {
             self.parts[*index].own = prelude.definitions.clone();
         }
         let definitions = Definitions::new(self.parts.iter().map(|part| &part.own));
-        if definitions != self.definitions {
-            for (index, part) in self.parts.iter().enumerate().filter(|(_, part)| part.id.is_some()) {
-                if part.depends(&text[part.range.clone()], &self.definitions, &definitions) {
-                    ready.push((index, prelude(part, numbered(&mut self.count))));
-                }
+        let defined = definitions != self.definitions;
+        for (index, part) in self.parts.iter().enumerate().filter(|(_, part)| part.id.is_some()) {
+            let depends = || defined && part.depends(&text[part.range.clone()], &self.definitions, &definitions);
+            if moved[index] || depends() {
+                ready.push((index, prelude(part, numbered(&mut self.count))));
             }
         }
+        let parts = &self.parts;
         let read = |(index, (file, prelude)): (usize, (SourceFile, Prelude))| {
-            let piece = pieces::read(&file, &Part::whole(&file, 0), prelude, deck, &definitions);
+            let at = Part::whole(&file, 0).within(parts[index].lang.clone());
+            let piece = pieces::read(&file, &at, prelude, deck, &definitions);
             (index, file, piece)
         };
         for (index, file, piece) in ready.into_par_iter().map(read).collect::<Vec<_>>() {
@@ -315,7 +321,7 @@ impl Memory {
             part.take(&file, 1, piece);
             if part.drafts.iter().flatten().any(|draft| names_files(&draft.slide)) || part.rest.name_files() {
                 let range = part.range.clone();
-                let at = Part { line: source.line_col(range.start).line, range };
+                let at = Part { line: source.line_col(range.start).line, range, lang: part.lang.clone() };
                 let piece = pieces::read(source, &at, Prelude::read(source, &at, deck), deck, &definitions);
                 part.take_places(source, at.line, &piece);
                 part.names_files = true;
@@ -358,6 +364,7 @@ impl Kept {
             range: 0..0,
             line: 1,
             id: None,
+            lang: None,
             own,
             needs,
             rest,
@@ -373,6 +380,13 @@ impl Kept {
     /// Would it be read otherwise with other definitions?
     fn depends(&self, text: &str, old: &Definitions, new: &Definitions) -> bool {
         new.before(&self.own, text) != self.needs.before || self.needs.asked.iter().any(|key| !old.agree(new, key))
+    }
+
+    /// Takes the language of its section. Is it another one than it was read in?
+    fn speak(&mut self, lang: Option<String>) -> bool {
+        let changed = self.lang != lang;
+        self.lang = lang;
+        changed
     }
 
     /// It is to be read again.

@@ -162,6 +162,6 @@ pub fn of_heading(cx: &mut Context<'_>, attributes: &Attributes) -> Option<Backg
         return None;
     };
     let path = Spanned::new(path.clone(), cx.span(range));
-    let picture = Picture { path, alt: String::new(), caption: None, plain: None, width: None, height: None };
+    let picture = Picture { path, alt: String::new(), caption: None, plain: None, lang: None, width: None, height: None };
     Some(Background { fit: fit.map_or(BackgroundFit::Cover, |fit| fit.value), ..Background::new(picture) })
 }

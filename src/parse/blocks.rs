@@ -8,7 +8,7 @@ use super::context::{Context, MAX_BLOCKS};
 use super::inlines;
 use super::known::{self, HeadingKind};
 use super::plain::text_of;
-use super::{background, code, descriptions, divs, footnotes, formula, heading, html, marp, pandoc, steps, stray, table};
+use super::{background, code, descriptions, divs, footnotes, formula, heading, html, marked, marp, pandoc, steps, stray, table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Audiences, Block, BlockKind, CalloutKind, Inline, InlineKind, List, ListItem};
 
@@ -268,7 +268,9 @@ fn content_heading(cx: &mut Context<'_>, node: Node<'_>, value: NodeHeading, ran
     }
     let attributes = heading::attributes(cx, node);
     let settings = known::heading(cx, &attributes, HeadingKind::Content);
-    let content = inlines::children(cx, node, 0);
+    let quotes = cx.smart.speak_within(settings.lang.as_deref());
+    let content = marked::in_language(inlines::children(cx, node, 0), settings.lang);
+    cx.smart.go_back(quotes);
     let kind = BlockKind::Heading { level: value.level, content, plain: settings.plain };
     let audience = settings.audience.map(|audience| audience.value);
     Block { kind, span: cx.span(heading::without_braces(cx, range, &attributes)), audience }

@@ -48,6 +48,8 @@ pub struct Context<'a> {
     pub in_notes: bool,
     /// Do the items of lists appear one by one?
     pub incremental: bool,
+    /// The language of the section that the part is in.
+    pub lang: Option<String>,
     /// Turns quotes and dashes.
     pub smart: Smart,
     /// The background pictures of the slide that is being read.
@@ -80,6 +82,7 @@ impl<'a> Context<'a> {
             around: None,
             in_notes: false,
             incremental: deck.meta.incremental,
+            lang: part.lang.clone(),
             smart: Smart::of(&deck.meta, deck.dialect),
             backgrounds: Backgrounds::default(),
             footnotes: Footnotes::default(),

@@ -47,8 +47,9 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize, out
     let around = cx.both(cx.around.as_ref(), audience.clone());
     let outside = std::mem::replace(&mut cx.around, around);
     let incremental = steps::enter(cx, &opener.classes);
+    let quotes = cx.smart.speak_within(opener.settings.lang.as_deref());
     if opener.has(NOTES) {
-        notes(cx, node, depth);
+        notes(cx, node, opener.settings.lang.as_deref(), depth);
     } else {
         let kind = |cx: &mut Context<'_>| Some(content(cx, node, &opener, depth));
         let before = out.len();
@@ -57,13 +58,16 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize, out
             made.audience.clone_from(&audience);
         }
     }
+    cx.smart.go_back(quotes);
     cx.incremental = incremental;
     cx.around = outside;
 }
 
 fn content(cx: &mut Context<'_>, node: Node<'_>, opener: &Opener, depth: usize) -> BlockKind {
+    let lang = &opener.settings.lang;
     if opener.has(COLUMNS) {
-        return BlockKind::Columns(columns(cx, node, depth));
+        let columns = BlockKind::Columns(columns(cx, node, depth));
+        return in_language(columns, lang.as_deref(), opener.span);
     }
     if opener.has(COLUMN) {
         let message = "this column stands outside of `::: columns`";
@@ -72,15 +76,26 @@ fn content(cx: &mut Context<'_>, node: Node<'_>, opener: &Opener, depth: usize) 
     let classes = opener.classes.iter().map(|class| class.value.clone()).collect();
     let content = blocks::children(cx, node, depth + 1);
     steps::report_no_list(cx, &opener.classes, &content);
-    BlockKind::Group { classes, content }
+    BlockKind::Group { classes, lang: lang.clone(), content }
+}
+
+/// A block that is in a language of its own.
+fn in_language(kind: BlockKind, lang: Option<&str>, span: Span) -> BlockKind {
+    let Some(lang) = lang else { return kind };
+    let content = vec![Block { kind, span, audience: None }];
+    BlockKind::Group { classes: Vec::new(), lang: Some(lang.to_owned()), content }
 }
 
 /// Notes are the slide's, wherever they stand on it, for those whom all blocks around them are for.
-pub fn notes(cx: &mut Context<'_>, node: Node<'_>, depth: usize) {
+pub fn notes(cx: &mut Context<'_>, node: Node<'_>, lang: Option<&str>, depth: usize) {
     let span = cx.node_span(node);
     let outside = std::mem::replace(&mut cx.in_notes, true);
-    let content = blocks::children(cx, node, depth + 1);
+    let mut content = blocks::children(cx, node, depth + 1);
     cx.in_notes = outside;
+    if let Some(lang) = lang.filter(|_| !content.is_empty()) {
+        let kind = BlockKind::Group { classes: Vec::new(), lang: Some(lang.to_owned()), content };
+        content = vec![Block { kind, span, audience: None }];
+    }
     let audience = cx.around.clone();
     cx.notes.push(Notes { audience, content, span });
 }
@@ -132,11 +147,14 @@ fn column(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize) -> Opt
     let around = cx.both(cx.around.as_ref(), audience.clone());
     let outside = std::mem::replace(&mut cx.around, around);
     let incremental = steps::enter(cx, &opener.classes);
+    let lang = opener.settings.lang;
+    let quotes = cx.smart.speak_within(lang.as_deref());
     let mut content = blocks::children(cx, node, depth + 1);
+    cx.smart.go_back(quotes);
     cx.incremental = incremental;
     cx.around = outside;
-    if audience.is_some() && !content.is_empty() {
-        content = vec![Block { kind: BlockKind::Group { classes: Vec::new(), content }, span, audience }];
+    if (audience.is_some() || lang.is_some()) && !content.is_empty() {
+        content = vec![Block { kind: BlockKind::Group { classes: Vec::new(), lang, content }, span, audience }];
     }
     let width = opener.settings.width.and_then(|width| match width {
         Length::Percent(percent) => Some(percent),

@@ -157,6 +157,8 @@ impl Includer<'_> {
             return None;
         }
         let own = front.meta;
+        let other = own.lang.as_ref().filter(|lang| self.main.lang.as_ref().map(|main| &main.value) != Some(&lang.value));
+        let other = other.map(|lang| lang.value.clone());
         let lang = own.lang.or(self.main.lang.clone());
         let (slide_level, smart, incremental) = (own.slide_level, own.smart, own.incremental);
         let meta = Meta { lang, slide_level, smart, incremental, title: None, ..self.main.clone() };
@@ -170,6 +172,10 @@ impl Includer<'_> {
             glossary: Default::default(),
         };
         let findings = read_by_part(source, front.end, &mut deck);
+        for slide in &mut deck.slides {
+            let section = slide.section.and_then(|section| deck.sections[section].lang.as_ref());
+            slide.lang = slide.lang.take().or(section.or(other.as_ref()).cloned());
+        }
         let shown = shown_ranges(&deck, &include.ids, source.text.len());
         let told = |finding: &Diagnostic| {
             let start = finding.span().map(|span| span.range().start);

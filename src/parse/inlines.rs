@@ -7,7 +7,8 @@ use comrak::nodes::{Node, NodeValue};
 use super::attributes::Attributes;
 use super::context::{Context, MAX_INLINES};
 use super::html::{self, Tag};
-use super::known::{self, Element, ElementSettings};
+use super::known::{self, Element};
+use super::marked::{marked, with_settings};
 use super::plain::text_of;
 use super::prepare::{Braces, FILL, MaskKind, START, original};
 use super::{background, footnotes, formula, links, marks, marp, pandoc, picture, stray};
@@ -534,34 +535,6 @@ impl Line<'_, '_> {
         }
         merge(self.done)
     }
-}
-
-/// The inline with its settings. What the model has no place for on it goes around it.
-fn with_settings(mut inline: Inline, mut settings: ElementSettings, braces: crate::source::Span) -> Inline {
-    let span = inline.span.join(braces);
-    match &mut inline.kind {
-        InlineKind::Picture(picture) => {
-            picture.plain = settings.plain.take();
-            if let Some(alt) = settings.alt.take() {
-                let words = std::mem::replace(&mut picture.alt, alt.value);
-                picture.caption = picture.caption.take().or(Some(words)).filter(|words| !words.is_empty());
-            }
-            picture.width = settings.width;
-            picture.height = settings.height;
-        }
-        InlineKind::Code { plain, .. } => *plain = settings.plain.take(),
-        _ => {}
-    }
-    inline.span = span;
-    if settings.plain.is_none() && settings.audience.is_none() && settings.lang.is_none() && settings.classes.is_empty() {
-        return inline;
-    }
-    Inline { kind: marked(vec![inline], settings), span }
-}
-
-fn marked(content: Vec<Inline>, settings: ElementSettings) -> InlineKind {
-    let classes = settings.classes.into_iter().map(|class| class.value).collect();
-    InlineKind::Marked { content, plain: settings.plain, audience: settings.audience, classes, lang: settings.lang }
 }
 
 fn drop_opening_bracket(content: &mut Vec<Inline>) {

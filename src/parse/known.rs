@@ -7,7 +7,7 @@ use super::context::Context;
 use super::{allow, background, divs, length, pandoc};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::{Audiences, Background, Fit, Layout, Length, TimeSpec};
-use crate::settings::{is_language_tag, parse_time, shortened, time_finding};
+use crate::settings::{is_language_tag, no_language, parse_time, shortened, time_finding};
 use crate::source::{Span, Spanned};
 
 /// What may stand behind a heading.
@@ -31,6 +31,8 @@ pub struct HeadingSettings {
     pub key: Option<Spanned<String>>,
     /// `allow=`, codes of findings.
     pub allow: Vec<Spanned<String>>,
+    /// `lang=`, where it is a language tag.
+    pub lang: Option<String>,
     /// `skip`
     pub skip: bool,
     /// `appendix`
@@ -62,6 +64,7 @@ impl HeadingKind {
                 "replaces",
                 "key",
                 "allow",
+                "lang",
                 "skip",
                 "appendix",
                 "background-image",
@@ -76,11 +79,12 @@ impl HeadingKind {
                 "replaces",
                 "key",
                 "allow",
+                "lang",
                 "skip",
                 "background-image",
                 "background-size",
             ],
-            HeadingKind::Content => &["plain", "audience"],
+            HeadingKind::Content => &["plain", "audience", "lang"],
         }
     }
 
@@ -98,7 +102,8 @@ pub fn heading(cx: &mut Context<'_>, attributes: &Attributes, kind: HeadingKind)
     if cx.dialect.is_pandoc() {
         return pandoc::heading(cx, attributes, kind);
     }
-    let mut settings = HeadingSettings::default();
+    let mut settings = HeadingSettings { lang: language(cx, attributes), ..HeadingSettings::default() };
+    let quotes = cx.smart.speak_within(settings.lang.as_deref());
     report_repeated(cx, attributes);
     for item in &attributes.items {
         let span = cx.span(item.range.clone());
@@ -112,6 +117,7 @@ pub fn heading(cx: &mut Context<'_>, attributes: &Attributes, kind: HeadingKind)
             _ => unknown(cx, item, kind.known(), kind.name()),
         }
     }
+    cx.smart.go_back(quotes);
     settings.background = background::of_heading(cx, attributes).filter(|_| kind != HeadingKind::Content);
     settings
 }
@@ -123,8 +129,8 @@ fn heading_pair(cx: &mut Context<'_>, settings: &mut HeadingSettings, key: &str,
         "layout" => settings.layout = read_layout(cx, value, span),
         "fit" => settings.fit = read_fit(cx, value, span),
         "plain" => settings.plain = Some(Spanned::new(cx.smart.words(value), cx.span(range))),
-        // Both together make one background.
-        "background-image" | "background-size" => {}
+        // Both together make one background; the language was read first.
+        "background-image" | "background-size" | "lang" => {}
         "key" => settings.key = read_key(cx, value, span),
         "allow" => settings.allow = allow::read(cx, value, range),
         "replaces" => settings.replaces = Some(Spanned::new(value.trim_start_matches('#').to_owned(), span)),
@@ -236,12 +242,12 @@ pub enum Element {
 impl Element {
     fn known(self) -> &'static [&'static str] {
         match self {
-            Element::Picture => &["plain", "audience", "width", "height", "side", "fit"],
+            Element::Picture => &["plain", "audience", "width", "height", "side", "fit", "lang"],
             Element::CodeBlock => &["plain", "audience", "highlight", "file", "lines"],
             Element::Code => &["plain", "audience"],
             Element::Link | Element::Span => &["plain", "audience", "lang"],
-            Element::Div => &["audience"],
-            Element::Column => &["width", "audience"],
+            Element::Div => &["audience", "lang"],
+            Element::Column => &["width", "audience", "lang"],
         }
     }
 
@@ -322,13 +328,25 @@ fn element_pair(cx: &mut Context<'_>, settings: &mut ElementSettings, written: W
     }
 }
 
-fn read_lang(cx: &mut Context<'_>, value: &str, span: Span) -> Option<String> {
+/// A language tag; a finding where it is none.
+pub fn read_lang(cx: &mut Context<'_>, value: &str, span: Span) -> Option<String> {
     if is_language_tag(value) {
         return Some(value.to_owned());
     }
-    let message = format!("`{}` is no language tag", shortened(value));
-    cx.report(Diagnostic::new(Code::BadValue, span, message).help("write the language as a tag such as `en`, `de` or `de-AT`"));
+    cx.report(no_language(value, span));
     None
+}
+
+/// The language that settings name.
+pub fn language(cx: &mut Context<'_>, attributes: &Attributes) -> Option<String> {
+    attributes
+        .items
+        .iter()
+        .find_map(|item| match &item.kind {
+            AttributeKind::Pair { key, value, .. } if key == "lang" => Some((value, cx.span(item.range.clone()))),
+            _ => None,
+        })
+        .and_then(|(value, span)| read_lang(cx, value, span))
 }
 
 /// The keys that have a meaning on some element, now or in a later version.

@@ -97,6 +97,7 @@ pub fn picture(cx: &mut Context<'_>, range: Range<usize>) -> Option<Picture> {
         alt,
         caption: None,
         plain: None,
+        lang: None,
         width: length("width"),
         height: length("height"),
     })

@@ -37,6 +37,7 @@ mod known;
 mod length;
 mod links;
 mod losses;
+mod marked;
 mod marks;
 mod marp;
 mod pandoc;

@@ -34,6 +34,7 @@ pub fn read(cx: &mut Context<'_>, node: Node<'_>, link: &NodeLink, range: Range<
         alt,
         caption: Some(caption).filter(|caption| !caption.is_empty()),
         plain: None,
+        lang: None,
         width: None,
         height: None,
     };

@@ -23,6 +23,7 @@ const KEPT_SLIDES: usize = 100;
 /// Reads the slides of a part.
 pub fn read(cx: &mut Context<'_>, document: Node<'_>) -> Vec<Draft> {
     let mut splitter = Splitter { cx, drafts: Vec::new(), current: None, referred: 0 };
+    splitter.speak(None);
     for node in document.children() {
         if !splitter.cx.is_before(node) {
             splitter.node(node);
@@ -114,6 +115,7 @@ impl Draft {
             replaces: None,
             key: None,
             allow: Vec::new(),
+            lang: None,
             furniture: None,
             span,
         };
@@ -153,6 +155,7 @@ impl Splitter<'_, '_> {
             NodeValue::Heading(heading) if heading.level <= self.cx.slide_level => self.heading(node, *heading),
             NodeValue::ThematicBreak => {
                 self.finish_slide();
+                self.speak(None);
                 let span = self.cx.node_span(node);
                 self.current = Some(Draft::new(Origin::Break, span));
             }
@@ -191,6 +194,12 @@ impl Splitter<'_, '_> {
         }
     }
 
+    /// What follows is in a language, else in the section's, else in the deck's.
+    fn speak(&mut self, lang: Option<&str>) {
+        let lang = lang.or(self.cx.lang.as_deref());
+        self.cx.smart.speak(lang);
+    }
+
     /// A heading that starts a slide. One right behind `---` doesn't start a second.
     fn heading(&mut self, node: Node<'_>, value: NodeHeading) {
         self.finish_slide();
@@ -199,6 +208,10 @@ impl Splitter<'_, '_> {
         let attributes = heading::attributes(self.cx, node);
         let kind = if is_section { HeadingKind::Section } else { HeadingKind::Slide };
         let settings = known::heading(self.cx, &attributes, kind);
+        if is_section {
+            self.cx.lang.clone_from(&settings.lang);
+        }
+        self.speak(settings.lang.as_deref());
         let content = inlines::children(self.cx, node, 0);
         let range = self.cx.range(node);
         let span = self.cx.span(range.clone());
@@ -223,11 +236,12 @@ fn plain_slide(settings: &HeadingSettings, span: Span) -> Draft {
     draft.slide.time = settings.time;
     draft.slide.audience.clone_from(&settings.audience);
     draft.slide.allow.clone_from(&settings.allow);
+    draft.slide.lang.clone_from(&settings.lang);
     draft.about.layout = settings.layout;
     draft
 }
 
-/// Time and audience are the section's. A layout that arranges content goes to its slides; one that gives a slide its role, such as
+/// Time, audience and language are the section's. A layout that arranges content goes to its slides; one that gives a slide its role, such as
 /// `title` or `break`, stays with the section's own slide.
 fn section_slide(settings: &HeadingSettings, span: Span) -> Draft {
     let mut draft = Draft::new(Origin::Section, span);
@@ -241,6 +255,7 @@ fn section_slide(settings: &HeadingSettings, span: Span) -> Draft {
         audience: settings.audience.as_ref().map(|audience| audience.value.clone()),
         appendix: settings.appendix,
         allow: settings.allow.clone(),
+        lang: settings.lang.clone(),
         span,
     });
     draft

@@ -56,13 +56,18 @@ const QUOTES: &[(&str, [&str; 4])] = &[
 ];
 const APOSTROPHE: char = '’';
 
+/// The quotes of a language, outer and inner; `None` where they are not known.
+pub type Quotes = Option<[&'static str; 4]>;
+
 /// What text is turned by, and where in it the reader stands.
 #[derive(Debug, Clone)]
 pub struct Smart {
     /// Is anything turned?
     on: bool,
     /// The quotes of the language; straight ones stay where they are not known.
-    quotes: Option<[&'static str; 4]>,
+    quotes: Quotes,
+    /// Those of the deck's.
+    of_deck: Quotes,
     /// The character before the next one; `None` at the start of a block.
     before: Option<char>,
     /// Is a double quote, a single quote open?
@@ -73,7 +78,24 @@ impl Smart {
     /// For a deck. Marp turns nothing.
     pub fn of(meta: &Meta, dialect: Dialect) -> Self {
         let tag = meta.lang.as_ref().map_or_else(|| "en".to_owned(), |lang| lang.value.to_lowercase());
-        Self { on: meta.smart && dialect != Dialect::Marp, quotes: quotes(&tag), before: None, open: (false, false) }
+        let quotes = quotes(&tag);
+        Self { on: meta.smart && dialect != Dialect::Marp, quotes, of_deck: quotes, before: None, open: (false, false) }
+    }
+
+    /// Takes the quotes of a language, or the deck's; gives those that held before.
+    pub fn speak(&mut self, tag: Option<&str>) -> Quotes {
+        let new = tag.map_or(self.of_deck, |tag| quotes(&tag.to_lowercase()));
+        std::mem::replace(&mut self.quotes, new)
+    }
+
+    /// Takes the quotes of a language where one is named; gives those that held before, for [`Smart::go_back`].
+    pub fn speak_within(&mut self, tag: Option<&str>) -> Quotes {
+        if tag.is_some() { self.speak(tag) } else { self.quotes }
+    }
+
+    /// Takes these quotes.
+    pub fn go_back(&mut self, quotes: Quotes) {
+        self.quotes = quotes;
     }
 
     /// Words that stand alone, such as a title.
@@ -200,7 +222,7 @@ fn dashes(text: &str, out: &mut String) -> usize {
 }
 
 /// The quotes of a language tag; none for a language that is not in the table.
-fn quotes(tag: &str) -> Option<[&'static str; 4]> {
+fn quotes(tag: &str) -> Quotes {
     let language = tag.split('-').next().unwrap_or(tag);
     let find = |wanted: &str| QUOTES.iter().find(|(known, _)| *known == wanted).map(|(_, quotes)| *quotes);
     find(tag).or_else(|| find(language))

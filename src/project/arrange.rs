@@ -117,13 +117,14 @@ pub fn arrange(slide: &ProjectedSlide) -> Arrangement<'_> {
     out
 }
 
-/// The blocks without pauses, those of groups (`::: incremental`, an audience's) in the place of their group.
+/// The blocks without pauses, those of groups (`::: incremental`, an audience's) in the place of their group. What is in a language of
+/// its own stays together.
 fn ungrouped(blocks: &[Block]) -> Vec<&Block> {
     let mut out = Vec::with_capacity(blocks.len());
     for block in blocks {
         match &block.kind {
             BlockKind::Pause => {}
-            BlockKind::Group { content, .. } => out.extend(ungrouped(content)),
+            BlockKind::Group { content, lang: None, .. } => out.extend(ungrouped(content)),
             _ => out.push(block),
         }
     }

@@ -118,12 +118,12 @@ fn block_as_seen(scope: Scope, block: &Block, record: &mut Record) -> Vec<Block>
             Ok(kept) => some_left(kept).map(BlockKind::Columns),
             Err(content) => return content,
         },
-        BlockKind::Group { classes, content } => {
+        BlockKind::Group { classes, lang, content } => {
             let seen = blocks(scope, content, record);
-            if classes.is_empty() {
+            if classes.is_empty() && lang.is_none() {
                 return seen;
             }
-            some_left(seen).map(|content| BlockKind::Group { classes: classes.clone(), content })
+            some_left(seen).map(|content| BlockKind::Group { classes: classes.clone(), lang: lang.clone(), content })
         }
     };
     kind.map(|kind| Block { kind, span: block.span, audience: None }).into_iter().collect()

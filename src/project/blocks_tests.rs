@@ -52,7 +52,7 @@ fn sketch(blocks: &[Block]) -> String {
             BlockKind::Callout { content, .. } => format!("callout[{}]", sketch(content)),
             BlockKind::Pause => "pause".to_owned(),
             BlockKind::Typst(raw) => format!("typst({})", raw.text),
-            BlockKind::Group { classes, content } => format!("{}[{}]", classes.join("."), sketch(content)),
+            BlockKind::Group { classes, content, .. } => format!("{}[{}]", classes.join("."), sketch(content)),
         }
     };
     blocks.iter().map(one).collect::<Vec<_>>().join(" ")
@@ -67,7 +67,7 @@ fn stand_in(words: &str) -> Block {
 }
 
 fn classed(content: Vec<Block>) -> Block {
-    block(BlockKind::Group { classes: vec!["small".into()], content })
+    block(BlockKind::Group { classes: vec!["small".into()], lang: None, content })
 }
 
 fn with_plain(source: Block, words: &str) -> Block {

@@ -150,6 +150,8 @@ pub struct ProjectedSlide {
     pub glosses: Vec<Arc<Term>>,
     /// Its own time.
     pub time: Option<Spanned<TimeSpec>>,
+    /// The language it is in.
+    pub lang: String,
     /// Its section, an index into [`Projection::sections`].
     pub section: Option<usize>,
     /// In an appendix: no time, not counted.

@@ -52,11 +52,18 @@ pub(super) fn slide(outline: &Outline, slide: &Slide, number: u32, record: &mut 
         terms,
         glosses: Vec::new(),
         time: slide.time,
+        lang: lang(outline, slide),
         section,
         appendix,
         furniture: slide.furniture.clone(),
         span: slide.span,
     }
+}
+
+/// The language of a slide: its own, its section's, else the deck's.
+fn lang(outline: &Outline, slide: &Slide) -> String {
+    let section = slide.section.and_then(|section| outline.deck.sections.get(section)?.lang.as_ref());
+    slide.lang.as_ref().or(section).unwrap_or(&outline.meta.lang).clone()
 }
 
 /// The section of a slide among those that are shown, and whether it is an appendix.

@@ -75,6 +75,7 @@ pub(crate) fn picture(path: &str, alt: &str) -> Block {
         alt: alt.to_owned(),
         caption: None,
         plain: None,
+        lang: None,
         width: None,
         height: None,
     })))
@@ -98,7 +99,7 @@ pub(crate) fn column(content: Vec<Block>) -> Column {
 
 /// `::: names`
 pub(crate) fn group(names: &str, content: Vec<Block>) -> Block {
-    for_audience(names, block(BlockKind::Group { classes: Vec::new(), content }))
+    for_audience(names, block(BlockKind::Group { classes: Vec::new(), lang: None, content }))
 }
 
 /// The same block with `audience=`.
@@ -133,6 +134,7 @@ pub(crate) fn slide(id: &str) -> Slide {
         replaces: None,
         key: None,
         allow: Vec::new(),
+        lang: None,
         furniture: None,
         span: at(0),
     }
@@ -144,7 +146,7 @@ pub(crate) fn layout(layout: Layout) -> Option<Spanned<Layout>> {
 }
 
 pub(crate) fn section() -> Section {
-    Section { slide: 0, time: None, audience: None, appendix: false, allow: Vec::new(), span: at(0) }
+    Section { slide: 0, time: None, audience: None, appendix: false, allow: Vec::new(), lang: None, span: at(0) }
 }
 
 /// Puts a section into the deck: its slide, then these.

@@ -206,7 +206,7 @@ fn marked_deck() -> Deck {
             block(BlockKind::Picture(Box::new(shown))),
             block(callout),
             block(BlockKind::Table(table(vec![vec![vec![text(&format!("{mark}-cell"))]]]))),
-            block(BlockKind::Group { classes: vec![format!("{mark}-class")], content: vec![paragraph("S")] }),
+            block(BlockKind::Group { classes: vec![format!("{mark}-class")], lang: None, content: vec![paragraph("S")] }),
         ];
         group(names, group_of)
     };

@@ -2,6 +2,7 @@
 
 use super::audiences::read_audiences;
 use super::design::{DESIGN_KEYS, read_design};
+use super::languages::{is_language_tag, no_language};
 use super::time::{parse_time, time_finding};
 use super::value::{Map, Value, ValueKind, shortened, unknown_key};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -177,20 +178,8 @@ fn read_language(value: &Value, findings: &mut Diagnostics) -> Option<Spanned<St
     if is_language_tag(&lang.value) {
         return Some(lang);
     }
-    findings.push(
-        Diagnostic::new(Code::BadValue, lang.span, format!("`{}` is no language tag", shortened(&lang.value)))
-            .help("write the language as a tag such as `en`, `de` or `de-AT`"),
-    );
+    findings.push(no_language(&lang.value, lang.span));
     None
-}
-
-/// The shape of BCP 47: a language of two or three letters, then parts of one to eight letters and digits.
-pub fn is_language_tag(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let language = parts.next().unwrap_or_default();
-    (2..=3).contains(&language.len())
-        && language.bytes().all(|b| b.is_ascii_alphabetic())
-        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 fn read_aspect_ratio(value: &Value, findings: &mut Diagnostics) -> Option<Spanned<(u32, u32)>> {
@@ -239,16 +228,6 @@ pub fn read_duration(key: &str, value: &Value, findings: &mut Diagnostics) -> Op
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn language_tags_have_a_shape() {
-        for tag in ["en", "de-AT", "zh-Hant-TW", "gsw"] {
-            assert!(is_language_tag(tag), "{tag}");
-        }
-        for tag in ["", "e", "english", "en_US", "en-", "1a", "en-toolongpart"] {
-            assert!(!is_language_tag(tag), "{tag}");
-        }
-    }
 
     #[test]
     fn every_known_key_is_read_or_said_to_have_no_effect() {

@@ -6,6 +6,7 @@ mod audiences;
 mod course;
 mod design;
 mod glossary;
+mod languages;
 mod lineages;
 mod meta;
 mod time;
@@ -14,8 +15,9 @@ mod value;
 
 pub use design::{DESIGN_KEYS, numbers, read_design};
 pub use glossary::{GLOSSARY_FILE, merge_glossaries, read_front_matter_glossary, read_glossary};
+pub use languages::{is_language_tag, no_language};
 pub use lineages::unknown_audience;
-pub use meta::{FRONT_MATTER_KEYS, Place, is_language_tag, read_meta};
+pub use meta::{FRONT_MATTER_KEYS, Place, read_meta};
 pub use time::{LONGEST, TimeError, parse_time, time_finding};
 pub use toml_file::parse as parse_toml;
 pub use value::{Map, Value, ValueKind, shortened, unknown_key};

@@ -204,7 +204,7 @@ mod tests {
             code("let nine = 10;"),
             block(BlockKind::Columns(vec![column(vec![paragraph("eleven")])])),
             block(BlockKind::Callout { kind: CalloutKind::Tip, title: Some("twelve".into()), content: vec![paragraph("13")] }),
-            block(BlockKind::Group { classes: vec![], content: vec![picture("x.png", "fourteen")] }),
+            block(BlockKind::Group { classes: vec![], lang: None, content: vec![picture("x.png", "fourteen")] }),
             block(BlockKind::Paragraph(vec![bold, text("lf")])),
         ];
         assert_eq!(spoken(&notes), Spoken { words: 15 + 1, letters: 0 }, "`let nine = 10` is three words");

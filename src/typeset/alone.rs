@@ -75,7 +75,7 @@ pub struct Furniture {
 /// The furniture of one slide.
 pub fn furniture(stage: &Stage, projection: &Projection, index: usize) -> Furniture {
     let source = emit::furniture(projection, index..index + 1, &|picture| stage.0.knows(picture));
-    let right_to_left = mirror::is_right_to_left(&projection.meta.lang);
+    let right_to_left = mirror::is_right_to_left(&projection.slides[index].lang);
     Furniture { stage: stage.clone(), key: hash128(&(&source, right_to_left)), source, right_to_left }
 }
 
@@ -83,7 +83,7 @@ impl Furniture {
     /// A page with its furniture. Where a theme can't draw it, the page stays as it is.
     pub fn laid_over(&self, page: &Page) -> Page {
         let mut page = page.clone();
-        if let Some(frame) = slide::furniture_frames(&self.stage.0, 0, self.source.clone(), (1, self.right_to_left))
+        if let Some(frame) = slide::furniture_frames(&self.stage.0, 0, self.source.clone(), &[self.right_to_left])
             .and_then(|mut frames| frames.pop())
         {
             page.frame.push_frame(Point::zero(), frame);

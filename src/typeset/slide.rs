@@ -218,31 +218,28 @@ pub(super) fn furniture(shared: &Shared, projection: &Projection, range: Range<u
                 .help("this is a fault of the theme"),
         )
     };
-    let right_to_left = mirror::is_right_to_left(&projection.meta.lang);
+    let right_to_left = projection.slides[range.clone()].iter().map(|slide| mirror::is_right_to_left(&slide.lang));
+    let right_to_left: Vec<bool> = right_to_left.collect();
     let source = emit::furniture(projection, range.clone(), &|picture| shared.knows(picture));
-    furniture_frames(shared, range.start / super::CHUNK, source, (range.len(), right_to_left)).ok_or_else(failed)
+    furniture_frames(shared, range.start / super::CHUNK, source, &right_to_left).ok_or_else(failed)
 }
 
-/// Lays out what [`emit::furniture`] wrote for so many slides, and puts it at the other side where the script runs so. `None` where the theme can't draw it.
-pub(super) fn furniture_frames(
-    shared: &Shared,
-    chunk: usize,
-    source: String,
-    (slides, right_to_left): (usize, bool),
-) -> Option<Vec<Frame>> {
+/// Lays out what [`emit::furniture`] wrote, and puts it at the other side of the slides whose script runs so: `right_to_left` tells of
+/// each. `None` where the theme can't draw it.
+pub(super) fn furniture_frames(shared: &Shared, chunk: usize, source: String, right_to_left: &[bool]) -> Option<Vec<Frame>> {
     let compiled = catch_unwind(AssertUnwindSafe(|| {
         let world = SlideWorld::furniture(shared, chunk, source);
         typst::compile::<PagedDocument>(&world).output
     }));
     let document = compiled.ok()?.ok()?;
-    let mut frames = Vec::with_capacity(slides);
+    let mut frames = Vec::with_capacity(right_to_left.len());
     for page in document.pages() {
         collect(&page.frame, &mut frames);
     }
-    if right_to_left {
-        frames.iter_mut().for_each(mirror::mirror);
+    for (frame, _) in frames.iter_mut().zip(right_to_left).filter(|(_, mirrored)| **mirrored) {
+        mirror::mirror(frame);
     }
-    (frames.len() == slides).then_some(frames)
+    (frames.len() == right_to_left.len()).then_some(frames)
 }
 
 /// The frames of the blocks that carry the label of furniture.

@@ -47,6 +47,7 @@ pub(super) fn slide(number: u32, layout: Layout, title: &str, content: Vec<Block
         terms: Vec::new(),
         glosses: Vec::new(),
         time: None,
+        lang: "en".into(),
         section: None,
         appendix: false,
         furniture: None,

@@ -10,10 +10,10 @@ use typst::foundations::{Content, NativeElement};
 use typst::introspection::{Location, Tag};
 use typst::layout::{Abs, Em, Frame, FrameItem, Point, Rect, Size, Transform};
 use typst::math::EquationElem;
-use typst::model::{Destination, EmphElem, LinkElem, StrongElem};
+use typst::model::{Destination, EmphElem, LinkElem, LinkMarker, StrongElem};
 use typst::pdf::ArtifactElem;
 use typst::syntax::Span;
-use typst::text::{FontFlags, Glyph, RawElem, StrikeElem, SubElem, SuperElem, TextItem};
+use typst::text::{FontFlags, Glyph, HighlightElem, RawElem, StrikeElem, SubElem, SuperElem, TextItem, UnderlineElem};
 use typst::visualize::ImageElem;
 
 use super::lines::{Finder, Lines};
@@ -45,7 +45,7 @@ pub struct TextRun {
     /// The address it leads to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
-    /// The language it is in, where it is another one than most of the page.
+    /// The language it is in, where it is another one than the deck's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
     /// What it is.
@@ -86,23 +86,15 @@ impl TextLayer {
             let link = links.iter().find(|(area, _)| within(area, middle));
             run.link = link.map(|(_, address)| address.clone());
         }
-        keep_foreign(&mut runs);
+        keep_foreign(&mut runs, lines.language());
         Self { runs }
     }
 }
 
-/// Leaves the language with those runs alone that are in another one than most of the page. Code is in none.
-fn keep_foreign(runs: &mut [TextRun]) {
-    let mut counts: Vec<(String, usize)> = Vec::new();
-    for (lang, run) in runs.iter().filter_map(|run| Some((run.lang.as_ref()?, run))) {
-        match counts.iter_mut().find(|(known, _)| known == lang) {
-            Some((_, count)) => *count += run.text.len(),
-            None => counts.push((lang.clone(), run.text.len())),
-        }
-    }
-    let most = counts.into_iter().max_by_key(|(_, count)| *count).map(|(lang, _)| lang);
+/// Leaves the language with those runs alone that are in another one than the deck. Code is in none.
+fn keep_foreign(runs: &mut [TextRun], language: &str) {
     for run in runs {
-        run.lang = run.lang.take().filter(|lang| run.role != Role::Code && Some(lang) != most.as_ref());
+        run.lang = run.lang.take().filter(|lang| run.role != Role::Code && lang != language);
     }
 }
 
@@ -341,7 +333,10 @@ impl<'a> Reader<'a> {
 fn gap(before: &TextRun, run: &TextRun, apart: bool, places: Option<(&Place, &Place)>, lines: &Lines) -> &'static str {
     let size = before.size.min(run.size);
     let level = (before.y - run.y).abs() < 0.6 * size || run.role == Role::Formula || before.role == Role::Formula;
-    let distance = run.x - (before.x + before.width);
+    let after = run.x - (before.x + before.width);
+    // What runs from right to left goes on at the left.
+    let leftward = runs_leftward(&before.text) || runs_leftward(&run.text);
+    let distance = if leftward { after.max(before.x - (run.x + run.width)) } else { after };
     let level = level && distance > -size;
     match (level, apart) {
         (true, false) if distance < 0.12 * size => "",
@@ -352,6 +347,12 @@ fn gap(before: &TextRun, run: &TextRun, apart: bool, places: Option<(&Place, &Pl
         (false, true) => "\n",
         (false, false) => wrapped(places, lines),
     }
+}
+
+/// Are there letters of a script that runs from right to left?
+fn runs_leftward(text: &str) -> bool {
+    let leftward = |c: char| matches!(u32::from(c), 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x1_0800..=0x1_0FFF | 0x1_E800..=0x1_EFFF);
+    text.chars().any(leftward)
 }
 
 /// The end of a line within a paragraph or a block of code: did the author end it, or did it only not fit?
@@ -396,8 +397,18 @@ fn alternative(content: &Content) -> Option<(String, Role)> {
 }
 
 fn is_inline(content: &Content) -> bool {
-    let inline =
-        [StrongElem::ELEM, EmphElem::ELEM, LinkElem::ELEM, RawElem::ELEM, SubElem::ELEM, SuperElem::ELEM, StrikeElem::ELEM];
+    let inline = [
+        StrongElem::ELEM,
+        EmphElem::ELEM,
+        LinkElem::ELEM,
+        LinkMarker::ELEM,
+        UnderlineElem::ELEM,
+        HighlightElem::ELEM,
+        RawElem::ELEM,
+        SubElem::ELEM,
+        SuperElem::ELEM,
+        StrikeElem::ELEM,
+    ];
     inline.contains(&content.elem())
 }
 

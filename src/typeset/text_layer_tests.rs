@@ -153,3 +153,31 @@ fn emoji_are_copied_whole() {
     let shown = copied(&layer("## Done 🎉\n\n- a 🇩🇪 👍🏽 👩‍🔬 ❤️ 1️⃣ b\n"));
     assert!(shown.contains("Done 🎉") && shown.contains("a 🇩🇪 👍🏽 👩‍🔬 ❤️ 1️⃣ b"), "{shown}");
 }
+
+#[test]
+fn a_line_from_right_to_left_is_copied_as_it_is_read() {
+    let shown = layer(
+        "## A\n\n::: {lang=he}\nשלום **עולם** Git *push* [link](https://example.org) סוף\n\n- אחת\n\n| א | ב |\n|---|---|\n| ג | ד |\n:::\n",
+    );
+    assert_eq!(copied(&shown), "A\nשלום עולם Git push link סוף\n• אחת\nא\tב\nג\tד");
+    assert!(shown.runs.iter().skip(1).all(|run| run.lang.as_deref() == Some("he")), "{shown:?}");
+}
+
+#[test]
+fn a_slide_in_another_language_tells_it_with_all_its_text() {
+    let shown = layer("## Alles auf \"Deutsch\" {lang=de}\n\nDer Text\n\n::: {lang=en}\nThe text\n:::\n");
+    let langs: Vec<_> = shown.runs.iter().map(|run| (run.text.trim(), run.lang.as_deref())).collect();
+    assert_eq!(langs, [("Alles auf „Deutsch“", Some("de")), ("Der Text", Some("de")), ("The text", None)]);
+}
+
+#[test]
+fn a_block_runs_the_way_its_language_does() {
+    let at = |around: &str, inside: &str| {
+        let shown = layer(&format!("## A {{lang={around}}}\n\nWords here.\n\n::: {{lang={inside}}}\nWords there.\n:::\n"));
+        (run(&shown, "Words here").x < 100.0, run(&shown, "Words there").x < 100.0)
+    };
+    assert_eq!(at("en", "de"), (true, true));
+    assert_eq!(at("en", "ar"), (true, false));
+    assert_eq!(at("fa", "en"), (false, true));
+    assert_eq!(at("he", "ur"), (false, false));
+}

@@ -12,6 +12,7 @@
 //!   audience.
 //! - `pictures`: every theme in every layout, compared with pictures.
 //! - `steps`: slides shown in steps: their pages, labels, outline and tags.
+//! - `structure`: PDFs as a screen reader reads them: headings, order, languages.
 //! - `includes`: code and slides from other files.
 //! - `hostile`: input that means no good.
 //! - `browser`: the preview in a real Chromium, driven by `chromium`; skipped, with a line that says so, where there is none.
@@ -48,6 +49,7 @@ mod readme;
 mod rehearsals;
 mod server;
 mod steps;
+mod structure;
 mod support;
 mod themes;
 mod time;

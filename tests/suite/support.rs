@@ -104,7 +104,7 @@ fn collect(root: &Path, folder: &Path, out: &mut Vec<String>) {
 
 /// A PDF, opened by a reader that shares no code with the writer.
 pub struct Pdf {
-    document: lopdf::Document,
+    pub document: lopdf::Document,
 }
 
 impl Pdf {

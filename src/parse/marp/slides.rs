@@ -252,6 +252,7 @@ fn background_image(cx: &mut Context<'_>, local: &Local) -> Option<Background> {
         alt: String::new(),
         caption: None,
         plain: None,
+        lang: None,
         width: None,
         height: None,
     };

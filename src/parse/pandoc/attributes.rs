@@ -5,7 +5,7 @@ use crate::model::{Audiences, Background, BackgroundFit, Length, Picture};
 use crate::parse::attributes::{AttributeKind, Attributes};
 use crate::parse::background;
 use crate::parse::context::Context;
-use crate::parse::known::{Element, ElementSettings, HeadingKind, HeadingSettings};
+use crate::parse::known::{self, Element, ElementSettings, HeadingKind, HeadingSettings};
 use crate::settings::shortened;
 use crate::source::{Span, Spanned};
 
@@ -74,6 +74,7 @@ pub fn heading(cx: &mut Context<'_>, attributes: &Attributes, kind: HeadingKind)
                 ("visibility", "hidden") if kind != HeadingKind::Content => settings.skip = true,
                 ("visibility", _) => cx.approximated(span, "slides with `visibility` have a number like all others"),
                 ("background-image" | "background-size", _) => {}
+                ("lang", tag) => settings.lang = known::read_lang(cx, tag, span),
                 _ => without_effect(cx, key, span),
             },
         }
@@ -112,7 +113,7 @@ pub fn background(find: impl Fn(&str) -> Option<Spanned<String>>) -> Option<Back
         None => BackgroundFit::Cover,
     };
     let path = Spanned::new(path.to_owned(), written.span);
-    let picture = Picture { path, alt: String::new(), caption: None, plain: None, width: None, height: None };
+    let picture = Picture { path, alt: String::new(), caption: None, plain: None, lang: None, width: None, height: None };
     Some(Background { fit, ..Background::new(picture) })
 }
 
@@ -138,6 +139,7 @@ pub fn element(cx: &mut Context<'_>, attributes: &Attributes, element: Element) 
                     "code-line-numbers" | "data-line-numbers" | "source-line-numbers" if element == Element::CodeBlock => {
                         settings.highlight = line_numbers(text);
                     }
+                    "lang" => settings.lang = known::read_lang(cx, value, span),
                     "top" | "left" | "right" | "bottom" => position(cx, span),
                     _ if is_condition(key) => {}
                     _ => without_effect(cx, key, span),

@@ -44,7 +44,7 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize, out
     definitions::report_in_block(cx, node, cx.around.clone().as_ref(), opener.settings.audience.as_ref());
     within(cx, &opener, |cx| {
         if opener.has("notes") {
-            return notes(cx, node, depth);
+            return notes(cx, node, opener.settings.lang.as_deref(), depth);
         }
         if opener.has("fragment") && depth > 0 {
             cx.approximated(opener.span, "fragments within a column or another block are shown at once");
@@ -63,7 +63,9 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize, out
 fn within<'a>(cx: &mut Context<'a>, opener: &Opener, inside: impl FnOnce(&mut Context<'a>)) {
     let (outside, incremental) = (cx.around.clone(), cx.incremental);
     enter(cx, opener);
+    let quotes = cx.smart.speak_within(opener.settings.lang.as_deref());
     inside(cx);
+    cx.smart.go_back(quotes);
     cx.incremental = incremental;
     cx.around = outside;
 }
@@ -134,7 +136,7 @@ fn content(cx: &mut Context<'_>, node: Node<'_>, opener: &Opener, depth: usize) 
         return Some(BlockKind::Columns(content.into_iter().map(column).collect()));
     }
     let classes = opener.settings.classes.iter().map(|class| class.value.clone()).collect();
-    (!content.is_empty()).then_some(BlockKind::Group { classes, content })
+    (!content.is_empty()).then_some(BlockKind::Group { classes, lang: opener.settings.lang.clone(), content })
 }
 
 fn note_others(cx: &mut Context<'_>, opener: &Opener) {
@@ -184,7 +186,11 @@ fn columns(cx: &mut Context<'_>, node: Node<'_>, depth: usize) -> Vec<Column> {
         definitions::report_in_block(cx, child, cx.around.clone().as_ref(), opener.settings.audience.as_ref());
         within(cx, &opener, |cx| content = blocks::children(cx, child, depth + 2));
         if let Some(audience) = opener.settings.audience.clone().filter(|_| !content.is_empty()) {
-            content = vec![Block { kind: BlockKind::Group { classes: Vec::new(), content }, span, audience: Some(audience) }];
+            content = vec![Block {
+                kind: BlockKind::Group { classes: Vec::new(), lang: None, content },
+                span,
+                audience: Some(audience),
+            }];
         }
         let width = match opener.settings.width {
             Some(Length::Percent(percent)) => Some(percent),

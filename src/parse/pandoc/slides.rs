@@ -161,11 +161,19 @@ impl Splitter<'_, '_> {
         let origin = if is_section { Origin::Section } else { Origin::Heading };
         let mut draft = Draft::new(origin, span);
         let audience = settings.audience.as_ref().map(|audience| audience.value.clone());
-        draft.about.section =
-            is_section.then_some(Section { slide: 0, time: None, audience, appendix: false, allow: Vec::new(), span });
+        draft.about.section = is_section.then_some(Section {
+            slide: 0,
+            time: None,
+            audience,
+            appendix: false,
+            allow: Vec::new(),
+            lang: None,
+            span,
+        });
         draft.slide.heading = (!content.is_empty()).then_some(Heading { content, plain: None, span: own });
         draft.slide.audience = settings.audience;
         draft.slide.skip = settings.skip;
+        draft.slide.lang = settings.lang;
         draft.slide.backgrounds.extend(settings.background);
         draft.slide.notes.append(&mut self.cx.notes);
         draft.about.id = settings.id;

@@ -11,6 +11,7 @@ mod cursor;
 mod html_divs;
 mod masks;
 
+pub use blocks::heading_level;
 pub use braces::bad_braces;
 pub use cursor::lines;
 pub use masks::{Braces, FILL, MaskKind, Masks, START, original};

@@ -113,6 +113,10 @@ fn what_crosses_slides_is_the_same() {
 pub const BLOCKS: &[&str] = &[
     "# Section {time=3m}\n",
     "# Section\n\n",
+    "# \"Section\" {lang=de}\n\n",
+    "## \"Slide\" {lang=fr plain=\"'x'\"}\n\n",
+    "::: {lang=pl}\n\"text\"\n",
+    "'text' \"text\"\n\n",
     "## Slide {#id}\n",
     "## Slide\n\n",
     "## A `b` [c]{plain=\"d\"} {audience=technical}\n",

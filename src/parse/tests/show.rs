@@ -94,8 +94,9 @@ fn block(block: &Block) -> String {
         BlockKind::Callout { kind, title, content } => {
             format!("{}({}{})", kind.as_str(), title.as_ref().map_or(String::new(), |t| format!("{t}: ")), blocks(content))
         }
-        BlockKind::Group { classes, content } => {
-            format!("div{}({})", classes.iter().map(|c| format!(".{c}")).collect::<String>(), blocks(content))
+        BlockKind::Group { classes, lang, content } => {
+            let lang = lang.as_ref().map_or_else(String::new, |lang| format!("@{lang}"));
+            format!("div{}{lang}({})", classes.iter().map(|c| format!(".{c}")).collect::<String>(), blocks(content))
         }
         BlockKind::Pause => "pause".to_owned(),
         BlockKind::Typst(raw) => format!("typst({:?})", raw.text),

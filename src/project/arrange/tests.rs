@@ -196,7 +196,8 @@ fn the_natural_ways_of_writing_fall_into_parts() {
 #[test]
 fn groups_are_looked_into() {
     let events = list(vec![vec![named("May", ": first")], vec![named("June", ": second")]]);
-    let grouped = vec![block(BlockKind::Group { classes: vec!["incremental".into()], content: vec![events.clone()] })];
+    let grouped =
+        vec![block(BlockKind::Group { classes: vec!["incremental".into()], lang: None, content: vec![events.clone()] })];
     assert_eq!(told(grouped, Layout::Timeline), told(vec![events], Layout::Timeline));
 }
 

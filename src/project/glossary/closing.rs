@@ -32,7 +32,7 @@ pub fn closing_slides(slides: &[ProjectedSlide], known: &HashSet<&str>, lang: &s
     let next = u32::try_from(slides.len()).unwrap_or(u32::MAX - 99) + 1;
     let page = |((index, terms), number): ((usize, &[Arc<Term>]), u32)| {
         let title = if count > 1 { format!("{} ({}/{count})", title(lang), index + 1) } else { title(lang).to_owned() };
-        slide(&id(known, index), number, &title, terms, span)
+        slide(&id(known, index), number, (&title, lang), terms, span)
     };
     pages.into_iter().enumerate().zip(next..).map(page).collect()
 }
@@ -93,7 +93,7 @@ fn id(known: &HashSet<&str>, index: usize) -> SlideId {
     SlideId(free)
 }
 
-fn slide(id: &SlideId, number: u32, title: &str, terms: &[Arc<Term>], span: Span) -> ProjectedSlide {
+fn slide(id: &SlideId, number: u32, (title, lang): (&str, &str), terms: &[Arc<Term>], span: Span) -> ProjectedSlide {
     let text = |text: &str| Inline { kind: InlineKind::Text(text.to_owned()), span };
     let entry = |term: &Arc<Term>| {
         let mut words = vec![text(&meaning(term))];
@@ -120,6 +120,7 @@ fn slide(id: &SlideId, number: u32, title: &str, terms: &[Arc<Term>], span: Span
         terms: Vec::new(),
         glosses: Vec::new(),
         time: None,
+        lang: lang.to_owned(),
         section: None,
         appendix: true,
         furniture: None,

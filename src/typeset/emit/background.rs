@@ -42,7 +42,7 @@ pub(super) fn ground(projection: &Projection, slide: &ProjectedSlide, known: &dy
     if slide.backgrounds.is_empty() {
         return None;
     }
-    let (left, free, _) = thirds(&at_sides(projection, slide), size(projection).0);
+    let (left, free, _) = thirds(&at_sides(slide), size(projection).0);
     let behind = |background: &Background| background.side.is_none() && known(&background.picture.path.value);
     let over = slide.backgrounds.iter().any(behind);
     let bare = slide.title.is_empty() && slide.content.is_empty() && slide.footnotes.is_empty();
@@ -51,8 +51,8 @@ pub(super) fn ground(projection: &Projection, slide: &ProjectedSlide, known: &dy
 
 /// The pictures behind a slide with the sides they are placed at. Left and right are the author's in every script; where that runs from
 /// right to left, what is placed is put at the other side afterwards.
-fn at_sides<'a>(projection: &Projection, slide: &'a ProjectedSlide) -> Cow<'a, [Background]> {
-    if !is_right_to_left(&projection.meta.lang) {
+fn at_sides(slide: &ProjectedSlide) -> Cow<'_, [Background]> {
+    if !is_right_to_left(&slide.lang) {
         return Cow::Borrowed(&slide.backgrounds);
     }
     let turned = |background: &Background| {
@@ -81,7 +81,7 @@ impl Emitter<'_> {
         let (x, width) = ground.area;
         let _ = write!(out.text, ", area: ({x:.2}pt, {width:.2}pt), over: {}, ground: {{", ground.over && !ground.bare);
         let (page, height) = size(self.projection);
-        let backgrounds = at_sides(self.projection, slide);
+        let backgrounds = at_sides(slide);
         let (left, free, right) = thirds(&backgrounds, page);
         for (side, x, width) in [(Some(Side::Left), 0.0, left), (None, left, free), (Some(Side::Right), left + free, right)] {
             let here: Vec<&Background> = backgrounds.iter().filter(|background| background.side == side).collect();

@@ -29,6 +29,10 @@ impl Emitter<'_> {
             out.mapped(block.span, |out| self.block(out, block, room));
             out.push(";\n");
         }
+        // A text that stands alone is a paragraph too, to those who have it read to them.
+        if out.lists == 0 && blocks.last().is_some_and(|last| ends_in_paragraph(last)) {
+            out.push("parbreak();");
+        }
         out.push("}");
     }
 
@@ -75,7 +79,13 @@ impl Emitter<'_> {
                 out.push(")");
             }
             BlockKind::Pause => {}
-            BlockKind::Group { content, .. } => self.blocks(out, content),
+            BlockKind::Group { content, lang: Some(lang), .. } => {
+                out.push("{");
+                set_language(out, lang);
+                self.blocks(out, content);
+                out.push("}");
+            }
+            BlockKind::Group { content, lang: None, .. } => self.blocks(out, content),
         }
     }
 
@@ -182,6 +192,10 @@ impl Emitter<'_> {
         let (Some(path), Some(asset)) = (self.picture_path(picture), self.assets.get(&picture.path.value)) else {
             return out.push_literal(&picture.alt);
         };
+        if let Some(lang) = &picture.lang {
+            out.push("{");
+            set_language(out, lang);
+        }
         out.push("picture(");
         out.push_literal(&path);
         out.push(", alt: ");
@@ -202,8 +216,15 @@ impl Emitter<'_> {
                 None => Ok(()),
             };
         }
-        out.push(")");
+        out.push(if picture.lang.is_some() { ")}" } else { ")" });
     }
+}
+
+/// What follows in the block of code is in a language: tagged with it, broken and directed by its rules.
+pub(super) fn set_language(out: &mut SlideSource, tag: &str) {
+    out.push("set text(");
+    inline::language_arguments(out, tag);
+    out.push(");");
 }
 
 /// Would text that follows go on in the same paragraph? A group adds nothing around what it holds.

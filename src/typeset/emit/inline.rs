@@ -121,13 +121,8 @@ impl Emitter<'_> {
 
     /// Text in another language than the deck's: it is tagged with it, and broken by its rules.
     fn foreign(&self, out: &mut SlideSource, tag: &str, content: &[Inline]) {
-        out.push("text(lang: ");
-        out.push_literal(&language(tag).to_lowercase());
-        let region = tag.split(['-', '_']).nth(1).filter(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic()));
-        if let Some(region) = region {
-            out.push(", region: ");
-            out.push_literal(&region.to_uppercase());
-        }
+        out.push("text(");
+        language_arguments(out, tag);
         out.push(", ");
         self.inlines(out, content);
         out.push(")");
@@ -170,13 +165,30 @@ impl Emitter<'_> {
         let Some(path) = self.picture_path(picture) else {
             return out.push_literal(&picture.alt);
         };
+        if let Some(lang) = &picture.lang {
+            out.push("text(");
+            language_arguments(out, lang);
+            out.push(", ");
+        }
         out.push("box(height: 1em, image(");
         out.push_literal(&path);
         if !picture.alt.is_empty() {
             out.push(", alt: ");
             out.push_literal(&picture.alt);
         }
-        out.push(", height: 100%))");
+        out.push(if picture.lang.is_some() { ", height: 100%)))" } else { ", height: 100%))" });
+    }
+}
+
+/// The arguments of `text` for a language.
+pub(super) fn language_arguments(out: &mut SlideSource, tag: &str) {
+    out.push("lang: ");
+    out.push_literal(&language(tag).to_lowercase());
+    let is_region = |part: &&str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic());
+    out.push(", region: ");
+    match tag.split(['-', '_']).skip(1).find(is_region) {
+        Some(region) => out.push_literal(&region.to_uppercase()),
+        None => out.push("none"),
     }
 }
 
@@ -186,6 +198,10 @@ const SHORT: usize = 34;
 /// Notes text that may take more than one line: a long one, or one with anything but words in it.
 pub(super) fn note_length(out: &mut SlideSource, content: &[Inline]) {
     let words = |inline: &Inline| matches!(inline.kind, InlineKind::Text(_) | InlineKind::SoftBreak);
+    let content = match content {
+        [Inline { kind: InlineKind::Marked { content, .. }, .. }] => content,
+        _ => content,
+    };
     if !content.iter().all(words) || plain_text(content).chars().count() > SHORT {
         out.holds.insert("long-text");
     }

@@ -79,7 +79,8 @@ pub fn slide(projection: &Projection, index: usize, assets: &Assets, highlights:
     let looks = steps::looks(&steps, &slide.content);
     let mut out = SlideSource::default();
     (out.steps, out.looks, out.fit) = (steps.pages(), looks, slide.fit);
-    out.right_to_left = is_right_to_left(&projection.meta.lang);
+    out.right_to_left = is_right_to_left(&slide.lang);
+    out.deck_language = language(&projection.meta.lang).to_lowercase();
     let emitter = Emitter { projection, assets, highlights, title_level, first_subheading, steps, glosses: &slide.glosses };
     out.push(IMPORT);
     if slide.fit == Fit::Split {
@@ -110,7 +111,7 @@ impl Emitter<'_> {
         out.push(steps::opening(out));
         let _ =
             write!(out.text, "slide(look: look, layout: \"{}\", size: ({width}pt, {height}pt), lang: ", slide.layout.as_str());
-        out.push_literal(language(&meta.lang));
+        out.push_literal(language(&slide.lang));
         self.title(out, slide);
         if slide.layout == Layout::Title && meta.titles_are_pages {
             self.title_page(out);
@@ -312,9 +313,6 @@ pub fn furniture(projection: &Projection, range: std::ops::Range<usize>, known: 
     let mut out = format!(
         "#import \"{THEME_PATH}\": furniture, look\n#set page(width: {width}pt, height: auto, margin: 0pt, fill: none)\n#set block(spacing: 0pt)\n"
     );
-    if is_right_to_left(&meta.lang) {
-        out.push_str("#set text(dir: rtl)\n");
-    }
     let count = projection.slides.len();
     for index in range {
         let slide = &projection.slides[index];
@@ -330,7 +328,8 @@ pub fn furniture(projection: &Projection, range: std::ops::Range<usize>, known: 
         let (footer, header) = own.map_or((plain.1, ""), |own| (own.footer.as_str(), own.header.as_str()));
         let _ = write!(
             out,
-            "#block(width: {width}pt, height: {height}pt, breakable: false, furniture(look: look, layout: \"{}\"",
+            "#block(width: {width}pt, height: {height}pt, breakable: false, {{{}furniture(look: look, layout: \"{}\"",
+            if is_right_to_left(&slide.lang) { "set text(dir: rtl);" } else { "" },
             slide.layout.as_str()
         );
         if let Some(ground) = ground {
@@ -349,7 +348,7 @@ pub fn furniture(projection: &Projection, range: std::ops::Range<usize>, known: 
             let _ = write!(out, ", section: {}", section + 1);
         }
         let footer = literal(footer);
-        let _ = writeln!(out, ", size: ({width}pt, {height}pt), count: {count}, footer: {footer}))#label(\"{FURNITURE}\")");
+        let _ = writeln!(out, ", size: ({width}pt, {height}pt), count: {count}, footer: {footer})}})#label(\"{FURNITURE}\")");
     }
     out
 }

@@ -29,7 +29,7 @@ pub fn notes(talk: &Talk<'_>, index: usize, area: (f64, f64)) -> SlideSource {
     out.mapped(slide.span, |out| {
         let (width, height) = size(projection);
         let _ = write!(out.text, "#notes(area: ({}pt, {}pt), size: ({width}pt, {height}pt), lang: ", area.0, area.1);
-        out.push_literal(language(&projection.meta.lang));
+        out.push_literal(language(&slide.lang));
         out.push(from_the_right(projection));
         let _ = write!(out.text, ", index: {index}, number: {}, title: ", slide.number);
         emitter.inlines(out, &slide.title);

@@ -2,6 +2,8 @@
 
 /** The family the widths are measured in; each run is then stretched to the width it has in the picture. */
 const FAMILY = "Arial, Helvetica, sans-serif";
+/** Letters of scripts that run from right to left. */
+const LEFTWARD = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const measure = document.createElement("canvas").getContext("2d");
 measure.font = `100px ${FAMILY}`;
 
@@ -15,6 +17,7 @@ export function textNodes(runs, page) {
     const node = run.role === "picture" ? picture(run, page) : words(run, page);
     if (run.line !== undefined && run.line !== null) node.dataset.line = run.line;
     if (run.lang) node.lang = run.lang;
+    if (LEFTWARD.test(run.text)) node.dir = "auto";
     out.append(node);
     // Copying sees the line's end here: spans that are placed by hand have none.
     if (run.text.endsWith("\n")) out.append(document.createElement("br"));

@@ -145,7 +145,8 @@ fn plan_into(file: &DeckFile, request: &Request, current: &Utf8Path, plan: &mut 
     plan.report.diagnostics.extend(earlier.into_iter().filter(matters_here));
     plan.report.diagnostics.extend(findings);
     if deck.dialect.is_foreign() {
-        plan.report.diagnostics = check::lenient(&plan.report.sources, std::mem::take(&mut plan.report.diagnostics));
+        plan.report.diagnostics =
+            check::lenient(deck.dialect, &plan.report.sources, std::mem::take(&mut plan.report.diagnostics));
     }
     plan.read = Some(ReadDeck { deck, file: id, project });
     Ok(())

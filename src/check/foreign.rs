@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::model::Dialect;
 use crate::source::{SourceFile, Sources};
 
 /// Errors that are warnings in another tool's deck. What stays one: text that might reach the wrong audience, and everything that
@@ -46,8 +47,8 @@ const TOLD_ONCE: &[Code] = &[
 const MAX_LINES: usize = 12;
 
 /// The findings of another tool's deck: warnings where that tool goes on, each kind that is everywhere told once.
-pub fn lenient(sources: &Sources, findings: Diagnostics) -> Diagnostics {
-    let mut findings: Diagnostics = findings.into_iter().map(accepted).collect();
+pub fn lenient(dialect: Dialect, sources: &Sources, findings: Diagnostics) -> Diagnostics {
+    let mut findings: Diagnostics = findings.into_iter().map(|finding| accepted(dialect, finding)).collect();
     findings.sort_and_dedup();
     let mut kept: Vec<Diagnostic> = Vec::new();
     let mut firsts: HashMap<(Code, Severity), usize> = HashMap::new();
@@ -71,11 +72,22 @@ pub fn lenient(sources: &Sources, findings: Diagnostics) -> Diagnostics {
     kept.into_iter().collect()
 }
 
-fn accepted(finding: Diagnostic) -> Diagnostic {
+fn accepted(dialect: Dialect, finding: Diagnostic) -> Diagnostic {
+    if finding.code == Code::DroppedWithoutReplacement {
+        return Diagnostic { help: in_place(dialect), ..finding };
+    }
     if finding.severity == Severity::Error && ACCEPTED.contains(&finding.code) {
         return finding.severity(Severity::Warning);
     }
     finding
+}
+
+/// What an author can do about code that is left out. What helps in a deck of Deckle's own is text or without effect here.
+fn in_place(dialect: Dialect) -> Vec<String> {
+    const OWN: &str = "a deck of Deckle's own can say what it means for them; `deckle docs foreign` has the way there";
+    const QUARTO: &str = "say what it means for them in `::: {.content-visible when-profile=\"non-technical\"}` right after it";
+    let quarto = (dialect != Dialect::Marp).then_some(QUARTO);
+    quarto.into_iter().chain([OWN]).map(str::to_owned).collect()
 }
 
 fn line(source: &SourceFile, offset: usize) -> usize {
@@ -118,7 +130,7 @@ mod tests {
             Diagnostic::new(Code::Overflow, at(3), "too high"),
             Diagnostic::new(Code::StrayAttributes, at(3), "for whom?"),
         ];
-        let told: Vec<String> = lenient(&sources, findings.into_iter().collect())
+        let told: Vec<String> = lenient(Dialect::Marp, &sources, findings.into_iter().collect())
             .into_iter()
             .map(|f| format!("{} {} {}", f.severity.as_str(), f.message, f.help.join("; ")))
             .collect();
@@ -131,6 +143,18 @@ mod tests {
                 "error for whom? ",
             ]
         );
+    }
+
+    #[test]
+    fn help_is_in_the_words_of_the_tool() {
+        let mut sources = Sources::new();
+        let file = sources.add("talk.md", "x\n");
+        let helps = |dialect| {
+            let finding = Diagnostic::new(Code::DroppedWithoutReplacement, Span::new(file, 0, 1), "code").help("`plain=\"…\"`");
+            lenient(dialect, &sources, [finding].into_iter().collect()).into_iter().flat_map(|f| f.help).collect::<Vec<_>>()
+        };
+        let names = |helps: &[String]| helps.iter().map(|help| help.contains("content-visible")).collect::<Vec<_>>();
+        assert_eq!((names(&helps(Dialect::Marp)), names(&helps(Dialect::Quarto))), (vec![false], vec![true, false]));
     }
 
     #[test]

@@ -103,9 +103,9 @@ fn write_example(folder: &Utf8Path, name: &str, example: Example) -> Result<Show
     build::write(&deck, example.source.as_bytes())?;
     let snapshot =
         Live::open(LiveRequest { deck, audiences: Wanted::All, strict: false, trust: false, system_fonts: false }).rebuild();
-    let count = if example.both { snapshot.variants.len() } else { 1 };
-    let variants = snapshot.variants.iter().take(count);
-    let variants = variants.map(|variant| Ok((variant.name.clone(), write_slides(folder, name, variant)?)));
+    let variants = snapshot.variants.iter().enumerate().filter(|(index, _)| example.shows.variant(*index));
+    let variants =
+        variants.map(|(_, variant)| variant).map(|variant| Ok((variant.name.clone(), write_slides(folder, name, variant)?)));
     Ok(Shown { variants: variants.collect::<Result<_, OutputError>>()? })
 }
 

@@ -1,8 +1,8 @@
 //! The guide: what an author can write, a chapter for each subject, inside the program.
 //!
-//! A chapter is a Markdown file under `chapters/`. A fence of four backticks opened by `deck` holds an example, a whole deck; `deck both`
-//! asks for the slides of both variants. The files examples use stand under `files/`. A test builds every example; each has to give no
-//! finding.
+//! A chapter is a Markdown file under `chapters/`. A fence of four backticks opened by `deck` holds an example, a whole deck; a word behind
+//! `deck` says whose slides are shown, see [`Shows`]. The files examples use stand under `files/`. A test builds every example; each has to
+//! give no finding.
 
 mod web;
 
@@ -22,8 +22,21 @@ pub struct Chapter {
 pub struct Example {
     /// Its source.
     pub source: &'static str,
-    /// Are both variants to be shown? Otherwise the technical one is.
-    pub both: bool,
+    /// Whose slides are shown beside it.
+    pub shows: Shows,
+}
+
+/// Whose slides an example shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shows {
+    /// `deck`: those of the technical variant.
+    Technical,
+    /// `deck draft`: those of the technical variant; there is no deck for others yet.
+    Draft,
+    /// `deck plain`: those of all other variants.
+    Plain,
+    /// `deck both`: those of all variants.
+    Both,
 }
 
 /// A part of a chapter.
@@ -41,13 +54,14 @@ macro_rules! chapters {
 
 /// The chapters in reading order.
 pub const CHAPTERS: &[Chapter] = chapters! {
-    "start" "slides" "text" "pictures" "code" "math" "layouts" "steps" "audiences" "glossary" "time" "notes" "includes" "foreign" "watch" "settings"
+    "start" "slides" "text" "pictures" "code" "math" "layouts" "steps" "audiences" "plain" "glossary" "time" "notes" "includes" "foreign" "watch" "settings"
 };
 
 /// The files that examples use, with their paths beside the examples.
 pub const FILES: &[(&str, &[u8])] = &[
     ("img/queue.svg", include_bytes!("files/img/queue.svg")),
     ("img/priya.svg", include_bytes!("files/img/priya.svg")),
+    ("img/switch.svg", include_bytes!("files/img/switch.svg")),
     ("img/room.svg", include_bytes!("files/img/room.svg")),
     ("src/assign.py", include_bytes!("files/src/assign.py")),
     ("shared.md", include_bytes!("files/shared.md")),
@@ -98,8 +112,28 @@ fn next_example(text: &'static str) -> Option<(&'static str, Example, &'static s
     let (before, rest) = text.split_once("````deck")?;
     let (info, rest) = rest.split_once('\n')?;
     let end = rest.find(FENCE)?;
-    let example = Example { source: &rest[..end], both: info.trim() == "both" };
+    let example = Example { source: &rest[..end], shows: shows(info.trim()) };
     Some((before, example, &rest[end + FENCE.len()..]))
+}
+
+fn shows(word: &str) -> Shows {
+    match word {
+        "draft" => Shows::Draft,
+        "plain" => Shows::Plain,
+        "both" => Shows::Both,
+        _ => Shows::Technical,
+    }
+}
+
+impl Shows {
+    /// Does it show the variant at this place, the technical one being the first?
+    pub fn variant(self, index: usize) -> bool {
+        match self {
+            Self::Technical | Self::Draft => index == 0,
+            Self::Plain => index > 0,
+            Self::Both => true,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use comrak::{Options, markdown_to_html};
 
-use super::{CHAPTERS, Chapter, Example, Part};
+use super::{CHAPTERS, Chapter, Example, Part, Shows};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -55,16 +55,32 @@ fn write_chapter(out: &mut String, chapter: &Chapter, shown: &impl Fn(&str) -> S
 }
 
 fn write_example(out: &mut String, name: &str, example: Example, shown: &Shown) {
-    let _ = write!(out, "<figure id=\"{name}\">\n<pre><code>{}</code></pre>\n<div>\n", escaped(example.source));
+    let class = arrangement(shown);
+    let _ = writeln!(
+        out,
+        "<figure id=\"{name}\" class=\"{class}\">\n<pre tabindex=\"0\"><code>{}</code></pre>\n<div>",
+        escaped(example.source)
+    );
     for (variant, slides) in &shown.variants {
-        if shown.variants.len() > 1 {
+        out.push_str("<div>\n");
+        if example.shows != Shows::Technical {
             let _ = writeln!(out, "<p>{}</p>", escaped(variant));
         }
         for slide in slides {
             let _ = writeln!(out, "<img src=\"{}\" alt=\"{}\" loading=\"lazy\">", escaped(&slide.path), escaped(&slide.title));
         }
+        out.push_str("</div>\n");
     }
     out.push_str("</div>\n</figure>\n");
+}
+
+/// How slides stand where the page is wide: variants beside each other, many slides of one variant in rows, and few beside their source.
+fn arrangement(shown: &Shown) -> &'static str {
+    match shown.variants.as_slice() {
+        [_, _, ..] => "variants",
+        [(_, slides)] if slides.len() > 3 => "rows",
+        _ => "beside",
+    }
 }
 
 fn html(markdown: &str) -> String {
@@ -95,9 +111,20 @@ mod tests {
     }
 
     #[test]
+    fn variants_stand_beside_each_other_and_many_slides_in_rows() {
+        let slides =
+            |count: usize| (0..count).map(|n| Slide { path: format!("{n}.svg"), title: String::new() }).collect::<Vec<_>>();
+        let shown = |counts: &[usize]| Shown { variants: counts.iter().map(|count| ("x".into(), slides(*count))).collect() };
+        assert_eq!(
+            [arrangement(&shown(&[1])), arrangement(&shown(&[8])), arrangement(&shown(&[1, 1]))],
+            ["beside", "rows", "variants"]
+        );
+    }
+
+    #[test]
     fn sources_are_shown_as_they_are() {
         let mut out = String::new();
-        write_example(&mut out, "x-1", Example { source: "a <b> & \"c\"\n", both: false }, &Shown::default());
+        write_example(&mut out, "x-1", Example { source: "a <b> & \"c\"\n", shows: Shows::Technical }, &Shown::default());
         assert!(out.contains("<code>a &lt;b&gt; &amp; &quot;c&quot;\n</code>"), "{out}");
     }
 }

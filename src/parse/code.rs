@@ -118,7 +118,12 @@ fn read_info(cx: &mut Context<'_>, code: &NodeCodeBlock, start: usize) -> Info {
     }
     if cx.is_marp() {
         let span = cx.span(rest_start..rest_end);
-        cx.dropped(span, "what stands behind the language of a code block has no effect");
+        let what = "what stands behind the language of a code block has no effect";
+        if rest.trim_start().starts_with('{') {
+            cx.dropped_own(span, what)
+        } else {
+            cx.dropped(span, what)
+        }
         return info;
     }
     if !cx.slice(rest_start..rest_end).starts_with('{') {

@@ -13,6 +13,9 @@ use crate::source::{SourceFile, Span};
 /// Keys that only decks have. A Markdown file with one of them is a deck.
 pub const DECK_KEYS: &[&str] = &["duration", "audiences", "profile", "slide-level", "marp", "format"];
 
+/// Keys that no other tool's decks have.
+pub const OWN_KEYS: &[&str] = &["audiences", "buffer", "duration", "glossary", "pace", "profile", "qa"];
+
 /// Where a front matter stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {

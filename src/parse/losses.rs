@@ -17,10 +17,15 @@ pub enum Fate {
     Dropped,
 }
 
+/// What an author is told who writes Deckle's own words into another tool's deck.
+const OWN_WORDS: &str = "a deck of Deckle's own can say it; `deckle docs foreign` has the way there";
+
 /// A kind of loss.
 #[derive(Debug)]
 struct Loss {
     fate: Fate,
+    /// Is it something that decks of Deckle's own have?
+    own: bool,
     /// What all of its kind have in common, where `what` names an example.
     kind: &'static str,
     what: String,
@@ -38,7 +43,15 @@ impl Losses {
         let what = if self.0.len() < MAX_KINDS { what } else { "more kinds of things than are told one by one" };
         match self.0.iter_mut().find(|loss| loss.fate == fate && loss.what == what) {
             Some(loss) => loss.again(span),
-            None => self.0.push(Loss { fate, kind: "", what: what.to_owned(), first: span, count: 1 }),
+            None => self.0.push(Loss { fate, own: false, kind: "", what: what.to_owned(), first: span, count: 1 }),
+        }
+    }
+
+    /// Notes something that decks of Deckle's own have, and the other tool hasn't.
+    pub fn note_own(&mut self, span: Span, what: &str) {
+        self.note(Fate::Dropped, span, what);
+        if let Some(loss) = self.0.iter_mut().find(|loss| loss.what == what) {
+            loss.own = true;
         }
     }
 
@@ -46,7 +59,7 @@ impl Losses {
     pub fn note_kind(&mut self, fate: Fate, span: Span, kind: &'static str, what: &str) {
         match self.0.iter_mut().find(|loss| loss.fate == fate && loss.kind == kind) {
             Some(loss) => loss.again(span),
-            None => self.0.push(Loss { fate, kind, what: what.to_owned(), first: span, count: 1 }),
+            None => self.0.push(Loss { fate, own: false, kind, what: what.to_owned(), first: span, count: 1 }),
         }
     }
 
@@ -69,6 +82,7 @@ impl Loss {
             Fate::Dropped => Code::ForeignDropped,
         };
         let finding = Diagnostic::new(code, self.first, self.what.clone());
+        let finding = if self.own { finding.help(OWN_WORDS) } else { finding };
         if self.count > 1 { finding.label(format!("the first of {}", self.count)) } else { finding }
     }
 }
@@ -108,6 +122,11 @@ impl Context<'_> {
         self.losses.note(Fate::Dropped, span, what);
     }
 
+    /// Notes that something has a meaning in decks of Deckle's own alone.
+    pub fn dropped_own(&mut self, span: Span, what: &str) {
+        self.losses.note_own(span, what);
+    }
+
     /// Are the rules another tool's?
     pub fn is_foreign(&self) -> bool {
         self.dialect.is_foreign()
@@ -134,6 +153,18 @@ mod tests {
         let findings: Vec<Diagnostic> = losses.0.iter().map(Loss::finding).collect();
         assert_eq!(findings.len(), 2);
         assert_eq!((findings[0].code, findings[0].labels[0].span), (Code::ForeignDropped, at(4)));
+        assert!(findings.iter().all(|finding| finding.help.is_empty()));
         assert_eq!((findings[0].labels[0].text.as_str(), findings[1].labels[0].text.as_str()), ("the first of 2", ""));
+    }
+
+    #[test]
+    fn what_deckle_has_itself_says_how_to_get_there() {
+        let mut losses = Losses::default();
+        let at = |start| Span::new(FileId(0), start, start + 1);
+        losses.note(Fate::Dropped, at(1), "styles are left out");
+        losses.note_own(at(2), "`plain` has no effect here");
+        losses.note_own(at(3), "`plain` has no effect here");
+        let helps: Vec<usize> = losses.0.iter().map(|loss| loss.finding().help.len()).collect();
+        assert_eq!(helps, [0, 1]);
     }
 }

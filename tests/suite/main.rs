@@ -6,7 +6,7 @@
 //! - `decks`: the decks in `decks/`, both variants: no findings, right PDFs, nothing of one audience in the other's files.
 //! - `fonts`: fonts of a project, emoji, characters that no font has.
 //! - `glossary`: terms explained to people outside the field, and to nobody else.
-//! - `guide`: every example of the guide builds without a finding, and the guide names all there is to name.
+//! - `guide`: every example of the guide builds without a finding, its commands print what it says, and it names all there is to name.
 //! - `outputs`: what is written, when it is not, and that the same deck gives the same bytes.
 //! - `paper`: notes, handouts, scripts: what stands on them, in which order, with which times, and that they hold nothing of the other
 //!   audience.
@@ -23,6 +23,7 @@
 //! - `readme`: the README's tour, followed word by word.
 //! - `rehearsals`: planned beside actual, and times written into decks.
 //! - `time`: plans, courses and charts by `deckle time`.
+//! - `transcript`: what a document of the project says that a command prints.
 
 mod architecture;
 #[path = "../browser/mod.rs"]
@@ -53,5 +54,6 @@ mod structure;
 mod support;
 mod themes;
 mod time;
+mod transcript;
 mod watch;
 mod watching;

@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use crate::support::Project;
+use crate::transcript::{commands, normal};
 
 #[derive(Debug)]
 enum Step {
@@ -29,38 +30,12 @@ fn steps(text: &str) -> Vec<Step> {
             }
         } else if line == "```console" {
             let block: Vec<&str> = lines.by_ref().take_while(|l| *l != "```").collect();
-            steps.extend(runs(&block));
+            steps.extend(commands(&block).into_iter().map(|(words, expected)| Step::Run(words, expected)));
         } else if !line.is_empty() {
             before = line;
         }
     }
     steps
-}
-
-fn runs(block: &[&str]) -> Vec<Step> {
-    let mut runs = Vec::new();
-    for line in block {
-        match line.strip_prefix("$ ") {
-            Some(command) => runs.push(Step::Run(command.split_whitespace().map(str::to_owned).collect(), String::new())),
-            None => {
-                if let Some(Step::Run(_, expected)) = runs.last_mut() {
-                    expected.push_str(line);
-                    expected.push('\n');
-                }
-            }
-        }
-    }
-    runs
-}
-
-/// Seconds differ from run to run: `0.14 s` becomes `# s`. Trailing spaces don't count.
-fn normal(text: &str) -> String {
-    let line = |line: &str| {
-        let words: Vec<&str> = line.trim_end().split(' ').collect();
-        let is_seconds = |i: usize| words.get(i + 1) == Some(&"s") && words[i].contains('.') && words[i].parse::<f64>().is_ok();
-        (0..words.len()).map(|i| if is_seconds(i) { "#" } else { words[i] }).collect::<Vec<_>>().join(" ")
-    };
-    text.trim_end().lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -69,7 +44,7 @@ fn the_tour_can_be_followed_word_by_word() {
     let start = readme.find("## A tour").expect("the README has a tour");
     let end = start + readme[start..].find("\n## What a deck is made of").expect("the next part follows the tour");
     let project = Project::new();
-    let mut commands = 0;
+    let mut run = 0;
     for step in steps(&readme[start..end]) {
         match step {
             Step::Save(name, content) => project.write(&name, content),
@@ -79,7 +54,7 @@ fn the_tour_can_be_followed_word_by_word() {
                 project.write(&name, text);
             }
             Step::Run(words, expected) if words[0] == "deckle" => {
-                commands += 1;
+                run += 1;
                 let args: Vec<&str> = words[1..].iter().map(String::as_str).collect();
                 let printed = normal(&project.run_as_seen(&args));
                 assert_eq!(printed, normal(&expected), "{words:?} printed something else:\n{printed}");
@@ -87,7 +62,7 @@ fn the_tour_can_be_followed_word_by_word() {
             Step::Run(..) => {}
         }
     }
-    assert!(commands >= 3, "the tour runs the program");
+    assert!(run >= 3, "the tour runs the program");
 }
 
 #[test]

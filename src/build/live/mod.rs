@@ -251,7 +251,7 @@ impl Live {
         let none = report.diagnostics.is_empty();
         let starts = if none { Starts::new() } else { findings::starts(deck, &state.memory) };
         if deck.dialect.is_foreign() {
-            report.diagnostics = check::lenient(&report.sources, std::mem::take(&mut report.diagnostics));
+            report.diagnostics = check::lenient(deck.dialect, &report.sources, std::mem::take(&mut report.diagnostics));
         }
         Some((shown, starts, laid_out))
     }

@@ -7,7 +7,7 @@ use super::loose;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::{DesignChanges, Meta};
 use crate::parse::context::Context;
-use crate::parse::front_matter::FrontMatter;
+use crate::parse::front_matter::{FrontMatter, OWN_KEYS};
 use crate::parse::prepare::lines;
 use crate::settings::shortened;
 use crate::source::{SourceFile, Span, Spanned};
@@ -86,7 +86,12 @@ pub fn report_unknown(cx: &mut Context<'_>, settings: &[Setting]) {
     }
     if let Some(first) = others.first() {
         let names = others.iter().map(|setting| format!("`{}`", shortened(&setting.key.value))).collect::<Vec<_>>().join(", ");
-        cx.dropped(first.key.span, &format!("these settings are none of Marp's: {names}"));
+        let what = format!("these settings are none of Marp's: {names}");
+        if others.iter().any(|setting| OWN_KEYS.contains(&setting.key.value.as_str())) {
+            cx.dropped_own(first.key.span, &what);
+        } else {
+            cx.dropped(first.key.span, &what);
+        }
     }
 }
 

@@ -167,10 +167,16 @@ fn class_without_effect(cx: &mut Context<'_>, name: &str, span: Span) {
     }
 }
 
+/// Settings that only decks of Deckle's own have.
+const OWN_SETTINGS: &[&str] = &["allow", "audience", "key", "plain", "replaces", "time"];
+
 /// Notes a setting that has no counterpart.
 pub fn without_effect(cx: &mut Context<'_>, key: &str, span: Span) {
-    if !SILENT.contains(&key) && !key.starts_with("aria-") {
-        cx.dropped(span, &format!("`{}` has no effect here", shortened(key)));
+    let what = || format!("`{}` has no effect here", shortened(key));
+    if OWN_SETTINGS.contains(&key) {
+        cx.dropped_own(span, &what());
+    } else if !SILENT.contains(&key) && !key.starts_with("aria-") {
+        cx.dropped(span, &what());
     }
 }
 

@@ -155,6 +155,13 @@ fn note_others(cx: &mut Context<'_>, opener: &Opener) {
             "footer" => "footers of single slides stand in the text",
             "fragment" => "fragments appear in the order of the text, without effects",
             name if PLAIN.contains(&name) => continue,
+            name if cx.lineages.iter().any(|lineage| lineage[0].0 == name) => {
+                let what = format!(
+                    "`::: {name}` is shown to everyone here; `::: {{.content-visible when-profile=\"{name}\"}}` says for whom"
+                );
+                cx.dropped_own(class.span, &what);
+                continue;
+            }
             name => {
                 let what = format!("classes that a style sheet draws, such as `{}`, have no effect", shortened(name));
                 cx.losses.note_kind(Fate::Approximated, class.span, "classes", &what);

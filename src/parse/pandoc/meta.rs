@@ -4,6 +4,7 @@ use super::State;
 use super::attributes;
 use super::mark;
 use crate::model::{Background, DesignChanges, Dialect, Meta};
+use crate::parse::front_matter::OWN_KEYS;
 use crate::parse::losses::{Fate, Losses};
 use crate::parse::plain;
 use crate::settings::{Map, Value, ValueKind, shortened};
@@ -220,6 +221,7 @@ impl<'a> Settings<'a> {
             losses.note(Fate::Dropped, value.span, "the table of contents is left out");
         }
         let mut first = None;
+        let mut own = false;
         let mut names: Vec<String> = Vec::new();
         for (key, value) in self.own.into_iter().chain([self.deck]).flat_map(Map::iter) {
             let shown = key.value == "title-slide-attributes" && self.title_background().is_some();
@@ -227,13 +229,15 @@ impl<'a> Settings<'a> {
                 continue;
             }
             first = first.or(Some(key.span));
+            own |= OWN_KEYS.contains(&key.value.as_str());
             let name = format!("`{}`", shortened(&key.value));
             if !names.contains(&name) {
                 names.push(name);
             }
         }
         if let Some(first) = first {
-            losses.note(Fate::Dropped, first, &format!("these settings have no effect here: {}", names.join(", ")));
+            let what = format!("these settings have no effect here: {}", names.join(", "));
+            if own { losses.note_own(first, &what) } else { losses.note(Fate::Dropped, first, &what) }
         }
     }
 }

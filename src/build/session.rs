@@ -2,6 +2,7 @@
 //!
 //! A deck is written as a whole or not at all: all variants are typeset and all findings known before the first file is made.
 
+use std::collections::HashSet;
 use std::time::Instant;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -88,6 +89,10 @@ fn build_into(job: &Job<'_>, report: &mut DeckReport) -> Result<(), DeckFailure>
     let allowed = check::Allowed::of(&deck);
     report.diagnostics = allowed.filter(std::mem::take(&mut report.diagnostics));
     if variants.len() == deck.variants().len() {
+        let seen = ready.iter().flat_map(|ready| &ready.projection.slides).map(|slide| &slide.id).collect::<HashSet<_>>();
+        let shown: Vec<bool> = deck.slides.iter().map(|slide| seen.contains(&slide.id)).collect();
+        let found = check::deck(&deck, &shown).into_iter().collect();
+        report.diagnostics.extend(allowed.filter(found));
         report.diagnostics.extend(allowed.unused());
     }
     report.dialect = deck.dialect;

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Findings that exist in some variants by their nature, or whose message names the variant.
 const SAY_IT_THEMSELVES: &[Code] =
-    &[Code::DroppedWithoutReplacement, Code::EmptyInVariant, Code::EmptyVariant, Code::LinkToHiddenSlide];
+    &[Code::DroppedWithoutReplacement, Code::EmptyInVariant, Code::EmptyVariant, Code::LinkToHiddenSlide, Code::ShownToNobody];
 
 /// Puts the findings of a deck's variants together: `variants` holds each variant's name and what was found in it. A finding that
 /// every variant has is kept once, as it is. One that only some have names them at its end: `… (non-technical variant)`. The result

@@ -10,7 +10,7 @@
 //!
 //! [`terms`] looks at the words that people outside the field meet, those drawn in pictures too.
 //!
-//! [`layout`] looks at the finished pages, [`course`] at the hours of a course.
+//! [`layout`] looks at the finished pages, [`course`] at the hours of a course, [`deck`] at what no variant alone tells.
 //!
 //! To add a lint: a file with a function `fn(&Subject) -> Vec<Diagnostic>`, a line in [`TIME_LINTS`] or [`LINTS`], a code in `crate::diagnostic`.
 
@@ -31,6 +31,7 @@ mod over_budget;
 mod over_duration;
 mod profile_rules;
 mod questions_over_qa;
+mod roles;
 mod section_over_budget;
 #[cfg(test)]
 mod testing;
@@ -40,6 +41,7 @@ mod under_duration;
 mod unexplained_term;
 mod unknown_profile;
 mod unresolved_percentage;
+mod unused_audience;
 mod unused_time;
 
 pub use allowed::Allowed;
@@ -51,7 +53,7 @@ pub use unexplained_term::terms;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::Deck;
-use crate::project::{ProjectedSlide, Projection};
+use crate::project::{ProjectedSlide, Projection, unseen_slides};
 use crate::source::Span;
 use crate::timing::profile::{self, Profile};
 use crate::timing::{Accounts, Schedule, SlideTime, accounts};
@@ -91,7 +93,7 @@ const TIME_LINTS: &[Lint] = &[
 ];
 
 /// Every other lint about a variant as a whole.
-const LINTS: &[Lint] = &[no_notes::lint, missing_key_message::lint, late_decision::lint];
+const LINTS: &[Lint] = &[no_notes::lint, missing_key_message::lint, late_decision::lint, roles::lint];
 
 /// Every lint that looks at a slide by itself.
 const SLIDE_LINTS: &[fn(&ProjectedSlide) -> Vec<Diagnostic>] = &[missing_alt::lint, too_many_steps::lint, layout_content::lint];
@@ -100,6 +102,14 @@ const SLIDE_LINTS: &[fn(&ProjectedSlide) -> Vec<Diagnostic>] = &[missing_alt::li
 pub fn plan(deck: &Deck, projection: &Projection, schedule: &Schedule) -> Diagnostics {
     let mut findings = whole(deck, projection, schedule);
     findings.extend(projection.slides.iter().flat_map(slide));
+    findings
+}
+
+/// What is to be said about the deck as a whole, once all its variants are there. `shown`: for each slide of the deck, does any
+/// variant show it?
+pub fn deck(deck: &Deck, shown: &[bool]) -> Vec<Diagnostic> {
+    let mut findings = unused_audience::lint(deck);
+    findings.extend(unseen_slides(deck, shown));
     findings
 }
 

@@ -71,6 +71,8 @@ codes! {
         "Code or a formula is left out of the non-technical variant and nothing stands in its place.";
     EmptyInVariant = "empty-in-variant", Warning, "A slide has content, but none of it is for this audience.";
     EmptyVariant = "empty-variant", Error, "A variant has no slides.";
+    ShownToNobody = "shown-to-nobody", Warning, "Something is marked so that no audience sees it.";
+    UnusedAudience = "unused-audience", Note, "An audience is declared, and nothing is written for it.";
     LinkToHiddenSlide = "link-to-hidden-slide", Warning, "A link leads to a slide that this audience doesn't see.";
     MissingAlt = "missing-alt", Warning, "A picture has no alternative text.";
 
@@ -89,6 +91,7 @@ codes! {
     NoNotes = "no-notes", Note, "Slides of a Lab 3 deck have no notes.";
 
     MissingKeyMessage = "missing-key-message", Warning, "A key message of the technical deck is on no slide of a plain variant.";
+    OpeningAndAsk = "opening-and-ask", Note, "An audience has no opening or ask, or one in the middle of the talk.";
     LateDecision = "late-decision", Note, "A talk for executives may come late to what it is about.";
     UnusedAllow = "unused-allow", Note, "A slide allows a finding that it doesn't have.";
 

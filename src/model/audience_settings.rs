@@ -39,6 +39,8 @@ pub struct AudienceSettings {
     pub notes: Option<NotesTaken>,
     /// What it reads of the glossary.
     pub glossary: AudienceGlossary,
+    /// Was something of it written that could not be read?
+    pub misread: bool,
 }
 
 /// Which of the notes on a slide are taken for an audience.
@@ -82,6 +84,7 @@ impl AudienceSettings {
             design: DesignChanges::default(),
             notes: None,
             glossary: AudienceGlossary::default(),
+            misread: false,
         }
     }
 
@@ -117,6 +120,7 @@ impl AudienceSettings {
                 gloss: glossary.gloss.or(under.gloss),
                 closing: glossary.closing.or(under.closing),
             },
+            misread: over.misread || self.misread,
         }
     }
 }

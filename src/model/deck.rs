@@ -197,6 +197,33 @@ pub enum Origin {
     Break,
 }
 
+/// What a slide is for the talk as a whole (`{opening}`, `{ask}`). An audience may have its own: where it has, it sees that alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// It opens the talk: why to listen, what it is about.
+    Opening,
+    /// It says what the audience is asked to do.
+    Ask,
+}
+
+impl Role {
+    /// Both.
+    pub const ALL: [Role; 2] = [Role::Opening, Role::Ask];
+
+    /// As it stands in braces.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Role::Opening => "opening",
+            Role::Ask => "ask",
+        }
+    }
+
+    /// The role of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.as_str() == name)
+    }
+}
+
 /// What stands at a slide's edges where the slide says so itself, in place of what the deck says.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Furniture {
@@ -248,6 +275,10 @@ pub struct Slide {
     pub backgrounds: Vec<Background>,
     /// The slide it stands for: where this one is shown, that one isn't.
     pub replaces: Option<Spanned<String>>,
+    /// What it is for the talk as a whole.
+    pub role: Option<Role>,
+    /// The declared audiences that something on it names.
+    pub names: Vec<Audience>,
     /// The key message it carries. Slides for different audiences may carry the same.
     pub key: Option<Spanned<String>>,
     /// The codes of findings that its author means to have on it. Its section's hold besides.

@@ -26,7 +26,7 @@ pub use block::{
     Alignment, Block, BlockKind, CalloutKind, CodeBlock, CodeFile, Column, Description, List, ListItem, RawTypst, Table, TableRow,
 };
 pub use course::{Course, Lab, Lecture};
-pub use deck::{Deck, Dialect, Footnote, Furniture, Heading, Meta, Notes, Origin, Section, Slide, SlideId};
+pub use deck::{Deck, Dialect, Footnote, Furniture, Heading, Meta, Notes, Origin, Role, Section, Slide, SlideId};
 pub use design::{DesignChange, DesignChanges};
 pub use fit::Fit;
 pub use glossary::{GlossAt, Glossary, GlossarySettings, Term};
@@ -35,4 +35,4 @@ pub use layout::{LINE_LENGTH, Layout, LayoutInfo, NUMBER_LENGTH, Region, Takes};
 pub use picture::{Background, BackgroundFit, Length, Picture, Side};
 pub use steps::{Idle, MAX_STEPS, Steps};
 pub use time::{Seconds, TimeSpec};
-pub use walk::{for_each_block_mut, for_each_inline_mut, for_each_text_mut, texts, walk_blocks, walk_inlines};
+pub use walk::{child_blocks, for_each_block_mut, for_each_inline_mut, for_each_text_mut, texts, walk_blocks, walk_inlines};

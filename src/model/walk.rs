@@ -7,7 +7,7 @@ pub fn walk_blocks(blocks: &[Block]) -> impl Iterator<Item = &Block> {
     let mut open: Vec<&Block> = blocks.iter().rev().collect();
     std::iter::from_fn(move || {
         let block = open.pop()?;
-        for list in children(block).into_iter().rev() {
+        for list in child_blocks(block).into_iter().rev() {
             open.extend(list.iter().rev());
         }
         Some(block)
@@ -47,7 +47,7 @@ pub fn texts(block: &Block) -> Vec<&[Inline]> {
 }
 
 /// The lists of blocks directly inside a block.
-fn children(block: &Block) -> Vec<&[Block]> {
+pub fn child_blocks(block: &Block) -> Vec<&[Block]> {
     match &block.kind {
         BlockKind::List(list) => list.items.iter().map(|item| item.content.as_slice()).collect(),
         BlockKind::Descriptions(items) => items.iter().flat_map(|item| item.details.iter().map(Vec::as_slice)).collect(),

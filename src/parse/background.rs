@@ -118,16 +118,17 @@ pub fn take_from(cx: &mut Context<'_>, content: &mut Vec<Inline>) {
 }
 
 fn take(cx: &mut Context<'_>, inline: &Inline) -> bool {
-    let mut audience = cx.around.clone();
+    let mut own = None;
     let mut inside = inline;
-    while let InlineKind::Marked { content, plain: None, audience: own, .. } = &inside.kind {
+    while let InlineKind::Marked { content, plain: None, audience, .. } = &inside.kind {
         let [only] = content.as_slice() else { return false };
-        audience = cx.both(audience.as_ref(), own.clone());
+        own = cx.both(own.as_ref(), audience.clone());
         inside = only;
     }
     let InlineKind::Picture(picture) = &inside.kind else { return false };
     let Some(index) = cx.backgrounds.waiting.iter().position(|waiting| waiting.span == inside.span) else { return false };
     let Waiting { side, share, fit, .. } = cx.backgrounds.waiting.swap_remove(index);
+    let audience = cx.inside(own, inline.span);
     cx.backgrounds.found.push(Background { side, share, fit, audience, ..Background::new((**picture).clone()) });
     true
 }

@@ -14,7 +14,7 @@ use super::smart::Smart;
 use super::{marp, pandoc};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Audience, Audiences, Deck, Dialect, Notes};
-use crate::settings::{shortened, unknown_audience};
+use crate::settings::{shortened, shown_to_nobody, unknown_audience};
 use crate::source::{FileId, SourceFile, Span, Spanned};
 
 /// Blocks within blocks deeper than this are flattened.
@@ -40,10 +40,14 @@ pub struct Context<'a> {
     pub findings: Diagnostics,
     /// References to slides, checked when all are known.
     pub references: Vec<Spanned<String>>,
+    /// The declared audiences that were named since the last slide.
+    pub named: Vec<Audience>,
     /// The notes of the slide that is being read.
     pub notes: Vec<Notes>,
-    /// For whom the div around is.
+    /// For whom the divs around are.
     pub around: Option<Audiences>,
+    /// The innermost of them that says it.
+    pub around_span: Option<Span>,
     /// Inside of notes, or of a footnote?
     pub in_notes: bool,
     /// Do the items of lists appear one by one?
@@ -78,8 +82,10 @@ impl<'a> Context<'a> {
             slide_level: deck.meta.slide_level,
             findings: Diagnostics::new(),
             references: Vec::new(),
+            named: Vec::new(),
             notes: Vec::new(),
             around: None,
+            around_span: None,
             in_notes: false,
             incremental: deck.meta.incremental,
             lang: part.lang.clone(),
@@ -221,7 +227,33 @@ impl<'a> Context<'a> {
             };
             self.report(finding);
         }
-        unknown.is_empty().then(|| Audiences::Only(names.into_iter().map(|name| Audience(name.to_owned())).collect()))
+        unknown.is_empty().then(|| self.only(names.into_iter()))
+    }
+
+    /// Those of these names, which are known.
+    pub fn only<'n>(&mut self, names: impl Iterator<Item = &'n str>) -> Audiences {
+        let audiences: Vec<Audience> = names.map(|name| Audience(name.to_owned())).collect();
+        for audience in audiences.iter().filter(|audience| !audience.is_built_in()) {
+            if !self.named.contains(audience) {
+                self.named.push(audience.clone());
+            }
+        }
+        Audiences::Only(audiences)
+    }
+
+    /// Those whom something is for that says it itself, inside of the divs around. Reports it where that is nobody: notes and
+    /// backgrounds are taken out of the divs, and nobody sees later what was around them.
+    pub fn inside(&mut self, own: Option<Audiences>, span: Span) -> Option<Audiences> {
+        let both = self.both(self.around.as_ref(), own.clone());
+        let nobody = Audiences::Only(Vec::new());
+        if let (Some(own), Some(around), Some(place)) = (own, &self.around, self.around_span)
+            && both.as_ref() == Some(&nobody)
+            && *around != nobody
+        {
+            let finding = shown_to_nobody("this", (&own, span), (around, place));
+            self.report(finding);
+        }
+        both
     }
 
     /// Those whom both are for.

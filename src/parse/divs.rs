@@ -44,8 +44,7 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize, out
     };
     let audience = opener.settings.audience.clone();
     definitions::report_in_block(cx, node, cx.around.clone().as_ref(), audience.as_ref());
-    let around = cx.both(cx.around.as_ref(), audience.clone());
-    let outside = std::mem::replace(&mut cx.around, around);
+    let outside = enter(cx, &audience, &opener);
     let incremental = steps::enter(cx, &opener.classes);
     let quotes = cx.smart.speak_within(opener.settings.lang.as_deref());
     if opener.has(NOTES) {
@@ -60,7 +59,17 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize, out
     }
     cx.smart.go_back(quotes);
     cx.incremental = incremental;
-    cx.around = outside;
+    (cx.around, cx.around_span) = outside;
+}
+
+/// Notes for whom the divs around now are. Gives back what it was before.
+fn enter(cx: &mut Context<'_>, audience: &Option<Audiences>, opener: &Opener) -> (Option<Audiences>, Option<Span>) {
+    let around = match opener.has(NOTES) {
+        true => cx.inside(audience.clone(), opener.span),
+        false => cx.both(cx.around.as_ref(), audience.clone()),
+    };
+    let span = if audience.is_some() { Some(opener.span) } else { cx.around_span };
+    (std::mem::replace(&mut cx.around, around), std::mem::replace(&mut cx.around_span, span))
 }
 
 fn content(cx: &mut Context<'_>, node: Node<'_>, opener: &Opener, depth: usize) -> BlockKind {
@@ -142,17 +151,16 @@ fn names_column(attributes: &Attributes) -> bool {
 fn column(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize) -> Option<Column> {
     let span = cx.node_span(node);
     let opener = read_opener(cx, node, info)?;
-    let audience = opener.settings.audience;
+    let audience = opener.settings.audience.clone();
     definitions::report_in_block(cx, node, cx.around.clone().as_ref(), audience.as_ref());
-    let around = cx.both(cx.around.as_ref(), audience.clone());
-    let outside = std::mem::replace(&mut cx.around, around);
+    let outside = enter(cx, &audience, &opener);
     let incremental = steps::enter(cx, &opener.classes);
     let lang = opener.settings.lang;
     let quotes = cx.smart.speak_within(lang.as_deref());
     let mut content = blocks::children(cx, node, depth + 1);
     cx.smart.go_back(quotes);
     cx.incremental = incremental;
-    cx.around = outside;
+    (cx.around, cx.around_span) = outside;
     if (audience.is_some() || lang.is_some()) && !content.is_empty() {
         content = vec![Block { kind: BlockKind::Group { classes: Vec::new(), lang, content }, span, audience }];
     }
@@ -263,7 +271,7 @@ fn take_audiences(cx: &mut Context<'_>, opener: &mut Opener) {
         let message = "this block says twice for whom it is";
         cx.report(Diagnostic::new(Code::DuplicateKey, opener.span, message).help("keep the name or `audience=`"));
     }
-    opener.settings.audience = Some(Audiences::Only(names.into_iter().map(|name| Audience(name.value)).collect()));
+    opener.settings.audience = Some(cx.only(names.iter().map(|name| name.value.as_str())));
 }
 
 /// Reports names that are almost those of something. One that is almost an audience's would show to everyone what is not for everyone.

@@ -6,7 +6,7 @@ use super::attributes::{Attribute, AttributeKind, Attributes};
 use super::context::Context;
 use super::{allow, background, divs, length, pandoc};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::model::{Audiences, Background, Fit, Layout, Length, TimeSpec};
+use crate::model::{Audiences, Background, Fit, Layout, Length, Role, TimeSpec};
 use crate::settings::{is_language_tag, no_language, parse_time, shortened, time_finding};
 use crate::source::{Span, Spanned};
 
@@ -27,6 +27,8 @@ pub struct HeadingSettings {
     pub plain: Option<Spanned<String>>,
     /// `replaces=`, the id of another slide.
     pub replaces: Option<Spanned<String>>,
+    /// `opening` or `ask`
+    pub role: Option<Spanned<Role>>,
     /// `key=`, the key message that the slide carries.
     pub key: Option<Spanned<String>>,
     /// `allow=`, codes of findings.
@@ -52,38 +54,30 @@ pub enum HeadingKind {
     Content,
 }
 
+/// What slides may have, then what their sections have too, and last what only sections have.
+const OF_HEADINGS: &[&str] = &[
+    "opening",
+    "ask",
+    "time",
+    "audience",
+    "layout",
+    "fit",
+    "plain",
+    "replaces",
+    "key",
+    "allow",
+    "lang",
+    "skip",
+    "background-image",
+    "background-size",
+    "appendix",
+];
+
 impl HeadingKind {
     fn known(self) -> &'static [&'static str] {
         match self {
-            HeadingKind::Section => &[
-                "time",
-                "audience",
-                "layout",
-                "fit",
-                "plain",
-                "replaces",
-                "key",
-                "allow",
-                "lang",
-                "skip",
-                "appendix",
-                "background-image",
-                "background-size",
-            ],
-            HeadingKind::Slide => &[
-                "time",
-                "audience",
-                "layout",
-                "fit",
-                "plain",
-                "replaces",
-                "key",
-                "allow",
-                "lang",
-                "skip",
-                "background-image",
-                "background-size",
-            ],
+            HeadingKind::Section => &OF_HEADINGS[2..],
+            HeadingKind::Slide => &OF_HEADINGS[..OF_HEADINGS.len() - 1],
             HeadingKind::Content => &["plain", "audience", "lang"],
         }
     }
@@ -111,6 +105,9 @@ pub fn heading(cx: &mut Context<'_>, attributes: &Attributes, kind: HeadingKind)
             AttributeKind::Id(id) if kind != HeadingKind::Content => settings.id = read_id(cx, id, span),
             AttributeKind::Word(word) if kind.known().contains(&word.as_str()) && word == "skip" => settings.skip = true,
             AttributeKind::Word(word) if kind.known().contains(&word.as_str()) && word == "appendix" => settings.appendix = true,
+            AttributeKind::Word(word) if kind.known().contains(&word.as_str()) && Role::from_name(word).is_some() => {
+                read_role(cx, &mut settings, word, span);
+            }
             AttributeKind::Pair { key, value, value_range } if kind.known().contains(&key.as_str()) => {
                 heading_pair(cx, &mut settings, key, value, span, value_range.clone());
             }
@@ -139,6 +136,15 @@ fn heading_pair(cx: &mut Context<'_>, settings: &mut HeadingSettings, key: &str,
             cx.report(Diagnostic::new(Code::BadAttributes, span, message).fix(span, key));
         }
     }
+}
+
+fn read_role(cx: &mut Context<'_>, settings: &mut HeadingSettings, word: &str, span: Span) {
+    if let Some(first) = &settings.role {
+        let finding = Diagnostic::new(Code::BadAttributes, span, "a slide is the opening or the ask, not both");
+        let help = "keep one, or make two slides of it";
+        return cx.report(finding.also(first.span, "the other one").help(help));
+    }
+    settings.role = Role::from_name(word).map(|role| Spanned::new(role, span));
 }
 
 fn read_id(cx: &mut Context<'_>, id: &str, span: Span) -> Option<Spanned<String>> {

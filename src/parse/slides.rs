@@ -113,6 +113,8 @@ impl Draft {
             notes: Vec::new(),
             backgrounds: Vec::new(),
             replaces: None,
+            role: None,
+            names: Vec::new(),
             key: None,
             allow: Vec::new(),
             lang: None,
@@ -189,6 +191,7 @@ impl Splitter<'_, '_> {
         let referred = std::mem::replace(&mut self.referred, self.cx.references.len());
         if let Some(mut draft) = self.current.take().filter(|draft| !draft.is_empty_break()) {
             steps::report_idle(self.cx, &draft.slide);
+            draft.slide.names = std::mem::take(&mut self.cx.named);
             draft.about.links = self.cx.references[referred..].iter().map(|reference| reference.value.clone()).collect();
             self.drafts.push(draft);
         }
@@ -221,7 +224,8 @@ impl Splitter<'_, '_> {
         draft.slide.skip = settings.skip;
         draft.slide.fit = settings.fit.unwrap_or_default();
         draft.slide.key = settings.key;
-        if let Some(replaces) = settings.replaces.as_ref().filter(|_| draft.slide.audience.is_none()) {
+        draft.slide.role = settings.role.map(|role| role.value);
+        if let Some(replaces) = settings.replaces.as_ref().filter(|_| settings.audience.is_none()) {
             draft.slide.audience = Some(replaces::audience(replaces.span));
         }
         draft.slide.backgrounds.extend(settings.background);

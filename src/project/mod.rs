@@ -21,6 +21,7 @@ mod glossary;
 mod inlines;
 mod layout;
 mod meta;
+mod nobody;
 mod shown;
 mod slides;
 mod tables;
@@ -33,7 +34,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Audience, Background, Block, Deck, Dialect, Fit, Furniture, Inline, Layout, NotesTaken, Origin, SlideId, Steps, Term,
+    Audience, Background, Block, Deck, Dialect, Fit, Furniture, Inline, Layout, NotesTaken, Origin, Role, SlideId, Steps, Term,
     TimeSpec, Variant,
 };
 use crate::source::{Span, Spanned};
@@ -49,6 +50,7 @@ pub use glossary::{
 };
 pub use layout::Chosen;
 pub use meta::{DEFAULT_PACE, ProjectedGlossary, WantedTheme, wanted_theme};
+pub use nobody::unseen_slides;
 use view::View;
 
 /// One audience's deck.
@@ -148,6 +150,8 @@ pub struct ProjectedSlide {
     pub terms: Vec<TermUse>,
     /// The terms explained at its foot.
     pub glosses: Vec<Arc<Term>>,
+    /// What it is for the talk as a whole.
+    pub role: Option<Role>,
     /// Its own time.
     pub time: Option<Spanned<TimeSpec>>,
     /// The language it is in.
@@ -187,6 +191,8 @@ pub struct Outline<'d> {
     definitions: Definitions<'d>,
     /// The glossary, when the first slide asks for it; for those whom terms are explained to only.
     explainer: OnceLock<Option<Explainer<'d>>>,
+    /// The variants of all audiences, when they are first asked for.
+    variants: OnceLock<Vec<Variant>>,
     /// For each slide of the deck: is it shown?
     pub shown: Vec<bool>,
     /// For each section of the deck its index among those that are shown.
@@ -198,6 +204,10 @@ pub struct Outline<'d> {
 }
 
 impl<'d> Outline<'d> {
+    fn variants(&self) -> &[Variant] {
+        self.variants.get_or_init(|| self.deck.variants())
+    }
+
     fn explainer(&self) -> Option<&Explainer<'d>> {
         let wanted = || {
             (self.meta.glossary.explained && !self.deck.glossary.terms.is_empty()).then(|| Explainer::new(&self.deck.glossary))
@@ -241,8 +251,17 @@ pub fn outline<'d>(deck: &'d Deck, variants: (&'d Variant, &'d Variant), fallbac
     let (sections, indexes) = slides::sections(deck, &view, &shown);
     let titles_are_pages = deck.dialect != Dialect::Marp;
     let meta = ProjectedMeta { titles_are_pages, ..meta::meta_for(&deck.meta, &deck.glossary, variant, fallback_title) };
-    let mut outline =
-        Outline { deck, view, definitions: Definitions::of(deck), explainer: OnceLock::new(), shown, indexes, meta, sections };
+    let mut outline = Outline {
+        deck,
+        view,
+        definitions: Definitions::of(deck),
+        explainer: OnceLock::new(),
+        variants: OnceLock::new(),
+        shown,
+        indexes,
+        meta,
+        sections,
+    };
     let mut sections = std::mem::take(&mut outline.sections);
     if sections.iter().any(|section| section.title.iter().any(|inline| !inline.content().is_empty()))
         && let Some(explainer) = outline.explainer()

@@ -7,6 +7,7 @@ use super::changes::{ChangeKind, Record};
 use super::footnotes::{Footnotes, in_notes, without_marks};
 use super::inlines::{inlines, other_side, replacement, words};
 use super::layout::choose;
+use super::nobody;
 use super::shown::{own_audience, section_audience};
 use super::view::{Scope, View};
 use super::{Outline, ProjectedMeta, ProjectedSection, ProjectedSlide};
@@ -17,6 +18,7 @@ use crate::model::{Background, Block, BlockKind, Deck, Heading, Inline, InlineKi
 pub(super) fn slide(outline: &Outline, slide: &Slide, number: u32, record: &mut Record) -> ProjectedSlide {
     let Outline { deck, view, definitions, .. } = outline;
     record.begin(slide);
+    nobody::on_slide(outline, slide, record);
     let (section, appendix) = section(outline, slide);
     let scope = Scope::new(view).within(section_audience(deck, slide)).within(own_audience(slide));
     if slide.origin == Origin::FrontMatter {
@@ -51,6 +53,7 @@ pub(super) fn slide(outline: &Outline, slide: &Slide, number: u32, record: &mut 
         footnotes,
         terms,
         glosses: Vec::new(),
+        role: slide.role,
         time: slide.time,
         lang: lang(outline, slide),
         section,
@@ -133,6 +136,7 @@ fn content(scope: Scope, slide: &Slide, backgrounds: &[Background], record: &mut
         seen.clear();
     }
     let explained = record.findings.iter().skip(before).any(|f| f.code == Code::DroppedWithoutReplacement);
+    let explained = explained || record.findings.iter().any(|f| f.code == Code::ShownToNobody);
     if seen.is_empty() && !slide.content.is_empty() && backgrounds.is_empty() && !explained {
         record.findings.push(emptied(scope.view, slide));
     }

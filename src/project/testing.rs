@@ -132,6 +132,8 @@ pub(crate) fn slide(id: &str) -> Slide {
         notes: Vec::new(),
         backgrounds: Vec::new(),
         replaces: None,
+        role: None,
+        names: Vec::new(),
         key: None,
         allow: Vec::new(),
         lang: None,

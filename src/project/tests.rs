@@ -149,6 +149,65 @@ fn a_slide_stands_for_another_where_it_is_shown() {
     }
 }
 
+/// Slides with `replaces` and roles, and what each audience sees of them and where the link on the first leads.
+#[test]
+fn the_nearest_of_several_slides_stands_in_one_place() {
+    let link = |id: &str| inline(InlineKind::Link { target: LinkTarget::Slide(id.into()), content: vec![text("see")] });
+    let of = |slides: Vec<Slide>, to: &str, name: &str| {
+        let first = Slide { content: vec![block(BlockKind::Paragraph(vec![link(to)]))], ..slide("first") };
+        let mut deck = deck([first].into_iter().chain(slides).collect());
+        let extending = |name: &str, parent: &str| AudienceSettings {
+            extends: Some(Spanned::new(Audience(parent.into()), at(0))),
+            ..audience_settings(name)
+        };
+        deck.meta.audiences = vec![extending("executive", "non-technical"), extending("board", "executive")];
+        let variant = deck.variants().into_iter().find(|variant| variant.name() == name).unwrap();
+        let (seen, _) = project(&deck, &variant, "f");
+        let ids: Vec<String> = seen.slides.iter().skip(1).map(|slide| slide.id.0.clone()).collect();
+        let shown = format!("{:?}", seen.slides[0].content);
+        let target = shown.split("Slide(\"").nth(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+        (ids.join(" "), target.unwrap_or_default())
+    };
+    let replacing = |id: &str, names: &str| Slide { replaces: written("a"), ..slide_for(id, names) };
+    let candidates =
+        vec![slide("a"), replacing("e", "executive"), replacing("n", "non-technical"), replacing("n2", "non-technical")];
+    for (name, ids, target) in
+        [("technical", "a", "a"), ("non-technical", "n n2", "n"), ("executive", "e", "e"), ("board", "e", "e")]
+    {
+        assert_eq!(of(candidates.clone(), "a", name), (ids.to_owned(), target.to_owned()), "{name}");
+    }
+    assert_eq!(of(candidates, "n2", "board").1, "e", "a link to one that stands back leads to the one in its place");
+    let asking =
+        |id: &str, names: Option<&str>| Slide { role: Some(Role::Ask), ..names.map_or(slide(id), |names| slide_for(id, names)) };
+    let asks =
+        vec![asking("all", None), asking("b", Some("board")), asking("n", Some("non-technical")), asking("t", Some("technical"))];
+    for (name, id) in [("technical", "t"), ("non-technical", "n"), ("executive", "n"), ("board", "b")] {
+        assert_eq!(of(asks.clone(), "all", name), (id.to_owned(), id.to_owned()), "{name}");
+    }
+}
+
+#[test]
+fn notes_of_its_own_stand_alone_where_that_is_asked() {
+    let said = |names: Option<&str>, words: &str| Notes { audience: names.and_then(audience), ..notes(vec![paragraph(words)]) };
+    let three = vec![said(None, "all"), said(Some("non-technical"), "plain"), said(Some("executive"), "own")];
+    let mut deck = deck(vec![Slide { notes: three.clone(), ..slide("a") }, Slide { notes: three[..1].to_vec(), ..slide("b") }]);
+    let extends = Some(Spanned::new(Audience::non_technical(), at(0)));
+    let mut spoken = |taken, name: &str| {
+        let settings = AudienceSettings { extends: extends.clone(), notes: taken, ..audience_settings("executive") };
+        deck.meta.audiences = vec![settings, AudienceSettings { notes: taken, ..audience_settings("non-technical") }];
+        let variant = deck.variants().into_iter().find(|variant| variant.name() == name).unwrap();
+        let words = |slide: &ProjectedSlide| {
+            crate::model::walk_blocks(&slide.notes).flat_map(crate::model::texts).map(plain_text).collect::<Vec<_>>().join(" ")
+        };
+        project(&deck, &variant, "f").0.slides.iter().map(words).collect::<Vec<_>>()
+    };
+    let own = Some(crate::model::NotesTaken::Own);
+    assert_eq!(spoken(None, "executive"), ["all plain own", "all"]);
+    assert_eq!(spoken(own, "executive"), ["own", "all"]);
+    assert_eq!(spoken(own, "non-technical"), ["plain", "all"], "the nearest there are");
+    assert_eq!(spoken(own, "technical"), ["all", "all"]);
+}
+
 #[test]
 fn links_follow_the_slides_of_the_variant() {
     let link = inline(InlineKind::Link { target: LinkTarget::Slide("t".into()), content: vec![text("see")] });

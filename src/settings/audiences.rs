@@ -59,7 +59,9 @@ pub fn read_audiences(
         if value.kind == ValueKind::Bool(false) {
             leave_out(name, &mut all, findings);
         } else if is_name(name, findings) {
-            let own = read_audience(name, value, place, findings);
+            let before = findings.len();
+            let mut own = read_audience(name, value, place, findings);
+            own.misread = findings.len() > before;
             match all.iter().position(|known| known.audience.value == own.audience.value) {
                 Some(index) => all[index] = all[index].clone().below(own),
                 None => all.push(own),

@@ -3,8 +3,8 @@
 
 use super::value::shortened;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::model::{Audience, AudienceSettings};
-use crate::source::Spanned;
+use crate::model::{Audience, AudienceSettings, Audiences};
+use crate::source::{Span, Spanned};
 
 /// Reports what is wrong, and puts `technical` in its place. Those findings are errors, so that this never reaches an output; it only
 /// spares findings that would follow.
@@ -26,6 +26,7 @@ fn drop_unknown_parents(read: &mut [AudienceSettings], findings: &mut Diagnostic
         let others = known.iter().map(String::as_str).filter(|name| *name != settings.audience.value.0);
         findings.push(unknown_audience(parent, others));
         settings.extends = Some(Spanned::new(Audience::technical(), parent.span));
+        settings.misread = true;
     }
 }
 
@@ -39,6 +40,22 @@ pub fn unknown_audience<'a>(name: &Spanned<Audience>, known: impl Iterator<Item 
             let names: Vec<&str> = known.collect();
             finding.help(format!("known: {}; declare others under `audiences` in the front matter", names.join(", ")))
         }
+    }
+}
+
+/// The finding for something that is for some, inside of what is for others with whom they have nobody in common.
+pub fn shown_to_nobody(what: &str, (own, span): (&Audiences, Span), (around, place): (&Audiences, Span)) -> Diagnostic {
+    let message = format!("{what} is shown to nobody: it is for {}, inside of what is for {}", named(own), named(around));
+    Diagnostic::new(Code::ShownToNobody, span, message)
+        .also(place, format!("for {}", named(around)))
+        .help("put it outside, or take one of the two marks away")
+}
+
+fn named(audiences: &Audiences) -> String {
+    match audiences {
+        Audiences::All => "everyone".to_owned(),
+        Audiences::Only(names) if names.is_empty() => "nobody".to_owned(),
+        Audiences::Only(names) => names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and "),
     }
 }
 
@@ -61,6 +78,7 @@ fn drop_orphans(read: &mut [AudienceSettings], findings: &mut Diagnostics) {
                 None => finding.help("add `extends: technical` or `extends: non-technical`"),
             });
             settings.extends = Some(Spanned::new(Audience::technical(), name.span));
+            settings.misread = true;
         }
     }
 }
@@ -69,7 +87,7 @@ fn drop_orphans(read: &mut [AudienceSettings], findings: &mut Diagnostics) {
 fn break_cycles(read: &mut [AudienceSettings], findings: &mut Diagnostics) {
     for i in 0..read.len() {
         let Some(way) = way_back(read, i) else { continue };
-        let name = &read[i].audience.value;
+        let name = read[i].audience.value.clone();
         let span = read[i].extends.as_ref().map_or(read[i].audience.span, |parent| parent.span);
         let by = way.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
         let message = match by.as_str() {
@@ -79,11 +97,16 @@ fn break_cycles(read: &mut [AudienceSettings], findings: &mut Diagnostics) {
         findings
             .push(Diagnostic::new(Code::BadValue, span, message).help("let one of them extend `technical` or `non-technical`"));
         read[i].extends = Some(Spanned::new(Audience::technical(), span));
+        for settings in
+            read.iter_mut().filter(|settings| way.contains(&settings.audience.value) || settings.audience.value == name)
+        {
+            settings.misread = true;
+        }
     }
 }
 
 /// The audiences between one and itself, where following `extends` leads back to it.
-fn way_back(read: &[AudienceSettings], start: usize) -> Option<Vec<&Audience>> {
+fn way_back(read: &[AudienceSettings], start: usize) -> Option<Vec<Audience>> {
     let own = &read[start].audience.value;
     let (mut at, mut way) = (start, Vec::new());
     for _ in 0..read.len() {
@@ -92,7 +115,7 @@ fn way_back(read: &[AudienceSettings], start: usize) -> Option<Vec<&Audience>> {
             return Some(way);
         }
         at = read.iter().position(|a| a.audience.value == parent.value)?;
-        way.push(&read[at].audience.value);
+        way.push(read[at].audience.value.clone());
     }
     None
 }

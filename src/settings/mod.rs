@@ -16,7 +16,7 @@ mod value;
 pub use design::{DESIGN_KEYS, numbers, read_design};
 pub use glossary::{GLOSSARY_FILE, merge_glossaries, read_front_matter_glossary, read_glossary};
 pub use languages::{is_language_tag, no_language};
-pub use lineages::unknown_audience;
+pub use lineages::{shown_to_nobody, unknown_audience};
 pub use meta::{FRONT_MATTER_KEYS, Place, read_meta};
 pub use time::{LONGEST, TimeError, parse_time, time_finding};
 pub use toml_file::parse as parse_toml;

@@ -46,6 +46,7 @@ pub(super) fn slide(number: u32, layout: Layout, title: &str, content: Vec<Block
         footnotes: Vec::new(),
         terms: Vec::new(),
         glosses: Vec::new(),
+        role: None,
         time: None,
         lang: "en".into(),
         section: None,

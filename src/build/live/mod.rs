@@ -278,6 +278,10 @@ impl Live {
             found.push(findings);
             before.push(kept);
         }
+        if variants.len() == round.deck.variants().len() {
+            let found_once = check::deck(round.deck, &variant::shown(round.deck, before));
+            found.iter_mut().for_each(|found| found.extend(found_once.iter().cloned()));
+        }
         if let Some(last) = found.last_mut() {
             last.extend(session::unused_terms(round.deck, before.iter().map(|kept| &kept.projection)));
         }

@@ -158,6 +158,13 @@ pub fn project(round: &Round<'_>, variant: &Variant, before: Option<Kept>, count
     )
 }
 
+/// For each slide of the deck: does a variant show it?
+pub fn shown(deck: &Deck, variants: &[Kept]) -> Vec<bool> {
+    let mut shown = vec![false; deck.slides.len()];
+    variants.iter().flat_map(|kept| &kept.indexes).for_each(|&index| shown[index] = true);
+    shown
+}
+
 /// Puts the slides behind the others that list the terms used, as they were before where they are the same.
 fn append_closing(
     wanted: Vec<ProjectedSlide>,

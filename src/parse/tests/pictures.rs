@@ -23,8 +23,8 @@ fn backgrounds_belong_to_their_slide() {
         ("## A\n\n![](a.png){.background audience=technical}", "#a Heading \"A\" bg(@technicala.png:  Cover)"),
         ("## A\n\n[![](a.png){.background}]{audience=technical}", "#a Heading \"A\" bg(@technicala.png:  Cover)"),
         (
-            "## A\n\n::: technical\n![](a.png){.background}\n\n[![](b.png){.background}]{audience=non-technical}\n:::",
-            "#a Heading \"A\" [@technicaldiv()] bg(@technicala.png:  Cover) bg(b.png:  Cover)",
+            "## A\n\n::: technical\n![](a.png){.background}\n\n[![](b.png){.background}]{audience=all}\n:::",
+            "#a Heading \"A\" [@technicaldiv()] bg(@technicala.png:  Cover) bg(@technicalb.png:  Cover)",
         ),
         ("## A {background-image=\"img/a.png\"}", "#a Heading \"A\" bg(img/a.png:  Cover)"),
         ("## A {background-image=img/a.png background-size=40%}", "#a Heading \"A\" bg(img/a.png:  Percent(40))"),

@@ -119,6 +119,7 @@ fn slide(id: &SlideId, number: u32, (title, lang): (&str, &str), terms: &[Arc<Te
         footnotes: Vec::new(),
         terms: Vec::new(),
         glosses: Vec::new(),
+        role: None,
         time: None,
         lang: lang.to_owned(),
         section: None,

@@ -81,7 +81,7 @@ fn collect(plans: &Plans) -> Words {
             entry.replace = term.replace;
             entry.defined = Some(place(plan, term.term.span));
         }
-        for variant in plan.variants.iter().filter(|plan| plan.projection.variant.is_plain()) {
+        for variant in &plan.variants {
             for used in variant.projection.slides.iter().flat_map(|slide| &slide.terms) {
                 words.terms.entry(used.term.term.value.clone()).or_default().uses.push(place(plan, used.span));
             }

@@ -8,7 +8,7 @@ use crate::project::{ProjectedSlide, Projection};
 use crate::source::Span;
 use crate::theme::Theme;
 use crate::typeset::paper::Notes;
-use crate::typeset::{Fitting, LowContrast, Overflow, Typeset};
+use crate::typeset::{CODE_AIR, CODE_STEPS, Fitting, LowContrast, Overflow, Typeset};
 
 /// Findings about the pages of one variant.
 pub fn layout(projection: &Projection, theme: &Theme, typeset: &Typeset) -> Diagnostics {
@@ -102,9 +102,9 @@ fn long_code_line(slide: &ProjectedSlide, theme: &Theme, overflow: &Overflow) ->
         _ => None,
     })?;
     let longest = code.text.lines().map(|line| line.chars().count()).max()?;
-    // The panel of code has 44 pt of air beside the text, and a column of its font takes 0.6 of the size.
-    let smallest = theme.design.size("code") - 4.0;
-    let columns = ((overflow.room.0 - 44.0) / (smallest * 0.6)).floor();
+    // A column of its font takes 0.6 of the size.
+    let smallest = theme.design.size("code") - CODE_STEPS;
+    let columns = ((overflow.room.0 - CODE_AIR) / (smallest * 0.6)).floor();
     Some(format!("the longest line of code has {longest} columns, and {columns:.0} fit here in {smallest} pt: break the line"))
 }
 

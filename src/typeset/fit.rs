@@ -15,6 +15,12 @@ use crate::source;
 
 /// What starts the label of a measured block.
 const LABEL: &str = "deckle-";
+/// The label of code that is set smaller than elsewhere.
+const SMALL_CODE: &str = "small-code";
+/// The air beside the text of code in its panel (points).
+pub const CODE_AIR: f64 = 44.0;
+/// By how much the smallest code is smaller than the theme's own (points).
+pub const CODE_STEPS: f64 = 4.0;
 /// What sticks out by less than this is not seen (points): the margins are 60 points, and a table's rules are drawn a little past it.
 const TOLERANCE: f64 = 2.5;
 
@@ -138,6 +144,36 @@ pub fn shrink(frame: &mut Frame, shrinks: &[Shrink]) {
         }
         true
     });
+}
+
+/// The code of a page that its theme set smaller than code ever is, so that it does not run over what stands beside it: as an overflow
+/// in which it would have been `smallest` points large.
+pub fn small_code(frame: &Frame, smallest: f64, place: &impl Fn(Span) -> Option<source::Span>) -> Option<Overflow> {
+    let one = |(_, item): &(Point, FrameItem)| {
+        let FrameItem::Group(group) = item else { return None };
+        if group.label.is_none_or(|label| label.resolve().as_str() != SMALL_CODE) {
+            return small_code(&group.frame, smallest, place);
+        }
+        let (size, span) = first_text(&group.frame)?;
+        let (scale, room) = (size / smallest, group.frame.size());
+        let width = (room.x.to_pt() - CODE_AIR) * (1.0 / scale - 1.0);
+        let overflow =
+            Overflow { height: 0.0, width, room: (room.x.to_pt(), room.y.to_pt()), scale, title: false, start: place(span) };
+        (scale < 1.0).then_some(overflow)
+    };
+    frame.items().filter_map(one).min_by(|a, b| a.scale.total_cmp(&b.scale))
+}
+
+/// The size of the first text in a frame that an author wrote, in points, and its place.
+fn first_text(frame: &Frame) -> Option<(f64, Span)> {
+    frame.items().find_map(|(_, item)| match item {
+        FrameItem::Group(group) => first_text(&group.frame),
+        FrameItem::Text(text) => {
+            let span = text.glyphs.first()?.span.0;
+            span.id().is_some_and(|id| !is_of_theme(id)).then_some((text.size.to_pt(), span))
+        }
+        _ => None,
+    })
 }
 
 fn measured_label(group: &GroupItem) -> Option<Label> {

@@ -59,7 +59,7 @@ pub use alone::{Furniture, Stage, context, forget, furniture, set, source_key, w
 pub use areas::{Area, Wanted};
 pub use contrast::LowContrast;
 pub use emit::SlideSource;
-pub use fit::{Fitting, Overflow};
+pub use fit::{CODE_AIR, CODE_STEPS, Fitting, Overflow};
 pub use highlight::Highlights;
 pub use lines::Lines;
 pub use outlines::outlined;

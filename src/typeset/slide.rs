@@ -112,7 +112,8 @@ fn fitted(shared: &Shared, index: usize, source: &SlideSource) -> Result<(Vec<Pa
         }
     }
     let place = |span| source.origin(&world(size).range_in_slide(span)?);
-    let fitting = Fitting { size, overflow: fit::worst(&shrinks, place), parts: 1 };
+    let small = || fit::small_code(&pages.last()?.frame, shared.smallest_code(), &place);
+    let fitting = Fitting { size, overflow: fit::worst(&shrinks, place).or_else(small), parts: 1 };
     if source.fit != Fit::No {
         for page in &mut pages {
             fit::shrink(&mut page.frame, &shrinks);

@@ -15,6 +15,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
 use super::emit::{self, RawFile};
+use super::fit::CODE_STEPS;
 use crate::assets::{self, Asset, Assets};
 use crate::fonts::Fonts;
 use crate::source::{self, ProjectRoot, ReadError};
@@ -56,6 +57,8 @@ pub struct Shared {
     smaller: Vec<(f64, Source)>,
     /// The theme's own size of running text, in points.
     body: f64,
+    /// The smallest size of code, in points.
+    smallest_code: f64,
     /// What raw content of a trusted project may read.
     root: Option<ProjectRoot>,
     fonts: Fonts,
@@ -67,6 +70,7 @@ impl Shared {
         let root = assets.project().map(|project| project.root.clone());
         let mut shared = Self::with(modules_of(theme), assets.iter());
         (shared.body, shared.smaller) = (theme.design.size("body"), smaller(theme));
+        shared.smallest_code = theme.design.size("code") - CODE_STEPS;
         let path = |file: &theme::File| file_id(&format!("{THEME_FOLDER}{}", file.path));
         let (code, rest): (Vec<_>, Vec<_>) = theme.files.iter().partition(|file| file.path.extension() == Some("typ"));
         shared.own = code.iter().filter_map(|file| Some((path(file)?, file.source?))).collect();
@@ -109,6 +113,7 @@ impl Shared {
             pictures: HashSet::new(),
             smaller: Vec::new(),
             body: 0.0,
+            smallest_code: 0.0,
             root: None,
             fonts: Fonts::default(),
         }
@@ -186,6 +191,11 @@ impl Shared {
     /// The theme's own size of running text, in points.
     pub fn body_size(&self) -> f64 {
         self.body
+    }
+
+    /// The smallest size of code where it has its own room, in points.
+    pub fn smallest_code(&self) -> f64 {
+        self.smallest_code
     }
 
     /// The smaller sizes that running text can be set in, in points, the largest first.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Emitter, SlideSource, inline, table};
+use super::{Emitter, SlideSource, inline, table, texts};
 use crate::model::{Block, BlockKind, Column, Description, Inline, InlineKind, Length, List, ListItem, Picture, plain_text};
 use crate::project::is_source_line;
 
@@ -26,7 +26,10 @@ impl Emitter<'_> {
                 out.push("parbreak();");
             }
             self.mark_block(out, block);
-            out.mapped(block.span, |out| self.block(out, block, room));
+            out.mapped(block.span, |out| match &block.kind {
+                BlockKind::Table(table) => table::emit(self, out, table, (room, beside(&blocks, index))),
+                _ => self.block(out, block, room),
+            });
             out.push(";\n");
         }
         // A text that stands alone is a paragraph too, to those who have it read to them.
@@ -56,7 +59,7 @@ impl Emitter<'_> {
             BlockKind::Code(code) => self.code(out, block, code),
             BlockKind::Typst(raw) => self.raw(out, raw),
             BlockKind::Math(latex) => self.formula(out, latex, true),
-            BlockKind::Table(table) => table::emit(self, out, table, room),
+            BlockKind::Table(table) => table::emit(self, out, table, (room, Vec::new())),
             BlockKind::Picture(picture) => self.picture(out, picture, room),
             BlockKind::Quote(content) => self.quotation(out, content),
             BlockKind::Columns(columns) => {
@@ -225,6 +228,12 @@ pub(super) fn set_language(out: &mut SlideSource, tag: &str) {
     out.push("set text(");
     inline::language_arguments(out, tag);
     out.push(");");
+}
+
+/// How wide the text is that stands above and below a block, where there is nothing else.
+fn beside(blocks: &[&Block], index: usize) -> Vec<f64> {
+    let others = blocks[..index].iter().chain(&blocks[index + 1..]).copied();
+    texts::widths(others).unwrap_or_default()
 }
 
 /// Would text that follows go on in the same paragraph? A group adds nothing around what it holds.

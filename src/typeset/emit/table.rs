@@ -2,11 +2,12 @@
 
 use std::fmt::Write;
 
-use super::{Emitter, SlideSource, title};
+use super::{Emitter, SlideSource, texts, title};
 use crate::model::{Alignment, Inline, Table, TableRow, plain_text};
 
-/// Emits a call of the theme's `data-table`. `room` is the part of its region's height that it may take, in percent.
-pub(super) fn emit(emitter: &Emitter<'_>, out: &mut SlideSource, table: &Table, room: u32) {
+/// Emits a call of the theme's `data-table`. `room` is the part of its region's height that it may take, in percent, and how wide the
+/// text beside it is.
+pub(super) fn emit(emitter: &Emitter<'_>, out: &mut SlideSource, table: &Table, (room, beside): (u32, Vec<f64>)) {
     let columns = table.alignments.len();
     let _ = write!(out.text, "data-table(columns: {columns}, align: (");
     for column in 0..columns {
@@ -24,7 +25,9 @@ pub(super) fn emit(emitter: &Emitter<'_>, out: &mut SlideSource, table: &Table, 
         let widest = cells(column).map(|cell| width(cell)).fold(0.0, f64::max);
         let _ = write!(out.text, "{widest:.2},");
     }
-    let _ = write!(out.text, "), room: {room}%, header: ");
+    let _ = write!(out.text, "), room: {room}%, beside: ");
+    texts::write(out, Some(beside));
+    out.push(", header: ");
     row(emitter, out, &table.head);
     out.push(", rows: (");
     for line in &table.rows {

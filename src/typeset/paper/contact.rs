@@ -23,17 +23,23 @@ pub struct Grid {
     pub sheet: (f64, f64),
 }
 
-/// The sheet of so many slides of a size: about as wide as it is high, and never so small that titles can't be told.
+/// By how much the sheet of a long deck is wider than it is high: about a screen's shape, so that all of it can be looked at once.
+const SHAPE: f64 = 1.5;
+
+/// The sheet of so many slides of a size. Slides are never so small that titles can't be told.
 fn grid(slides: usize, (width, height): (f64, f64)) -> Grid {
+    let (gap, line) = (28.0, 26.0);
     let (columns, wide) = match slides {
         0..=4 => (2, 480.0),
         5..=9 => (3, 480.0),
         10..=24 => (4, 400.0),
-        25..=60 => (6, 320.0),
-        61..=150 => (8, 260.0),
-        _ => (10, 220.0),
+        25..=42 => (6, 320.0),
+        _ => {
+            let wide: f64 = 240.0;
+            let place = (wide + gap, wide * height / width + line + gap);
+            ((slides as f64 * SHAPE * place.1 / place.0).sqrt().ceil() as usize, wide)
+        }
     };
-    let (gap, line) = (28.0, 26.0);
     let slide = (wide, (wide * height / width).round());
     let rows = slides.div_ceil(columns).max(1) as f64;
     let across = columns as f64 * (slide.0 + gap) + gap;
@@ -66,12 +72,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sheets_are_filled_and_bounded() {
+    fn sheets_are_as_wide_as_a_screen_however_many_slides_they_hold() {
         for slides in [1, 4, 6, 13, 60, 100, 300, 1000] {
             let Grid { columns, slide, sheet, .. } = grid(slides, (960.0, 540.0));
-            assert!(slide.0 >= 220.0, "{slides}: titles can be told");
-            assert!(sheet.0 <= 2600.0, "{slides}: {sheet:?}");
-            assert!(slides < 5 || columns * columns * 4 >= slides.min(400), "{slides}: not a long strip");
+            assert!(slide.0 >= 240.0, "{slides}: titles can be told");
+            assert!(slides > 42 || sheet.0 <= 2200.0, "{slides}: {sheet:?}");
+            let shape = sheet.0 / sheet.1;
+            assert!(slides < 5 || (0.9..2.3).contains(&shape), "{slides} in {columns} columns: {shape}");
         }
         let narrow = grid(6, (720.0, 540.0));
         assert_eq!(narrow.slide, (480.0, 360.0));

@@ -6,6 +6,7 @@
 //! - `decks`: the decks in `decks/`, both variants: no findings, right PDFs, nothing of one audience in the other's files.
 //! - `fonts`: fonts of a project, emoji, characters that no font has.
 //! - `glossary`: terms explained to people outside the field, and to nobody else.
+//! - `generated`: the Typst source of a deck, typeset by Typst alone.
 //! - `guide`: every example of the guide builds without a finding, its commands print what it says, and it names all there is to name.
 //! - `outputs`: what is written, when it is not, and that the same deck gives the same bytes.
 //! - `paper`: notes, handouts, scripts: what stands on them, in which order, with which times, and that they hold nothing of the other
@@ -37,6 +38,7 @@ mod decks;
 mod diagnostics;
 mod fonts;
 mod foreign;
+mod generated;
 mod glossary;
 mod guide;
 mod hostile;

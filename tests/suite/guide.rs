@@ -1,6 +1,7 @@
 //! The guide is true: every example builds without a finding, commands print what it says, and everything that has a name is in it.
 
-use deckle::guide::{CHAPTERS, FILES, Part, Shows, find};
+use deckle::diagnostic::Code;
+use deckle::guide::{CHAPTERS, Chapter, FILES, Part, Shows, find};
 use deckle::model::Layout;
 
 use crate::support::Project;
@@ -39,29 +40,34 @@ fn every_example_builds_without_a_finding() {
     }
 }
 
-/// The chapter on the second deck is followed with its own examples: one that begins with front matter is `talk.md` from there on.
+/// Each chapter is followed with its own examples: one that begins with front matter is `talk.md` from there on.
 #[test]
-fn the_second_deck_is_made_as_its_chapter_says() {
+fn commands_print_what_the_guide_says() {
     let project = examples();
     let mut run = 0;
-    for part in find("plain").expect("the chapter").parts() {
+    for part in CHAPTERS.iter().flat_map(Chapter::parts) {
         match part {
             Part::Example(example) if example.source.starts_with("---") => project.write("talk.md", example.source),
             Part::Example(_) => {}
-            Part::Text(text) => {
-                for block in text.split("```console\n").skip(1) {
-                    let block: Vec<&str> = block.lines().take_while(|line| *line != "```").collect();
-                    for (words, expected) in commands(&block) {
-                        let args: Vec<&str> = words[1..].iter().map(String::as_str).collect();
-                        let printed = project.run_as_seen(&args);
-                        assert!(is_printed(&expected, &printed), "{words:?} printed something else:\n{printed}");
-                        run += 1;
-                    }
-                }
-            }
+            Part::Text(text) => run += follow(&project, text),
         }
     }
-    assert!(run >= 5, "the chapter runs the program");
+    assert!(run >= 6, "the guide runs the program");
+}
+
+/// Runs the commands of a text; how many there are.
+fn follow(project: &Project, text: &str) -> usize {
+    let mut run = 0;
+    for block in text.split("```console\n").skip(1) {
+        let block: Vec<&str> = block.lines().take_while(|line| *line != "```").collect();
+        for (words, expected) in commands(&block) {
+            let args: Vec<&str> = words[1..].iter().map(String::as_str).collect();
+            let printed = project.run_as_seen(&args);
+            assert!(is_printed(&expected, &printed), "{words:?} printed something else:\n{printed}");
+            run += 1;
+        }
+    }
+    run
 }
 
 #[test]
@@ -86,11 +92,26 @@ fn the_web_page_shows_every_example_with_its_slides() {
 fn everything_that_has_a_name_is_in_the_guide() {
     let all: String = CHAPTERS.iter().map(|chapter| chapter.text).collect();
     let layouts = Layout::ALL.iter().map(|(_, name)| *name);
-    let commands = ["build", "check", "explain", "docs", "time", "watch"];
+    let commands = ["build", "check", "compare", "docs", "explain", "fonts", "glossary", "themes", "time", "watch"];
     for name in layouts.map(|name| format!("`{name}`")).chain(commands.map(|name| format!("deckle {name}"))) {
         assert!(all.contains(&name), "the guide does not name {name}");
     }
     for key in deckle::settings::FRONT_MATTER_KEYS {
         assert!(all.contains(&format!("`{key}`")), "the guide does not name the front matter's `{key}`");
     }
+}
+
+#[test]
+fn the_tables_of_findings_name_codes_that_there_are() {
+    let mut named = 0;
+    for line in ["findings", "plain"].iter().filter_map(|name| find(name)).flat_map(|chapter| chapter.text.lines()) {
+        let cells: Vec<&str> = line.split('|').collect();
+        let cell = cells.iter().find(|cell| cell.trim_start().starts_with('`')).filter(|_| line.starts_with('|'));
+        let words = cell.into_iter().flat_map(|cell| cell.split('`').skip(1).step_by(2));
+        for code in words.filter(|word| word.contains('-') && !word.contains(' ')) {
+            assert!(Code::from_name(code).is_some(), "there is no code `{code}`");
+            named += 1;
+        }
+    }
+    assert!(named > 20, "{named}");
 }

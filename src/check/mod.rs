@@ -8,6 +8,8 @@
 //!
 //! [`lenient`] weighs the findings of another tool's deck.
 //!
+//! [`stand_ins`] asks whether what people outside the field get in place of something technical says why it matters.
+//!
 //! [`terms`] looks at the words that people outside the field meet, those drawn in pictures too.
 //!
 //! [`layout`] looks at the finished pages, [`course`] at the hours of a course, [`deck`] at what no variant alone tells.
@@ -26,6 +28,7 @@ mod missing_alt;
 mod missing_key_message;
 mod missing_time;
 mod no_notes;
+mod no_so_what;
 mod no_time_left;
 mod over_budget;
 mod over_duration;
@@ -49,11 +52,14 @@ pub use course::course;
 pub use fold::fold;
 pub use foreign::lenient;
 pub use layout::{layout, legibility, notes, pages};
+pub use no_so_what::{StandIns, stand_ins};
 pub use unexplained_term::terms;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::model::Deck;
-use crate::project::{ProjectedSlide, Projection, unseen_slides};
+use std::collections::{HashMap, HashSet};
+
+use crate::model::{Deck, SlideId};
+use crate::project::{Change, ProjectedSlide, Projection, unseen_slides};
 use crate::source::Span;
 use crate::timing::profile::{self, Profile};
 use crate::timing::{Accounts, Schedule, SlideTime, accounts};
@@ -102,6 +108,9 @@ const SLIDE_LINTS: &[fn(&ProjectedSlide) -> Vec<Diagnostic>] = &[missing_alt::li
 pub fn plan(deck: &Deck, projection: &Projection, schedule: &Schedule) -> Diagnostics {
     let mut findings = whole(deck, projection, schedule);
     findings.extend(projection.slides.iter().flat_map(slide));
+    if projection.variant.is_plain() {
+        findings.extend(all_stand_ins(deck, projection));
+    }
     findings
 }
 
@@ -111,6 +120,21 @@ pub fn deck(deck: &Deck, shown: &[bool]) -> Vec<Diagnostic> {
     let mut findings = unused_audience::lint(deck);
     findings.extend(unseen_slides(deck, shown));
     findings
+}
+
+/// [`stand_ins`] of all slides.
+fn all_stand_ins(deck: &Deck, projection: &Projection) -> Vec<Diagnostic> {
+    let mut changes: HashMap<&SlideId, Vec<Change>> = HashMap::new();
+    for change in &projection.changes {
+        changes.entry(&change.slide).or_default().push(change.clone());
+    }
+    let replacing: HashSet<&SlideId> =
+        deck.slides.iter().filter(|slide| slide.replaces.is_some()).map(|slide| &slide.id).collect();
+    let of = |slide: &ProjectedSlide| {
+        let changes = changes.get(&slide.id).map_or(&[][..], Vec::as_slice);
+        stand_ins(slide, &StandIns { lang: &projection.meta.lang, changes, replaces: replacing.contains(&slide.id) })
+    };
+    projection.slides.iter().flat_map(of).collect()
 }
 
 /// The part of [`plan`] that needs the whole variant.

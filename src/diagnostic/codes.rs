@@ -92,6 +92,7 @@ codes! {
 
     MissingKeyMessage = "missing-key-message", Warning, "A key message of the technical deck is on no slide of a plain variant.";
     OpeningAndAsk = "opening-and-ask", Note, "An audience has no opening or ask, or one in the middle of the talk.";
+    NoSoWhat = "no-so-what", Note, "What stands in the place of something technical may not say why it matters.";
     LateDecision = "late-decision", Note, "A talk for executives may come late to what it is about.";
     UnusedAllow = "unused-allow", Note, "A slide allows a finding that it doesn't have.";
 

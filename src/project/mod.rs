@@ -271,11 +271,12 @@ pub fn outline<'d>(deck: &'d Deck, variants: (&'d Variant, &'d Variant), fallbac
     Outline { sections, ..outline }
 }
 
-/// One slide of the deck, by its index, as it is seen under a number, and what there is to say about it.
-pub fn project_slide(outline: &Outline<'_>, index: usize, number: u32) -> (ProjectedSlide, Vec<Diagnostic>) {
+/// One slide of the deck, by its index, as it is seen under a number, what there is to say about it, and what of it is otherwise than it
+/// was written.
+pub fn project_slide(outline: &Outline<'_>, index: usize, number: u32) -> (ProjectedSlide, Vec<Diagnostic>, Vec<Change>) {
     let mut record = Record::default();
     let slide = slides::slide(outline, &outline.deck.slides[index], number, &mut record);
-    (slide, record.findings)
+    (slide, record.findings, record.changes)
 }
 
 /// Makes one audience's deck. `fallback_title` names the talk where the front matter doesn't (the file's name).

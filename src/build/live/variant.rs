@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::pictures::Pictures;
 use super::{LivePage, LiveSlide, LiveState, LiveVariant};
 use crate::assets;
-use crate::check;
+use crate::check::{self, StandIns};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Deck, Layout, Variant, plain_text};
 use crate::parse::{Memory, SlideKey};
@@ -221,7 +221,7 @@ fn replace_changed(
         found.unwrap_or_else(|| {
             *count += 1;
             fresh.push(place);
-            new_slot(outline, indexes[place], number(place), (key, around, *count))
+            new_slot(round.deck, outline, (indexes[place], number(place)), (key, around, *count))
         })
     };
     let (new_slides, new_slots): (Vec<_>, Vec<_>) = (front..wanted.len() - back).map(project).unzip();
@@ -245,18 +245,23 @@ fn around(round: &Round<'_>, outline: &Outline<'_>, index: usize) -> u64 {
     // An agenda shows what the sections are called.
     let agenda = (layout == Some(Layout::Agenda)).then(|| format!("{:?} {:?}", outline.section(index), outline.sections));
     let glossary = outline.meta.glossary.explained.then_some(round.glossary);
-    hashed((audience, layout, agenda, targets, round.footnotes, glossary, outline.meta.notes))
+    hashed((audience, layout, agenda, targets, round.footnotes, glossary, outline.meta.notes, &outline.meta.lang))
 }
 
 fn new_slot(
+    deck: &Deck,
     outline: &Outline<'_>,
-    index: usize,
-    number: u32,
+    (index, number): (usize, u32),
     (key, around, version): (SlideKey, u64, u64),
 ) -> (ProjectedSlide, Slot) {
-    let (slide, mut found) = project::project_slide(outline, index, number);
+    let (slide, mut found, changes) = project::project_slide(outline, index, number);
     found.extend(check::slide(&slide));
-    let words = if outline.is_plain() { project::slide_words(&slide) } else { SlideWords::default() };
+    let mut words = SlideWords::default();
+    if outline.is_plain() {
+        words = project::slide_words(&slide);
+        let replaces = deck.slides[index].replaces.is_some();
+        found.extend(check::stand_ins(&slide, &StandIns { lang: &outline.meta.lang, changes: &changes, replaces }));
+    }
     let slot = Slot::of(&slide, (found, words), (key, around, version));
     (slide, slot)
 }

@@ -144,6 +144,7 @@ fn plan_into(file: &DeckFile, request: &Request, current: &Utf8Path, plan: &mut 
     let earlier = std::mem::take(&mut plan.report.diagnostics);
     plan.report.diagnostics.extend(earlier.into_iter().filter(matters_here));
     plan.report.diagnostics.extend(findings);
+    plan.report.diagnostics = check::Allowed::of(&deck).filter(std::mem::take(&mut plan.report.diagnostics));
     if deck.dialect.is_foreign() {
         plan.report.diagnostics =
             check::lenient(deck.dialect, &plan.report.sources, std::mem::take(&mut plan.report.diagnostics));

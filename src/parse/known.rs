@@ -156,7 +156,8 @@ fn read_id(cx: &mut Context<'_>, id: &str, span: Span) -> Option<Spanned<String>
     None
 }
 
-fn read_key(cx: &mut Context<'_>, value: &str, span: Span) -> Option<Spanned<String>> {
+/// The key message that a slide carries.
+pub fn read_key(cx: &mut Context<'_>, value: &str, span: Span) -> Option<Spanned<String>> {
     let name = value.trim();
     if name.is_empty() {
         let finding = Diagnostic::new(Code::BadValue, span, "this key names no message");

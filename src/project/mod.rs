@@ -210,7 +210,9 @@ impl<'d> Outline<'d> {
 
     fn explainer(&self) -> Option<&Explainer<'d>> {
         let wanted = || {
-            (self.meta.glossary.explained && !self.deck.glossary.terms.is_empty()).then(|| Explainer::new(&self.deck.glossary))
+            // Without any entry there is still to be told that marked terms have none.
+            let none = self.view.variant.is_plain() && self.deck.glossary.terms.is_empty();
+            (self.meta.glossary.explained || none).then(|| Explainer::new(&self.deck.glossary))
         };
         self.explainer.get_or_init(wanted).as_ref()
     }

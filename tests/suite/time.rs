@@ -143,6 +143,23 @@ fn values_that_are_no_times_are_told_one_by_one() {
     assert!(run.stdout.contains("states no `duration`"), "{}", run.stdout);
 }
 
+/// What a slide allows is told by `time` as little as by `check`; an error is told by both.
+#[test]
+fn what_is_meant_is_not_told() {
+    let deck = |allow: &str, profile: &str| {
+        format!(
+            "---\ntitle: T\nduration: 10m\n{profile}---\n\n## A {{time=30s{allow}}}\n\n::: notes\n{}\n:::\n\n## B\n\n::: notes\nWord.\n:::\n",
+            words(200)
+        )
+    };
+    for (allow, profile, expected) in
+        [("", "", true), (" allow=\"over-budget\"", "", false), (" allow=\"over-budget\"", "profile: lab-3/kickoff\n", true)]
+    {
+        let run = Project::with_deck(&deck(allow, profile)).run(&["time", "talk.md", "--audience", "technical"]);
+        assert_eq!(run.stderr.contains("[over-budget]"), expected, "{allow} {profile} {run:?}");
+    }
+}
+
 #[test]
 fn one_slide_is_explained() {
     let project = Project::with_deck(

@@ -3,9 +3,9 @@
 use super::conditions::{self, Condition};
 use crate::model::{Audiences, Background, BackgroundFit, Length, Picture};
 use crate::parse::attributes::{AttributeKind, Attributes};
-use crate::parse::background;
 use crate::parse::context::Context;
 use crate::parse::known::{self, Element, ElementSettings, HeadingKind, HeadingSettings};
+use crate::parse::{allow, background};
 use crate::settings::shortened;
 use crate::source::{Span, Spanned};
 
@@ -70,11 +70,14 @@ pub fn heading(cx: &mut Context<'_>, attributes: &Attributes, kind: HeadingKind)
             AttributeKind::Class(class) if CONDITIONS.contains(&class.as_str()) => {}
             AttributeKind::Class(name) | AttributeKind::Word(name) => class_without_effect(cx, name, span),
             AttributeKind::Pair { key, .. } if is_condition(key) => {}
-            AttributeKind::Pair { key, value, .. } => match (key.trim_start_matches("data-"), value.as_str()) {
+            AttributeKind::Pair { key, value, value_range } => match (key.trim_start_matches("data-"), value.as_str()) {
                 ("visibility", "hidden") if kind != HeadingKind::Content => settings.skip = true,
                 ("visibility", _) => cx.approximated(span, "slides with `visibility` have a number like all others"),
                 ("background-image" | "background-size", _) => {}
                 ("lang", tag) => settings.lang = known::read_lang(cx, tag, span),
+                // The other tools hand on settings that they don't know.
+                ("key", value) if kind != HeadingKind::Content => settings.key = known::read_key(cx, value, span),
+                ("allow", value) if kind != HeadingKind::Content => settings.allow = allow::read(cx, value, value_range.clone()),
                 _ => without_effect(cx, key, span),
             },
         }

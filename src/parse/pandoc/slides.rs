@@ -152,7 +152,8 @@ impl Splitter<'_, '_> {
         self.finish_slide();
         let is_section = level < self.cx.slide_level;
         let attributes = heading::attributes(self.cx, node);
-        let settings = known::heading(self.cx, &attributes, if is_section { HeadingKind::Section } else { HeadingKind::Slide });
+        let mut settings =
+            known::heading(self.cx, &attributes, if is_section { HeadingKind::Section } else { HeadingKind::Slide });
         let mut content = inlines::children(self.cx, node, 0);
         blocks::trim_edges(&mut content);
         let range = self.cx.range(node);
@@ -161,19 +162,16 @@ impl Splitter<'_, '_> {
         let origin = if is_section { Origin::Section } else { Origin::Heading };
         let mut draft = Draft::new(origin, span);
         let audience = settings.audience.as_ref().map(|audience| audience.value.clone());
-        draft.about.section = is_section.then_some(Section {
-            slide: 0,
-            time: None,
-            audience,
-            appendix: false,
-            allow: Vec::new(),
-            lang: None,
-            span,
-        });
+        if is_section {
+            let allow = std::mem::take(&mut settings.allow);
+            draft.about.section = Some(Section { slide: 0, time: None, audience, appendix: false, allow, lang: None, span });
+        }
         draft.slide.heading = (!content.is_empty()).then_some(Heading { content, plain: None, span: own });
         draft.slide.audience = settings.audience;
         draft.slide.skip = settings.skip;
         draft.slide.lang = settings.lang;
+        draft.slide.key = settings.key;
+        draft.slide.allow = settings.allow;
         draft.slide.backgrounds.extend(settings.background);
         draft.slide.notes.append(&mut self.cx.notes);
         draft.about.id = settings.id;

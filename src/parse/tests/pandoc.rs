@@ -259,6 +259,25 @@ fn what_has_no_counterpart_is_told_once() {
 }
 
 #[test]
+fn headings_carry_key_messages_and_say_what_they_mean_to_have() {
+    let text = "# Part {allow=\"missing-alt\"}\n\n## A {key=\"cost\" data-allow=\"over-budget, nonsense\"}\n\nText.\n";
+    let parsed = quarto("", text);
+    let names = |codes: &[crate::source::Spanned<String>]| codes.iter().map(|code| code.value.clone()).collect::<Vec<_>>();
+    let slide = parsed.deck.slides.last().unwrap();
+    assert_eq!(slide.key.as_ref().map(|key| key.value.as_str()), Some("cost"));
+    assert_eq!(
+        (names(&slide.allow), names(&parsed.deck.sections[0].allow)),
+        (vec!["over-budget".into()], vec!["missing-alt".into()])
+    );
+    assert!(
+        findings(&parsed).iter().any(|finding| finding.ends_with("there is no finding `nonsense`")),
+        "{:?}",
+        findings(&parsed)
+    );
+    assert!(!findings(&parsed).iter().any(|finding| finding.contains("no effect")));
+}
+
+#[test]
 fn divs_may_hold_slides() {
     let parsed = pandoc(
         "slide-level: 2\n",

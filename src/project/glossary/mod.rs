@@ -168,6 +168,9 @@ impl Pass<'_, '_> {
     /// Running text.
     fn text(&mut self, text: &mut Vec<Inline>) {
         self.wanted(text);
+        if self.explainer.glossary.terms.is_empty() {
+            return;
+        }
         for_each_inline_mut(text, &mut |inline| {
             if let InlineKind::Picture(picture) = &mut inline.kind {
                 self.explainer.picture(picture);
@@ -240,6 +243,8 @@ fn unknown_term(glossary: &Glossary, word: &str, span: Span) -> Diagnostic {
         Some(form) => {
             finding.help(format!("the nearest form is `{form}`; add `{word}` to the aliases of its entry if it is the same term"))
         }
+        None if glossary.terms.is_empty() => finding
+            .help("there is no glossary: list the terms in `glossary.toml` beside the deck or `deckle.toml`, or under `glossary` in the front matter"),
         None => finding.help("add an entry with `term` and `plain` to the glossary"),
     }
 }

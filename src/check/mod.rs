@@ -132,7 +132,7 @@ fn all_stand_ins(deck: &Deck, projection: &Projection) -> Vec<Diagnostic> {
         deck.slides.iter().filter(|slide| slide.replaces.is_some()).map(|slide| &slide.id).collect();
     let of = |slide: &ProjectedSlide| {
         let changes = changes.get(&slide.id).map_or(&[][..], Vec::as_slice);
-        stand_ins(slide, &StandIns { lang: &projection.meta.lang, changes, replaces: replacing.contains(&slide.id) })
+        stand_ins(slide, &StandIns { changes, replaces: replacing.contains(&slide.id) })
     };
     projection.slides.iter().flat_map(of).collect()
 }

@@ -14,8 +14,6 @@ use crate::source::Span;
 
 /// What a slide for people outside the field has in the place of something else.
 pub struct StandIns<'a> {
-    /// The language of the deck.
-    pub lang: &'a str,
     /// What the slide has otherwise than it was written.
     pub changes: &'a [Change],
     /// Does the slide stand for another one?
@@ -66,7 +64,7 @@ impl Language {
 
 /// Asks about what stands on a slide in the place of something technical, and about the slide where it stands for another one.
 pub fn stand_ins(slide: &ProjectedSlide, about: &StandIns) -> Vec<Diagnostic> {
-    let Some(language) = Language::known(about.lang) else { return Vec::new() };
+    let Some(language) = Language::known(&slide.lang) else { return Vec::new() };
     let replaced = about.changes.iter().filter_map(|change| match change.kind {
         ChangeKind::Replaced { by } => Some((change.span, by)),
         _ => None,

@@ -260,7 +260,7 @@ fn new_slot(
     if outline.is_plain() {
         words = project::slide_words(&slide);
         let replaces = deck.slides[index].replaces.is_some();
-        found.extend(check::stand_ins(&slide, &StandIns { lang: &outline.meta.lang, changes: &changes, replaces }));
+        found.extend(check::stand_ins(&slide, &StandIns { changes: &changes, replaces }));
     }
     let slot = Slot::of(&slide, (found, words), (key, around, version));
     (slide, slot)

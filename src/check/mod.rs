@@ -56,10 +56,8 @@ pub use no_so_what::{StandIns, stand_ins};
 pub use unexplained_term::terms;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use std::collections::{HashMap, HashSet};
-
-use crate::model::{Deck, SlideId};
-use crate::project::{Change, ProjectedSlide, Projection, unseen_slides};
+use crate::model::Deck;
+use crate::project::{ProjectedSlide, Projection, unseen_slides};
 use crate::source::Span;
 use crate::timing::profile::{self, Profile};
 use crate::timing::{Accounts, Schedule, SlideTime, accounts};
@@ -109,7 +107,7 @@ pub fn plan(deck: &Deck, projection: &Projection, schedule: &Schedule) -> Diagno
     let mut findings = whole(deck, projection, schedule);
     findings.extend(projection.slides.iter().flat_map(slide));
     if projection.variant.is_plain() {
-        findings.extend(all_stand_ins(deck, projection));
+        findings.extend(no_so_what::all(deck, projection));
     }
     findings
 }
@@ -120,21 +118,6 @@ pub fn deck(deck: &Deck, shown: &[bool]) -> Vec<Diagnostic> {
     let mut findings = unused_audience::lint(deck);
     findings.extend(unseen_slides(deck, shown));
     findings
-}
-
-/// [`stand_ins`] of all slides.
-fn all_stand_ins(deck: &Deck, projection: &Projection) -> Vec<Diagnostic> {
-    let mut changes: HashMap<&SlideId, Vec<Change>> = HashMap::new();
-    for change in &projection.changes {
-        changes.entry(&change.slide).or_default().push(change.clone());
-    }
-    let replacing: HashSet<&SlideId> =
-        deck.slides.iter().filter(|slide| slide.replaces.is_some()).map(|slide| &slide.id).collect();
-    let of = |slide: &ProjectedSlide| {
-        let changes = changes.get(&slide.id).map_or(&[][..], Vec::as_slice);
-        stand_ins(slide, &StandIns { changes, replaces: replacing.contains(&slide.id) })
-    };
-    projection.slides.iter().flat_map(of).collect()
 }
 
 /// The part of [`plan`] that needs the whole variant.

@@ -4,12 +4,12 @@
 //! too many is taken for the real thing, a stand-in with a picture is not judged, and decks in other languages than English and German
 //! are not asked.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Block, BlockKind, Inline, InlineKind, plain_text, texts, walk_blocks, walk_inlines};
-use crate::project::{Change, ChangeKind, ProjectedSlide};
+use crate::model::{Block, BlockKind, Deck, Inline, InlineKind, SlideId, plain_text, texts, walk_blocks, walk_inlines};
+use crate::project::{Change, ChangeKind, ProjectedSlide, Projection};
 use crate::source::Span;
 
 /// What a slide for people outside the field has in the place of something else.
@@ -79,6 +79,21 @@ pub fn stand_ins(slide: &ProjectedSlide, about: &StandIns) -> Vec<Diagnostic> {
         findings.push(question(slide.span, "this slide, which stands for another,"));
     }
     findings
+}
+
+/// [`stand_ins`] of all slides.
+pub(super) fn all(deck: &Deck, projection: &Projection) -> Vec<Diagnostic> {
+    let mut changes: HashMap<&SlideId, Vec<Change>> = HashMap::new();
+    for change in &projection.changes {
+        changes.entry(&change.slide).or_default().push(change.clone());
+    }
+    let replacing: HashSet<&SlideId> =
+        deck.slides.iter().filter(|slide| slide.replaces.is_some()).map(|slide| &slide.id).collect();
+    let of = |slide: &ProjectedSlide| {
+        let changes = changes.get(&slide.id).map_or(&[][..], Vec::as_slice);
+        stand_ins(slide, &StandIns { changes, replaces: replacing.contains(&slide.id) })
+    };
+    projection.slides.iter().flat_map(of).collect()
 }
 
 /// Asks about one stand-in: the words of `plain`, which have the place of what they replace, or the blocks written at `by`.

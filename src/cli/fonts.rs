@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 
 use super::args::{Decks, Purpose, Shared, request};
-use super::progress::error;
+use super::progress::{error, failure};
 use super::terminal::Terminal;
 use crate::build::{self, Request, Status, VariantReport};
 use crate::fonts::{Face, Fonts, Origin, Script, script_of};
@@ -24,7 +24,7 @@ pub fn fonts(shared: &Shared, decks: &Decks, terminal: &Terminal) -> Status {
                 problems.iter().for_each(|problem| terminal.err(&format!("warning: {problem}\n")));
                 Status::Done
             }
-            Err(failure) => failed(&failure.to_string(), shared, terminal),
+            Err(why) => failed(&why.to_string(), shared, terminal),
         };
     }
     let asked = match request(shared, decks, Purpose::Check, None) {
@@ -33,9 +33,10 @@ pub fn fonts(shared: &Shared, decks: &Decks, terminal: &Terminal) -> Status {
     };
     let report = match build::run(&asked, &()) {
         Ok(report) => report,
-        Err(failure) => return failed(&failure.to_string(), shared, terminal),
+        Err(why) => return failed(&why.to_string(), shared, terminal),
     };
     for deck in &report.decks {
+        terminal.err(&failure(deck, shared.format));
         terminal.out(&format!("{}\n", deck.path));
         deck.variants.iter().for_each(|variant| terminal.out(&used(variant)));
     }

@@ -151,6 +151,25 @@ fn audiences_one_after_the_other_and_side_by_side() {
 }
 
 #[test]
+fn every_declared_audience_can_be_chosen() {
+    let text = "---\ntitle: A talk\naudiences:\n  executive: {extends: non-technical, title: For them}\n  board: {extends: executive}\n  mixed: {extends: technical}\n---\n\n\
+                ## All {#all ask}\n\n## Their own {#own ask audience=executive}\n\n## The board's {#board ask audience=board}\n";
+    let Some(mut page) = Opened::at(text, "#/all") else { return };
+    page.until_shown("All");
+    let names = "[...document.querySelectorAll('#variants button')].map((button) => button.textContent).join()";
+    assert_eq!(page.browser.text(names), "technical,non-technical,executive,board,mixed");
+    page.browser.key("v");
+    page.browser.until("location.hash === '#/all?audience=non-technical'");
+    for (nth, name, words) in [(3, "executive", "Their own"), (4, "board", "The board"), (5, "mixed", "All")] {
+        page.browser.click(&format!("#variants button:nth-child({nth})"));
+        page.browser.until(&format!("location.hash.endsWith('audience={name}')"));
+        page.browser.key("End");
+        page.until_shown(words);
+    }
+    page.has_no_problems();
+}
+
+#[test]
 fn a_click_turns_the_page_or_tells_where_a_text_was_written() {
     let text = "---\ntitle: A talk\n---\n\n## One {#one}\n\nFirst words\n\n- item [two](#two) and <https://example.org/>\n\n## Two {#two}\n\nEnd.\n";
     let Some(mut page) = Opened::at(text, "#/one") else { return };

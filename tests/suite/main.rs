@@ -27,6 +27,7 @@
 //! - `transcript`: what a document of the project says that a command prints.
 
 mod architecture;
+mod audiences;
 #[path = "../browser/mod.rs"]
 mod browser;
 #[path = "../browser/chromium.rs"]

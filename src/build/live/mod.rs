@@ -278,13 +278,11 @@ impl Live {
             found.push(findings);
             before.push(kept);
         }
+        let mut once = session::unused_terms(round.deck, before.iter().map(|kept| &kept.projection));
         if variants.len() == round.deck.variants().len() {
-            let found_once = check::deck(round.deck, &variant::shown(round.deck, before));
-            found.iter_mut().for_each(|found| found.extend(found_once.iter().cloned()));
+            once.extend(check::deck(round.deck, &variant::shown(round.deck, before)));
         }
-        if let Some(last) = found.last_mut() {
-            last.extend(session::unused_terms(round.deck, before.iter().map(|kept| &kept.projection)));
-        }
+        found.iter_mut().for_each(|found| found.extend(once.iter().cloned()));
         let references = before.iter().flat_map(Kept::pictures);
         pictures.look(references, place.root, place.folder, place.log);
         renew(stages, round.themes, pictures);

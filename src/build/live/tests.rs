@@ -192,7 +192,16 @@ fn any_change_of_the_deck_shows_what_opening_it_anew_shows() {
     const B: &str = "## B {audience=technical}\n\n$\\frac{1}{2}$\n\n. . .\n\n```python\nx = 1\n```\n\n";
     const C: &str = "# Section {layout=two-columns}\n\n## C `d` [e]{plain=\"f\"}\n\n![What it shows](load.svg)\n\n";
     const D: &str = "## A\n\n[l]: https://x.org\n[^1]: The note.\n\n";
+    const E: &str =
+        "## Ask {ask}\n\nThe SLO.\n\n::: notes\nSaid.\n:::\n\n::: {.notes audience=executive}\nMuch more is said here.\n:::\n\n";
+    const F: &str = "## Own ask {ask audience=executive}\n\n[Money](#ask), by [SLO]{.term}.\n\n";
     let front = |more: &str| format!("---\ntitle: Talk\nduration: 5m\n{more}---\n\n");
+    let own = |of_executive: &str, of_technical: &str| {
+        let executive = format!("executive: {{extends: non-technical{of_executive}}}");
+        front(&format!(
+            "audiences:\n  {executive}\n  technical: {{{of_technical}}}\nglossary:\n  - {{term: SLO, plain: the promise}}\n"
+        ))
+    };
     let mut deck = Fixture::new("");
     deck.put("load.svg", SVG);
     for (what, text) in [
@@ -209,6 +218,14 @@ fn any_change_of_the_deck_shows_what_opening_it_anew_shows() {
         ("the shape", [&front("aspect-ratio: \"4:3\"\nfooter: at the foot\n"), D, A, B, C].concat()),
         ("the level", [&front("slide-level: 1\n"), D, A, B, C].concat()),
         ("an audience", [&front("audiences:\n  executive:\n    extends: non-technical\n"), D, A, B, C].concat()),
+        ("an ask", [&own("", ""), A, E, B].concat()),
+        ("one of its own", [&own("", ""), A, E, F, B].concat()),
+        ("notes of its own", [&own(", notes: own, pace: 60", ""), A, E, F, B].concat()),
+        ("nothing explained", [&own(", glossary: false", ""), A, E, F, B].concat()),
+        ("explained to engineers", [&own("", "glossary: {gloss: slide}"), A, E, F, B].concat()),
+        ("without a list", [&own("", "glossary: {closing-slide: false}"), A, E, F, B].concat()),
+        ("what nobody sees", [&own("", ""), A, E, &B.replace("text", ""), "::: non-technical\n\nLost.\n\n:::\n"].concat()),
+        ("nothing for it", [&own("", ""), A, B].concat()),
         ("an unknown theme", [&front("theme: nothing-like-it\n"), D, A, B, C].concat()),
         ("the address elsewhere", [&front(""), A, B, C, &D.replace("x.org", "y.org")].concat()),
         ("the footnote elsewhere", [&front(""), A, B, C, &D.replace("The note", "Another note")].concat()),

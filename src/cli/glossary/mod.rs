@@ -65,10 +65,8 @@ pub fn glossary(shared: &Shared, asked: &GlossaryArgs, terminal: &Terminal) -> S
 }
 
 fn status(plans: &Plans) -> Status {
-    match plans.decks.iter().any(|plan| plan.variants.is_empty()) {
-        true => Status::Errors,
-        false => Status::Done,
-    }
+    let unread = plans.decks.iter().filter(|plan| plan.variants.is_empty());
+    unread.map(|plan| plan.report.status()).max().unwrap_or(Status::Done)
 }
 
 fn collect(plans: &Plans) -> Words {

@@ -1,0 +1,182 @@
+//! Declared audiences through the whole program: each has its own files, times and words, and none of another's.
+
+use crate::support::{Pdf, Project};
+
+const DECK: &str = "\
+---
+title: WtechTitle
+author: WtechAuthor
+date: WtechDate
+footer: WtechFooter
+duration: 10m
+audiences:
+  non-technical:
+    title: WplainTitle
+    author: WplainAuthor
+    date: WplainDate
+    footer: WplainFooter
+  executive:
+    extends: non-technical
+    title: WexecTitle
+    subtitle: WexecSubtitle
+    author: [WexecAuthor, WexecSecond]
+    date: WexecDate
+    footer: WexecFooter
+    duration: 5m
+    qa: 1m
+    pace: 60
+    theme: executive
+    notes: own
+  board:
+    extends: executive
+    title: WboardTitle
+    duration: 4m
+  mixed:
+    extends: technical
+    title: WmixedTitle
+    glossary: true
+glossary:
+  - term: SLO
+    plain: the promise
+---
+
+## Reviews wait {opening}
+
+The SLO is a day.
+
+::: board
+WboardBlock
+:::
+
+::: mixed
+WmixedBlock
+:::
+
+::: notes
+WsharedNotes
+:::
+
+::: {.notes audience=executive}
+WexecNotes
+:::
+
+## How it works {#how}
+
+Work goes to the idle owner.
+
+## In other words {replaces=how}
+
+WplainSlide
+
+## In their words {replaces=how audience=executive}
+
+WexecSlide
+
+## Two owners {ask}
+
+WsharedAsk
+
+## Approve it {ask audience=board}
+
+WboardAsk
+";
+
+/// Words of the deck that begin with a capital W, as they stand in a file.
+fn words(text: &str) -> Vec<String> {
+    let parts = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut words: Vec<String> = parts.filter(|part| part.starts_with('W') && part.len() > 4).map(str::to_owned).collect();
+    words.sort();
+    words.dedup();
+    words.retain(|word| word != "Work" && word.chars().all(char::is_alphabetic));
+    words
+}
+
+fn own(project: &Project, name: &str) -> (Vec<String>, Vec<String>) {
+    let pdf = Pdf::open(&project.read(&format!("out/talk/talk.{name}.pdf")));
+    let script = String::from_utf8(project.read(&format!("out/talk/talk.{name}.script.md"))).unwrap();
+    let json = String::from_utf8(project.read(&format!("out/talk/talk.{name}.json"))).unwrap();
+    (words(&(pdf.text() + " " + &pdf.strings().join(" "))), words(&(script + &json)))
+}
+
+#[test]
+fn each_audience_gets_its_own_and_nothing_of_the_others() {
+    let project = Project::with_deck(DECK);
+    let run = project.run(&["build", "talk.md", "--to", "pdf,script,json,svg"]);
+    assert_eq!((run.code, run.stderr.contains("error")), (Some(0), false), "{run:?}");
+    let plain = ["WplainAuthor", "WplainDate", "WplainFooter", "WplainSlide", "WplainTitle", "WsharedAsk"];
+    let exec = ["WexecAuthor", "WexecDate", "WexecFooter", "WexecSecond", "WexecSlide", "WexecSubtitle"];
+    for (name, shown, spoken) in [
+        ("technical", vec!["WsharedAsk", "WtechAuthor", "WtechDate", "WtechFooter", "WtechTitle"], "WsharedNotes"),
+        ("non-technical", plain.to_vec(), "WsharedNotes"),
+        ("executive", [&exec[..], &["WexecTitle", "WsharedAsk"]].concat(), "WexecNotes"),
+        ("board", [&exec[..], &["WboardAsk", "WboardBlock", "WboardTitle"]].concat(), "WexecNotes"),
+        ("mixed", vec!["WmixedBlock", "WmixedTitle", "WsharedAsk", "WtechAuthor", "WtechDate", "WtechFooter"], "WsharedNotes"),
+    ] {
+        let mut shown = shown;
+        shown.sort_unstable();
+        let (on_pages, in_files) = own(&project, name);
+        assert_eq!(on_pages, shown, "{name}");
+        assert!(in_files.iter().any(|word| word == spoken), "{name}: {in_files:?}");
+        let others: Vec<_> = in_files.iter().filter(|word| !shown.contains(&word.as_str()) && *word != spoken).collect();
+        assert!(others.is_empty(), "{name}: {others:?}");
+        assert!(project.exists(&format!("out/talk/{name}/001.svg")), "{name}");
+    }
+}
+
+/// The test above would see a leak: words that an audience has too much are in what it compares.
+#[test]
+fn a_planted_leak_is_seen() {
+    let project = Project::with_deck(&DECK.replace("::: board\nWboardBlock", "::: executive\nWboardBlock"));
+    assert_eq!(project.run(&["build", "talk.md", "--to", "pdf,script,json", "--audience", "executive"]).code, Some(0));
+    assert!(own(&project, "executive").0.contains(&"WboardBlock".to_owned()));
+    assert!(!project.exists("out/talk/talk.board.pdf"), "only what is asked for");
+}
+
+#[test]
+fn each_audience_has_its_own_plan() {
+    let project = Project::with_deck(DECK);
+    let run = project.run(&["time", "talk.md", "--json"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let table = project.run(&["time", "talk.md"]).stdout;
+    for (title, duration) in [
+        ("talk, technical: WtechTitle", "10:00"),
+        ("talk, non-technical: WplainTitle", "10:00"),
+        ("talk, executive: WexecTitle", "5:00"),
+        ("talk, board: WboardTitle", "4:00"),
+        ("talk, mixed: WmixedTitle", "10:00"),
+    ] {
+        let part = table.split(title).nth(1).unwrap_or_else(|| panic!("{title} is in {table}"));
+        let line = part.lines().find(|line| line.trim_start().starts_with("duration")).unwrap();
+        assert!(line.ends_with(duration), "{title}: {line}");
+    }
+    let one = project.run(&["time", "talk.md", "--audience", "board"]).stdout;
+    assert!(one.contains("board") && !one.contains("WexecTitle"), "{one}");
+}
+
+#[test]
+fn commands_know_the_same_audiences() {
+    let project = Project::with_deck(DECK);
+    for command in ["build", "check", "time", "fonts", "glossary"] {
+        assert_eq!(project.run(&[command, "talk.md", "--audience", "board"]).code, Some(0), "{command}");
+        let run = project.run(&[command, "talk.md", "--audience", "bord"]);
+        assert_eq!(run.code, Some(2), "{command}: {run:?}");
+        assert!((run.stderr.clone() + &run.stdout).contains("did you mean `board`"), "{command}: {run:?}");
+    }
+}
+
+#[test]
+fn a_project_declares_audiences_for_all_its_decks() {
+    let project = Project::with_deck(
+        "---\ntitle: One\nduration: 5m\n---\n\n## A\n\n[Costs]{audience=executive} 900 € by June, at no risk.\n",
+    );
+    project.write(
+        "deckle.toml",
+        "[deck.audiences.executive]\nextends = \"non-technical\"\nfooter = \"For the board\"\nqa = \"1m\"\n",
+    );
+    project.write("two.md", "---\ntitle: Two\nduration: 5m\naudiences: {executive: false}\n---\n\n## A\n\nText.\n");
+    let run = project.run(&["build", ".", "--to", "pdf", "--strict"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let pdf = Pdf::open(&project.read("out/talk/talk.executive.pdf"));
+    assert!(pdf.text().contains("For the board") && pdf.text().contains("Costs 900"), "{}", pdf.text());
+    assert!(project.exists("out/two/two.technical.pdf") && !project.exists("out/two/two.executive.pdf"));
+}

@@ -9,7 +9,7 @@ pub mod pdfpc;
 pub mod png;
 pub mod script;
 pub mod svg;
-mod svg_paths;
+pub mod svg_screen;
 pub mod time_chart;
 pub mod typst_source;
 

@@ -3,7 +3,6 @@
 use typst_svg::SvgOptions;
 
 use super::Artifact;
-use super::svg_paths::in_paths;
 use crate::typeset::{Page, Typeset, TypesetSlide, outlined};
 
 /// The name of a slide's page, relative to the variant's folder: `012.svg` for its last state, `012.1.svg` … for the steps before it.
@@ -37,9 +36,4 @@ pub fn export_page(typeset: &Typeset, page: usize) -> Option<Artifact> {
 /// A page that stands alone, with the links it has. All its text is outlines, that of its pictures too.
 pub fn page_alone(page: &Page) -> String {
     typst_svg::svg(&outlined(page), &SvgOptions::default())
-}
-
-/// A page that stands alone, for a browser that shows it at once: with fewer elements, and larger.
-pub fn page_for_screen(page: &Page) -> String {
-    in_paths(&page_alone(page))
 }

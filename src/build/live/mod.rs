@@ -40,6 +40,7 @@ use super::themes::{self, Resolved};
 use super::{broken, fonts, glossary, session};
 use crate::check::{self, Allowed};
 use crate::diagnostic::Diagnostics;
+use crate::export::svg_screen::Glyphs;
 use crate::fonts::Shelf;
 use crate::model::{Deck, Variant};
 use crate::parse::{self, Memory};
@@ -50,7 +51,7 @@ use crate::timing;
 use crate::typeset::{self, Highlights, Stage};
 use findings::Starts;
 use pictures::Pictures;
-use variant::{Kept, Round};
+use variant::{Kept, Made, Round};
 
 /// What is asked of a live deck.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +74,7 @@ pub struct Live {
     /// The current folder at the start, from which the deck's path is written.
     current: Utf8PathBuf,
     highlights: Highlights,
+    glyphs: Arc<Glyphs>,
     state: State,
     last: Option<Arc<Snapshot>>,
 }
@@ -104,7 +106,8 @@ impl Live {
     pub fn open(request: LiveRequest) -> Self {
         let current = std::env::current_dir().ok().and_then(|folder| Utf8PathBuf::from_path_buf(folder).ok());
         let current = current.unwrap_or_else(|| Utf8PathBuf::from("/"));
-        Self { request, current, highlights: Highlights::new(), state: State::default(), last: None }
+        let (highlights, glyphs) = (Highlights::new(), Arc::default());
+        Self { request, current, highlights, glyphs, state: State::default(), last: None }
     }
 
     /// The last state, if there is one.
@@ -297,7 +300,7 @@ impl Live {
         }
         let folded = check::fold(variants.iter().map(Variant::name).zip(found).collect());
         let places = round.memory.places(round.sources);
-        let mut made = HashMap::new();
+        let mut made = Made { pages: HashMap::new(), glyphs: self.glyphs.clone() };
         let shown = before
             .iter_mut()
             .zip(stages.iter())

@@ -7,7 +7,7 @@ use camino::Utf8PathBuf;
 
 use crate::build::report::DeckReport;
 use crate::diagnostic::{Code, Severity};
-use crate::export;
+use crate::export::svg_screen::{self, Glyphs};
 use crate::model::SlideId;
 use crate::typeset::{Furniture, Lines, Page, TextLayer};
 
@@ -103,19 +103,20 @@ pub struct LivePage {
     page: Page,
     furniture: Furniture,
     lines: Arc<Lines>,
+    glyphs: Arc<Glyphs>,
     svg: OnceLock<String>,
     text: OnceLock<TextLayer>,
 }
 
 impl LivePage {
-    /// A page that was laid out; links to slides lead to `#/` and the slide's id.
-    pub(super) fn new(key: u128, page: Page, furniture: Furniture, lines: Arc<Lines>) -> Self {
-        Self { key, page, furniture, lines, svg: OnceLock::new(), text: OnceLock::new() }
+    /// A page that was laid out; links to slides lead to `#/` and the slide's id. `glyphs` are kept from page to page.
+    pub(super) fn new(key: u128, page: Page, (furniture, lines): (Furniture, Arc<Lines>), glyphs: Arc<Glyphs>) -> Self {
+        Self { key, page, furniture, lines, glyphs, svg: OnceLock::new(), text: OnceLock::new() }
     }
 
     /// The page as SVG, all text as outlines. Links to slides lead to `#/` and the slide's id.
     pub fn svg(&self) -> &str {
-        self.svg.get_or_init(|| export::svg::page_for_screen(&self.furniture.laid_over(&self.page)))
+        self.svg.get_or_init(|| svg_screen::page(&self.furniture.laid_over(&self.page), &self.glyphs))
     }
 
     /// The page's text, to lie over the SVG. Its lines count from the line its slide was written on, which is 0, so that a page stays the

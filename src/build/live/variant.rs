@@ -9,6 +9,7 @@ use super::{LivePage, LiveSlide, LiveState, LiveVariant};
 use crate::assets;
 use crate::check::{self, StandIns};
 use crate::diagnostic::Diagnostic;
+use crate::export::svg_screen::Glyphs;
 use crate::model::{Deck, Layout, Variant, plain_text};
 use crate::parse::{Memory, SlideKey};
 use crate::project::{self, Outline, ProjectedSlide, Projection, SlideWords};
@@ -100,6 +101,12 @@ pub struct Job {
     slide: usize,
     key: u128,
     source: SlideSource,
+}
+
+/// Pages that were made in this round, by their keys, with the outlines that all are drawn of.
+pub struct Made {
+    pub pages: HashMap<u128, Arc<LivePage>>,
+    pub glyphs: Arc<Glyphs>,
 }
 
 /// What the steps of a rebuild share.
@@ -488,7 +495,7 @@ impl Kept {
     }
 
     /// Puts together what is shown. `places` are those of all slides of the deck; `made` has the pages that were made for other variants.
-    pub fn shown(&mut self, stage: (&Stage, u64), places: &[LineCol], made: &mut HashMap<u128, Arc<LivePage>>) -> LiveVariant {
+    pub fn shown(&mut self, stage: (&Stage, u64), places: &[LineCol], made: &mut Made) -> LiveVariant {
         let context = hashed((typeset::context(&self.projection), stage.1, self.projection.slides.len()));
         for index in 0..self.projection.slides.len() {
             self.draw(index, stage.0, context, made);
@@ -507,7 +514,7 @@ impl Kept {
     }
 
     /// Makes the pages of a slide, where its body, its lines or what belongs at its edges is new.
-    fn draw(&mut self, index: usize, stage: &Stage, context: u64, made: &mut HashMap<u128, Arc<LivePage>>) {
+    fn draw(&mut self, index: usize, stage: &Stage, context: u64, made: &mut Made) {
         let slot = &mut self.slots[index];
         let slide = &self.projection.slides[index];
         let (Some(body), Some(written)) = (&slot.body, &slot.written) else { return };
@@ -524,9 +531,13 @@ impl Kept {
         let key = |step: usize| u128::from(shows) << 64 | u128::from(hashed((step, written.key, furniture.key)));
         let same = slot.pages.len() == body.pages.len() && (0..).zip(&slot.pages).all(|(step, page)| page.key == key(step));
         if !same {
+            let Made { pages, glyphs } = made;
             let mut page = |(step, page): (usize, &Page)| {
-                let new = || Arc::new(LivePage::new(key(step), page.clone(), furniture.clone(), written.lines.clone()));
-                made.entry(key(step)).or_insert_with(new).clone()
+                let new = || {
+                    let (furniture, lines) = (furniture.clone(), written.lines.clone());
+                    Arc::new(LivePage::new(key(step), page.clone(), (furniture, lines), glyphs.clone()))
+                };
+                pages.entry(key(step)).or_insert_with(new).clone()
             };
             slot.pages = body.pages.iter().enumerate().map(&mut page).collect();
         }

@@ -33,7 +33,7 @@ pub use error::{BuildError, DeckFailure};
 pub use fonts::known_fonts;
 pub use glossary::unexplained;
 pub use guard::guarded;
-pub use live::{Live, LiveFinding, LivePage, LiveRequest, LiveSlide, LiveState, LiveVariant, Snapshot};
+pub use live::{Live, LiveFinding, LivePage, LiveRequest, LiveSlide, LiveState, LiveVariant, Snapshot, Spent};
 pub use new_theme::{NewTheme, NewThemeError, new_theme};
 pub use output::{OutputError, Written, remove_when_interrupted, write};
 pub use plan::{CourseReport, DeckPlan, Plans, ReadDeck, VariantPlan, plan};

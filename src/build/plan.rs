@@ -142,7 +142,7 @@ fn plan_into(file: &DeckFile, request: &Request, current: &Utf8Path, plan: &mut 
     plan.variants = planned;
     plan.report.dialect = deck.dialect;
     let earlier = std::mem::take(&mut plan.report.diagnostics);
-    plan.report.diagnostics.extend(earlier.into_iter().filter(matters_here));
+    plan.report.diagnostics.extend(earlier.into_iter().filter(|finding| matters_here(finding)));
     plan.report.diagnostics.extend(findings);
     plan.report.diagnostics = check::Allowed::of(&deck).filter(std::mem::take(&mut plan.report.diagnostics));
     if deck.dialect.is_foreign() {
@@ -164,7 +164,7 @@ pub fn plan_variants(deck: &Deck, variants: &[Variant], stem: &str) -> (Vec<Vari
     for variant in variants {
         let (projection, findings) = project::project(deck, variant, stem);
         let schedule = timing::schedule(&projection);
-        let mut findings: Diagnostics = findings.into_iter().filter(matters_here).collect();
+        let mut findings: Diagnostics = findings.into_iter().filter(|finding| matters_here(finding)).collect();
         findings.extend(check::times(deck, &projection, &schedule));
         plans.push(VariantPlan { projection, schedule });
         found.push(findings);

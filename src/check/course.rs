@@ -42,7 +42,7 @@ mod tests {
 
     fn messages(lectures: &[(u32, Option<u32>, &[&str])]) -> Vec<String> {
         let made = of(lectures);
-        course(&made, &planned(&made)).into_iter().map(|finding| finding.message).collect()
+        course(&made, &planned(&made)).iter().map(|finding| finding.message.clone()).collect()
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! deck has on every slide, since its author never had Deckle in mind, is told once with the lines of the other places.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::Dialect;
@@ -48,9 +49,10 @@ const MAX_LINES: usize = 12;
 
 /// The findings of another tool's deck: warnings where that tool goes on, each kind that is everywhere told once.
 pub fn lenient(dialect: Dialect, sources: &Sources, findings: Diagnostics) -> Diagnostics {
-    let mut findings: Diagnostics = findings.into_iter().map(|finding| accepted(dialect, finding)).collect();
+    let accepted = |finding| accepted(dialect, Arc::unwrap_or_clone(finding));
+    let mut findings: Diagnostics = findings.into_iter().map(accepted).collect();
     findings.sort_and_dedup();
-    let mut kept: Vec<Diagnostic> = Vec::new();
+    let mut kept: Vec<Arc<Diagnostic>> = Vec::new();
     let mut firsts: HashMap<(Code, Severity), usize> = HashMap::new();
     let mut others: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for finding in findings {
@@ -66,8 +68,7 @@ pub fn lenient(dialect: Dialect, sources: &Sources, findings: Diagnostics) -> Di
         }
     }
     for (index, lines) in others {
-        let finding = kept[index].clone();
-        kept[index] = finding.help(told(lines));
+        Arc::make_mut(&mut kept[index]).help.push(told(lines));
     }
     kept.into_iter().collect()
 }
@@ -151,7 +152,7 @@ mod tests {
         let file = sources.add("talk.md", "x\n");
         let helps = |dialect| {
             let finding = Diagnostic::new(Code::DroppedWithoutReplacement, Span::new(file, 0, 1), "code").help("`plain=\"…\"`");
-            lenient(dialect, &sources, [finding].into_iter().collect()).into_iter().flat_map(|f| f.help).collect::<Vec<_>>()
+            lenient(dialect, &sources, [finding].into_iter().collect()).into_iter().flat_map(|f| f.help.clone()).collect::<Vec<_>>()
         };
         let names = |helps: &[String]| helps.iter().map(|help| help.contains("content-visible")).collect::<Vec<_>>();
         assert_eq!((names(&helps(Dialect::Marp)), names(&helps(Dialect::Quarto))), (vec![false], vec![true, false]));

@@ -49,7 +49,7 @@ mod unused_time;
 
 pub use allowed::Allowed;
 pub use course::course;
-pub use fold::fold;
+pub use fold::{Named, fold, fold_again};
 pub use foreign::lenient;
 pub use layout::{layout, legibility, notes, pages};
 pub use no_so_what::{StandIns, stand_ins};

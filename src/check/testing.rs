@@ -8,7 +8,7 @@ use crate::timing::schedule;
 /// All findings of one code about a deck's variant.
 pub(super) fn found_in(name: &str, deck: &Deck, code: Code) -> Vec<Diagnostic> {
     let (projection, _) = project(deck, &Variant::of(Audience(name.to_owned())), "talk");
-    super::plan(deck, &projection, &schedule(&projection)).into_iter().filter(|finding| finding.code == code).collect()
+    super::plan(deck, &projection, &schedule(&projection)).iter().filter(|finding| finding.code == code).cloned().collect()
 }
 
 /// The same for the technical variant.

@@ -144,7 +144,7 @@ impl watch::Screen for Screen<'_> {
     }
 
     fn built(&mut self, deck: usize, snapshot: &Snapshot, news: &News) {
-        let report = &snapshot.report;
+        let report = snapshot.report();
         if !self.is_for_people() {
             return self.terminal.data(json::line(report).as_bytes());
         }

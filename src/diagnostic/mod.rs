@@ -9,7 +9,9 @@ pub mod render;
 
 pub use codes::Code;
 
-use crate::source::{FileId, Span};
+use std::sync::Arc;
+
+use crate::source::Span;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,16 +124,12 @@ impl Diagnostic {
     pub fn span(&self) -> Option<Span> {
         self.labels.first().map(|label| label.span)
     }
-
-    /// What findings are ordered by.
-    fn place(&self) -> Option<(FileId, u32, u32)> {
-        self.span().map(|span| (span.file, span.start, span.end))
-    }
 }
 
-/// The findings of a stage or of a whole deck, in the order they were made.
+/// The findings of a stage or of a whole deck, in the order they were made. Each is shared by those who keep it: to hand one on copies
+/// nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics(Vec<Arc<Diagnostic>>);
 
 impl Diagnostics {
     /// None.
@@ -140,45 +138,49 @@ impl Diagnostics {
     }
 
     /// Adds one.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+    pub fn push(&mut self, diagnostic: impl Into<Arc<Diagnostic>>) {
+        self.0.push(diagnostic.into());
     }
 
     /// Adds those of another stage.
-    pub fn extend(&mut self, other: impl IntoIterator<Item = Diagnostic>) {
-        self.0.extend(other);
+    pub fn extend<D: Into<Arc<Diagnostic>>>(&mut self, other: impl IntoIterator<Item = D>) {
+        self.0.extend(other.into_iter().map(Into::into));
     }
 
     /// Is there an error among them?
     pub fn has_errors(&self) -> bool {
-        self.0.iter().any(|d| d.severity == Severity::Error)
+        self.iter().any(|d| d.severity == Severity::Error)
     }
 
     /// Makes every warning an error (`--strict`).
     pub fn deny_warnings(&mut self) {
         for diagnostic in self.0.iter_mut().filter(|d| d.severity == Severity::Warning) {
-            diagnostic.severity = Severity::Error;
+            Arc::make_mut(diagnostic).severity = Severity::Error;
         }
     }
 
     /// Orders by place in the source and drops repetitions: both variants often find the same.
     pub fn sort_and_dedup(&mut self) {
-        self.0.sort_by_key(Diagnostic::place);
+        self.sort_and_dedup_by(|span| span);
+    }
+
+    /// The same where spans count from somewhere else than the start of their file; `place` tells their places in it. Equal spans have
+    /// to have equal places.
+    pub fn sort_and_dedup_by(&mut self, place: impl Fn(Span) -> Span) {
+        let key = |diagnostic: &Diagnostic| diagnostic.span().map(&place).map(|span| (span.file, span.start, span.end));
+        let mut placed: Vec<_> = self.0.drain(..).map(|diagnostic| (key(&diagnostic), diagnostic)).collect();
+        placed.sort_by_key(|(place, _)| *place);
         let mut seen = std::collections::HashSet::new();
-        let mut firsts = Vec::with_capacity(self.0.len());
         // Findings that are the same have the same place, so they stand together now.
-        for together in self.0.chunk_by(|a, b| a.place() == b.place()) {
+        for together in placed.chunk_by(|(a, _), (b, _)| a == b) {
             match together {
-                [_] => firsts.push(true),
+                [(_, one)] => self.0.push(one.clone()),
                 several => {
                     seen.clear();
-                    firsts.extend(several.iter().map(|finding| seen.insert(finding)));
+                    self.0.extend(several.iter().filter(|(_, one)| seen.insert(&**one)).map(|(_, one)| one.clone()));
                 }
             }
         }
-        drop(seen);
-        let mut firsts = firsts.into_iter();
-        self.0.retain(|_| firsts.next().unwrap_or(true));
     }
 
     /// How many there are.
@@ -192,14 +194,22 @@ impl Diagnostics {
     }
 
     /// All of them, in order.
-    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
-        self.0.iter()
+    pub fn iter(&self) -> Iter<'_> {
+        self.0.iter().map(Arc::as_ref)
+    }
+
+    /// All of them, in order, to be kept.
+    pub fn shared(&self) -> &[Arc<Diagnostic>] {
+        &self.0
     }
 }
 
+/// Looks at findings in order.
+pub type Iter<'a> = std::iter::Map<std::slice::Iter<'a, Arc<Diagnostic>>, fn(&'a Arc<Diagnostic>) -> &'a Diagnostic>;
+
 impl IntoIterator for Diagnostics {
-    type Item = Diagnostic;
-    type IntoIter = std::vec::IntoIter<Diagnostic>;
+    type Item = Arc<Diagnostic>;
+    type IntoIter = std::vec::IntoIter<Arc<Diagnostic>>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
@@ -208,16 +218,16 @@ impl IntoIterator for Diagnostics {
 
 impl<'a> IntoIterator for &'a Diagnostics {
     type Item = &'a Diagnostic;
-    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+    type IntoIter = Iter<'a>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.iter()
     }
 }
 
-impl FromIterator<Diagnostic> for Diagnostics {
-    fn from_iter<I: IntoIterator<Item = Diagnostic>>(iter: I) -> Self {
-        Self(iter.into_iter().collect())
+impl<D: Into<Arc<Diagnostic>>> FromIterator<D> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = D>>(iter: I) -> Self {
+        Self(iter.into_iter().map(Into::into).collect())
     }
 }
 

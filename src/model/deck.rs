@@ -247,7 +247,7 @@ pub struct Heading {
 }
 
 /// One slide.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slide {
     /// Its name: the author's `#id`, else made from its title.
     pub id: SlideId,

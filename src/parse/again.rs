@@ -1,7 +1,7 @@
 //! Reading a deck again and again, for the preview: an edit costs the parts of the text that it touches.
 //!
 //! A [`Memory`] keeps what each part gave. The spans of a part count from the part's own start and name the part
-//! ([`FileId::part`]), so that they stay as they are when text before it changes; [`Memory::absolute`] gives their places in the file.
+//! ([`FileId::part`]), so that they stay as they are when text before it changes; [`Memory::positions`] gives their places in the file.
 //! What comes out is what reading everything anew would give.
 
 use std::collections::HashMap;
@@ -14,10 +14,11 @@ use rayon::prelude::*;
 use super::definitions::{Definitions, Own};
 use super::parts::{Part, body, languages};
 use super::pieces::{self, Needs, Piece, Prelude, Rest};
+use super::positions::{Position, Positions};
 use super::prepare::outline;
 use super::slides::{About, Draft};
 use super::{empty_deck, front_matter};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::model::{BlockKind, Deck, DesignChanges, Dialect, Glossary, Meta, Slide, walk_blocks};
 use crate::source::{FileId, LineCol, LineIndex, ProjectRoot, SourceFile, Sources, Span};
 
@@ -39,8 +40,10 @@ pub struct Memory {
     body: usize,
     parts: Vec<Kept>,
     definitions: Definitions,
-    /// Where each part is now: its place among the parts.
-    by_id: HashMap<FileId, usize>,
+    /// Where each part is now.
+    positions: Arc<Positions>,
+    /// The slide with the talk's title, with its key, while there is no deck.
+    title: Option<(Slide, SlideKey)>,
     /// How many parts were ever read.
     count: u32,
 }
@@ -89,8 +92,8 @@ pub fn parse_again(memory: &mut Memory, sources: &Sources, file: FileId, default
     let level = deck.meta.slide_level;
     memory.cut(&source.text, body(&source.text, front.end), level);
     memory.read(source, &deck);
-    memory.number_lines();
     findings.extend(memory.finish(source, &mut deck));
+    memory.note_positions(&deck);
     memory.deck = Some(deck);
     (true, findings)
 }
@@ -118,28 +121,14 @@ impl Memory {
         self.abouts.get(slide).map_or(&[], |about| &about.links)
     }
 
-    /// A span in the deck's file.
-    pub fn absolute(&self, span: Span) -> Span {
-        let Some(part) = self.by_id.get(&span.file).and_then(|index| self.parts.get(*index)) else { return span };
-        let range = span.range();
-        Span::new(span.file.whole(), part.range.start + range.start, part.range.start + range.end)
+    /// Where the parts are that spans count in.
+    pub fn positions(&self) -> &Arc<Positions> {
+        &self.positions
     }
 
     /// The text that the spans of a part count in.
     pub fn text_of(&self, part: FileId) -> Option<&str> {
-        let part = self.parts.get(*self.by_id.get(&part)?)?;
-        self.text.get(part.range.clone())
-    }
-
-    /// A finding whose places are in the deck's file.
-    pub fn in_file(&self, mut finding: Diagnostic) -> Diagnostic {
-        for label in &mut finding.labels {
-            label.span = self.absolute(label.span);
-        }
-        if let Some(fix) = &mut finding.fix {
-            fix.span = self.absolute(fix.span);
-        }
-        finding
+        self.text.get(self.positions.part(part)?.range.clone())
     }
 
     /// Puts the code into the blocks that name a file.
@@ -173,7 +162,7 @@ impl Memory {
         let places: Vec<LineCol> = places.collect();
         let before = deck.slides.len().saturating_sub(places.len());
         let place = |span: Span| sources.get(span.file).line_col(span.range().start);
-        let first = deck.slides.iter().take(before).map(|slide| place(self.absolute(slide.span)));
+        let first = deck.slides.iter().take(before).map(|slide| place(self.positions.absolute(slide.span)));
         first.chain(places).collect()
     }
 
@@ -188,9 +177,12 @@ impl Memory {
         self.slides = std::mem::take(&mut old.slides);
         let written = self.parts.iter().map(|part| part.slides).sum();
         // Of a deck with too many slides not all are there.
-        let titles = self.slides.len().checked_sub(written).filter(|_| how_read(&old.meta) == how_read(&new.meta));
+        let same = old.meta == new.meta;
+        let titles = self.slides.len().checked_sub(written).filter(|_| same || how_read(&old.meta) == how_read(&new.meta));
+        self.title = None;
         if let Some(titles) = titles {
-            self.slides.drain(..titles);
+            let title = self.slides.drain(..titles).next().zip(self.keys.first().copied());
+            self.title = title.filter(|_| same && titles == 1);
             self.abouts.drain(..titles);
         } else {
             self.parts.clear();
@@ -331,14 +323,21 @@ impl Memory {
         self.definitions = definitions;
     }
 
-    fn number_lines(&mut self) {
+    /// Numbers the lines and the slides of the parts.
+    fn note_positions(&mut self, deck: &Deck) {
         let mut line = LineIndex::new(&self.text[..self.body]).count();
+        let written: usize = self.parts.iter().map(|part| part.slides).sum();
+        let mut first = deck.slides.len().saturating_sub(written);
         for part in &mut self.parts {
             part.line = line;
             line += part.lines;
         }
-        let ids = self.parts.iter().enumerate().filter_map(|(index, part)| Some((part.id?, index)));
-        self.by_id = ids.collect();
+        let position = |part: &Kept| {
+            let slides = first..first + part.slides;
+            first = slides.end;
+            (part.id, Position { range: part.range.clone(), line: part.line, slides })
+        };
+        self.positions = Arc::new(Positions::new(self.parts.iter().map(position)));
     }
 
     /// Makes the deck of its parts.
@@ -351,7 +350,10 @@ impl Memory {
         let keys = self.parts.iter().filter_map(|part| Some((part.id?, part.slides)));
         let keys: Vec<SlideKey> = keys.flat_map(|(id, slides)| (0..slides).map(move |n| key(id, n))).collect();
         let titles = deck.slides.len().saturating_sub(keys.len());
-        self.keys = (0..titles).map(|_| self.next_key()).chain(keys).take(deck.slides.len()).collect();
+        let title = self.title.take().filter(|(title, _)| titles == 1 && deck.slides.first() == Some(title));
+        let mut new_key = |_| title.as_ref().map_or_else(|| self.next_key(), |(_, key)| *key);
+        let titles: Vec<SlideKey> = (0..titles).map(&mut new_key).collect();
+        self.keys = titles.into_iter().chain(keys).take(deck.slides.len()).collect();
         findings
     }
 }

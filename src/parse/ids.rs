@@ -1,6 +1,9 @@
 //! Names of slides, made from their titles.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use rustc_hash::FxHashSet;
 
 use crate::model::{Heading, Inline, InlineKind};
 
@@ -43,19 +46,43 @@ fn slug(text: &str) -> String {
     name
 }
 
-/// The name itself, or with the first free number behind it.
-pub fn free(base: String, used: &mut HashSet<String>, counts: &mut HashMap<String, usize>) -> String {
-    if !used.contains(&base) {
-        used.insert(base.clone());
-        return base;
+/// The names that are taken, and for each that was asked for again the last number behind it.
+#[derive(Default)]
+pub struct Taken<'n> {
+    names: FxHashSet<Cow<'n, str>>,
+    counts: HashMap<&'n str, usize>,
+}
+
+impl<'n> Taken<'n> {
+    /// Takes these.
+    pub fn of(names: impl Iterator<Item = &'n str>) -> Self {
+        Self { names: names.map(Cow::from).collect(), counts: HashMap::new() }
     }
-    let mut name = base.clone();
-    let count = counts.entry(base.clone()).or_insert(1);
-    while !used.insert(name.clone()) {
-        *count += 1;
-        name = format!("{base}-{count}");
+
+    /// Has somebody this name?
+    pub fn has(&self, name: &str) -> bool {
+        self.names.contains(name)
     }
-    name
+
+    /// Takes a name. Gives `false` where somebody has it.
+    pub fn take(&mut self, name: &'n str) -> bool {
+        self.names.insert(name.into())
+    }
+
+    /// Takes the name itself, or with the first free number behind it.
+    pub fn free(&mut self, base: &'n str) -> Cow<'n, str> {
+        if self.take(base) {
+            return base.into();
+        }
+        let count = self.counts.entry(base).or_insert(1);
+        loop {
+            *count += 1;
+            let name: Cow<'n, str> = format!("{base}-{count}").into();
+            if self.names.insert(name.clone()) {
+                return name;
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -97,9 +124,9 @@ mod tests {
 
     #[test]
     fn repeated_names_are_numbered_around_those_taken() {
-        let mut used: HashSet<String> = ["a-2".to_owned()].into();
-        let mut counts = HashMap::new();
-        let names: Vec<String> = (0..3).map(|_| free("a".to_owned(), &mut used, &mut counts)).collect();
+        let mut taken = Taken::default();
+        assert!(taken.take("a-2") && !taken.take("a-2"));
+        let names: Vec<_> = (0..3).map(|_| taken.free("a")).collect();
         assert_eq!(names, ["a", "a-3", "a-4"]);
     }
 }

@@ -4,7 +4,7 @@
 //! front matter's `slide-level` and with the audiences of the deck, and puts their slides behind the slide that the comment stands on. Paths in
 //! an included file start at its folder; links and footnotes are its own.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -55,7 +55,7 @@ pub fn expand(sources: &mut Sources, deck: &mut Deck, found: Diagnostics, root: 
     }
     let grown = deck.slides.len() > before;
     let holds = |finding: &Diagnostic| finding.code != Code::UnknownSlide && !(grown && finding.code == Code::NoSlides);
-    let mut findings: Diagnostics = found.into_iter().filter(holds).chain(more).collect();
+    let mut findings: Diagnostics = found.into_iter().filter(|finding| holds(finding)).chain(more).collect();
     slides::add_title(deck);
     findings.extend(slides::unknown_targets(deck));
     findings
@@ -181,7 +181,7 @@ impl Includer<'_> {
             let start = finding.span().map(|span| span.range().start);
             finding.code != Code::UnknownSlide && start.is_none_or(|start| shown.iter().any(|range| range.contains(&start)))
         };
-        self.findings.extend(findings.into_iter().filter(told));
+        self.findings.extend(findings.into_iter().filter(|finding| told(finding)));
         Some(deck)
     }
 
@@ -265,25 +265,24 @@ impl Includer<'_> {
 
     /// An id that the deck has already gets a number; one that the author chose is an error. Links between the new slides follow.
     fn make_ids_unique(&mut self, deck: &Deck, added: &mut [Slide]) {
-        let mut used: HashSet<String> = deck.slides.iter().map(|slide| slide.id.0.clone()).collect();
-        let mut counts = HashMap::new();
+        let mut taken = ids::Taken::of(deck.slides.iter().map(|slide| slide.id.0.as_str()));
+        let asked: Vec<String> = added.iter().map(|slide| slide.id.0.clone()).collect();
         let mut renamed: HashMap<String, String> = HashMap::new();
-        for slide in added.iter_mut() {
-            let id = slide.id.0.clone();
+        for (slide, id) in added.iter_mut().zip(&asked) {
             let chosen = self.sources.slice(slide.span).contains(&format!("#{id}"));
-            if used.contains(&id) && chosen {
+            if chosen && taken.has(id) {
                 let finding = Diagnostic::new(
                     Code::DuplicateId,
                     slide.span,
                     format!("the id `{id}` is taken in the deck that includes this slide"),
                 );
-                let first = deck.slides.iter().find(|slide| slide.id.0 == id).map(|slide| slide.span);
+                let first = deck.slides.iter().find(|slide| slide.id.0 == *id).map(|slide| slide.span);
                 let finding = first.into_iter().fold(finding, |finding, first| finding.also(first, "first used here"));
                 self.findings.push(finding.help("give one of the slides another id, or include it once"));
             }
-            slide.id.0 = ids::free(id.clone(), &mut used, &mut counts);
-            if slide.id.0 != id {
-                renamed.insert(id, slide.id.0.clone());
+            slide.id.0 = taken.free(id).into_owned();
+            if slide.id.0 != *id {
+                renamed.insert(id.clone(), slide.id.0.clone());
             }
         }
         if !renamed.is_empty() {

@@ -45,6 +45,7 @@ mod parts;
 mod picture;
 mod pieces;
 mod plain;
+mod positions;
 mod prepare;
 mod replaces;
 mod room;
@@ -61,6 +62,7 @@ pub use again::{Memory, SlideKey, parse_again};
 pub use context::{MAX_BLOCKS, MAX_INLINES};
 pub use front_matter::looks_like_deck;
 pub use include::MARK as INCLUDE;
+pub use positions::Positions;
 pub use trust::{MARK as RAW, refuse_raw};
 
 use camino::Utf8Path;

@@ -10,7 +10,7 @@ use super::options;
 use super::parts::Part;
 use super::prepare::{Prepared, prepare};
 use super::slides::{self, About, Draft};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::model::{Deck, Slide};
 use crate::source::{SourceFile, Spanned};
 
@@ -49,7 +49,7 @@ pub struct Piece {
 pub struct Rest {
     references: Vec<Spanned<String>>,
     footnotes: Footnotes,
-    findings: Vec<Diagnostic>,
+    findings: Diagnostics,
 }
 
 impl Rest {
@@ -101,7 +101,7 @@ pub fn finish<'r>(
     for rest in rests {
         cx.references.extend(rest.references.iter().cloned());
         cx.footnotes.append(&rest.footnotes);
-        cx.findings.extend(rest.findings.iter().cloned());
+        cx.findings.extend(rest.findings.shared().iter().cloned());
     }
     let abouts = slides::finish_apart(&mut cx, drafts, deck);
     deck.footnotes = footnotes::finish(&mut cx);

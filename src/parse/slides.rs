@@ -300,11 +300,16 @@ fn report_no_slides(cx: &mut Context<'_>) {
 /// The author's ids first, then those made from titles, numbered where they repeat. Slides for everyone come before the others, so that
 /// no number in a name tells everyone of a title that isn't for them.
 fn assign_ids(cx: &mut Context<'_>, slides: &mut [Slide], abouts: &mut [About], sections: &[Section]) {
-    let mut taken: HashMap<String, Span> = HashMap::new();
-    for (slide, about) in slides.iter_mut().zip(abouts.iter()) {
+    for (slide, about) in slides.iter().zip(abouts.iter_mut()).filter(|(_, about)| about.name.is_empty()) {
+        about.name = slide.heading.as_ref().map_or_else(|| "slide".to_owned(), ids::from_heading);
+    }
+    let abouts = &*abouts;
+    let mut taken = ids::Taken::default();
+    let mut places: HashMap<&str, Span> = HashMap::new();
+    for (slide, about) in slides.iter_mut().zip(abouts) {
         slide.id.0.clear();
         let Some(id) = &about.id else { continue };
-        if let Some(first) = taken.get(&id.value) {
+        if let Some(first) = places.get(id.value.as_str()) {
             let message = format!("the id `{}` is taken", id.value);
             cx.report(
                 Diagnostic::new(Code::DuplicateId, id.span, message)
@@ -312,20 +317,15 @@ fn assign_ids(cx: &mut Context<'_>, slides: &mut [Slide], abouts: &mut [About], 
                     .help("give this slide another id"),
             );
         } else {
-            taken.insert(id.value.clone(), id.span);
-            slide.id.0.clone_from(&id.value);
+            places.insert(&id.value, id.span);
+            taken.take(&id.value);
+            slide.id.0.push_str(&id.value);
         }
     }
-    let mut used: HashSet<String> = HashSet::with_capacity(slides.len());
-    used.extend(taken.into_keys());
-    let mut counts: HashMap<String, usize> = HashMap::new();
     let unnamed = slides.iter_mut().zip(abouts).filter(|(slide, _)| slide.id.0.is_empty());
     let (open, restricted): (Vec<_>, Vec<_>) = unnamed.partition(|(slide, _)| is_for_everyone(slide, sections));
     for (slide, about) in open.into_iter().chain(restricted) {
-        if about.name.is_empty() {
-            about.name = slide.heading.as_ref().map_or_else(|| "slide".to_owned(), ids::from_heading);
-        }
-        slide.id.0.push_str(&ids::free(about.name.clone(), &mut used, &mut counts));
+        slide.id.0.push_str(&taken.free(&about.name));
     }
 }
 
@@ -388,8 +388,8 @@ pub fn add_title(deck: &mut Deck) {
     });
     let Some(Draft { mut slide, about }) = title_slide(&deck.meta).filter(|_| !has_title) else { return };
     slide.layout = about.layout;
-    let mut used = deck.slides.iter().map(|slide| slide.id.0.clone()).collect();
-    slide.id = SlideId(ids::free(about.name, &mut used, &mut HashMap::new()));
+    let mut taken = ids::Taken::of(deck.slides.iter().map(|slide| slide.id.0.as_str()));
+    slide.id = SlideId(taken.free(&about.name).into_owned());
     deck.slides.insert(0, slide);
     deck.sections.iter_mut().for_each(|section| section.slide += 1);
 }

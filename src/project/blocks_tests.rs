@@ -1,19 +1,24 @@
 //! Tests of the rules for blocks. Shown content is compared as a short sketch: `p(words)`, `code(text)`, `list[…]`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::*;
 use crate::model::{Audience, Variant, plain_text};
 use crate::project::testing::{
     block, code, column, for_audience, group, list as list_of, marked, paragraph as p, picture, table as table_of, text, written,
 };
-use crate::project::view::View;
+use crate::project::view::{Ids, View};
 
 fn seen_by(lineage: &[&str], source: &[Block]) -> (String, Vec<Code>) {
     let technical = Variant::of(Audience::technical());
     let variant = Variant { lineage: lineage.iter().map(|name| Audience((*name).to_owned())).collect() };
-    let view =
-        View { variant: &variant, technical: &technical, shown: HashSet::new(), replaced: HashMap::new(), known: HashSet::new() };
+    let view = View {
+        variant: &variant,
+        technical: &technical,
+        shown: Ids::of(std::iter::empty()),
+        replaced: HashMap::new(),
+        known: Ids::of(std::iter::empty()),
+    };
     let mut record = Record::default();
     let seen = blocks(Scope::new(&view), source, &mut record);
     (sketch(&seen), record.findings.iter().map(|f| f.code).collect())

@@ -99,7 +99,7 @@ fn link(view: &View, inline: &Inline, target: &LinkTarget, content: &[Inline], r
         LinkTarget::Slide(id) => match view.target(id) {
             Some(shown) => LinkTarget::Slide(shown.to_owned()),
             None => {
-                if view.known.contains(id.as_str()) {
+                if view.known.contain(id) {
                     record.findings.push(hidden_target(view, inline, id));
                 }
                 return seen;
@@ -196,12 +196,14 @@ fn ends_with_space(inline: &Inline) -> bool {
 mod tests {
     use super::*;
     use crate::model::{Audience, Variant, plain_text};
-    use crate::project::testing::{inline, marked, text, written};
-    use std::collections::{HashMap, HashSet};
+    use crate::project::testing::{inline, marked, slide, text, written};
+    use crate::project::view::Ids;
+    use std::collections::HashMap;
 
     fn seen(variant: &str, source: &[Inline]) -> (Vec<Inline>, Vec<Diagnostic>) {
         let (technical, variant) = (Variant::of(Audience::technical()), Variant::of(Audience(variant.into())));
-        let (shown, known) = (HashSet::from(["here"]), HashSet::from(["here", "elsewhere"]));
+        let slides = [slide("here"), slide("elsewhere")];
+        let (shown, known) = (Ids::of(slides[..1].iter()), Ids::of(slides.iter()));
         let view = View { variant: &variant, technical: &technical, shown, replaced: HashMap::new(), known };
         let mut record = Record::default();
         (inlines(&view, source, &mut record), record.findings)

@@ -29,7 +29,7 @@ mod tables;
 pub(crate) mod testing;
 mod view;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -51,7 +51,7 @@ pub use glossary::{
 pub use layout::Chosen;
 pub use meta::{DEFAULT_PACE, ProjectedGlossary, WantedTheme, wanted_theme};
 pub use nobody::unseen_slides;
-use view::View;
+use view::{Ids, View};
 
 /// One audience's deck.
 #[derive(Debug, Clone)]
@@ -237,7 +237,7 @@ impl<'d> Outline<'d> {
 
     /// Does the deck have a slide of this id, and to which slide does a link to it lead?
     pub fn target<'i>(&'i self, id: &'i str) -> (bool, Option<&'i str>) {
-        (self.view.known.contains(id), self.view.target(id))
+        (self.view.known.contain(id), self.view.target(id))
     }
 }
 
@@ -245,11 +245,11 @@ impl<'d> Outline<'d> {
 /// the front matter doesn't (the file's name).
 pub fn outline<'d>(deck: &'d Deck, variants: (&'d Variant, &'d Variant), fallback_title: &str) -> Outline<'d> {
     let (variant, technical) = variants;
-    let known = deck.slides.iter().map(|slide| slide.id.0.as_str()).collect();
-    let mut view = View { variant, technical, shown: HashSet::new(), replaced: HashMap::new(), known };
+    let known = Ids::of(deck.slides.iter());
+    let mut view = View { variant, technical, shown: Ids::of(std::iter::empty()), replaced: HashMap::new(), known };
     view.replaced = shown::replaced(deck, &view);
     let shown = shown::shown_slides(deck, &view);
-    view.shown = deck.slides.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(slide, _)| slide.id.0.as_str()).collect();
+    view.shown = Ids::of(deck.slides.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(slide, _)| slide));
     let (sections, indexes) = slides::sections(deck, &view, &shown);
     let titles_are_pages = deck.dialect != Dialect::Marp;
     let meta = ProjectedMeta { titles_are_pages, ..meta::meta_for(&deck.meta, &deck.glossary, variant, fallback_title) };

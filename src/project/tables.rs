@@ -52,16 +52,17 @@ mod tests {
     use super::*;
     use crate::model::{Audience, Variant, plain_text};
     use crate::project::testing::{marked, table as written, text};
-    use std::collections::{HashMap, HashSet};
+    use crate::project::view::Ids;
+    use std::collections::HashMap;
 
     fn read(variant: &str, source: &Table) -> Option<Vec<Vec<String>>> {
         let (technical, variant) = (Variant::of(Audience::technical()), Variant::of(Audience(variant.into())));
         let view = View {
             variant: &variant,
             technical: &technical,
-            shown: HashSet::new(),
+            shown: Ids::of(std::iter::empty()),
             replaced: HashMap::new(),
-            known: HashSet::new(),
+            known: Ids::of(std::iter::empty()),
         };
         let seen = table(&view, source, &mut Record::default())?;
         assert_eq!(seen.alignments.len(), seen.head.cells.len());

@@ -1,8 +1,9 @@
 //! Who looks: the questions about audiences that the other files of this stage ask.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
-use crate::model::{Audience, Audiences, Variant};
+use crate::model::{Audience, Audiences, Slide, Variant};
 
 /// One variant, with what must be known beside it.
 pub(super) struct View<'a> {
@@ -10,12 +11,36 @@ pub(super) struct View<'a> {
     pub variant: &'a Variant,
     /// The deck's technical variant: what it doesn't see may stand in for something.
     pub technical: &'a Variant,
-    /// The ids of the slides this variant shows.
-    pub shown: HashSet<&'a str>,
+    /// The slides this variant shows.
+    pub shown: Ids<'a>,
     /// The slides that another stands for, by id, with the id of that one.
     pub replaced: HashMap<&'a str, &'a str>,
-    /// The ids of all slides of the deck.
-    pub known: HashSet<&'a str>,
+    /// All slides of the deck.
+    pub known: Ids<'a>,
+}
+
+/// Slides that links may lead to. They are put in the order of their ids when the first link asks.
+pub(super) struct Ids<'a> {
+    slides: Vec<&'a Slide>,
+    by_id: OnceLock<Vec<usize>>,
+}
+
+impl<'a> Ids<'a> {
+    /// Those of these slides.
+    pub fn of(slides: impl Iterator<Item = &'a Slide>) -> Self {
+        Self { slides: slides.collect(), by_id: OnceLock::new() }
+    }
+
+    /// Has one of them this id?
+    pub fn contain(&self, id: &str) -> bool {
+        let id_of = |index: usize| self.slides[index].id.0.as_str();
+        let by_id = self.by_id.get_or_init(|| {
+            let mut by_id: Vec<usize> = (0..self.slides.len()).collect();
+            by_id.sort_unstable_by_key(|index| id_of(*index));
+            by_id
+        });
+        by_id.binary_search_by_key(&id, |index| id_of(*index)).is_ok()
+    }
 }
 
 impl View<'_> {
@@ -50,7 +75,7 @@ impl View<'_> {
         for _ in 0..=self.replaced.len() {
             match self.replaced.get(at) {
                 Some(&next) => at = next,
-                None => return self.shown.contains(at).then_some(at),
+                None => return self.shown.contain(at).then_some(at),
             }
         }
         None

@@ -141,7 +141,7 @@ fn audiences_of(project: &str, front_matter: &str) -> (Vec<crate::model::Audienc
     let map = parse_toml(front_matter, file, &mut findings);
     let mut meta = project.defaults;
     read_meta(&map, Place::FrontMatter, &mut meta, &mut findings);
-    (meta.audiences, findings.into_iter().map(|finding| finding.message).collect())
+    (meta.audiences, findings.iter().map(|finding| finding.message.clone()).collect())
 }
 
 const AUDIENCES: &str = "[deck.audiences.executive]\nextends = \"non-technical\"\ntheme = \"executive\"\nqa = \"1m\"\nnotes = \"own\"\n\

@@ -55,14 +55,22 @@ impl LineIndex {
 
     /// Line and column of an offset; offsets past the end give the end.
     pub fn line_col(&self, text: &str, offset: usize) -> LineCol {
-        let mut offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
+        let offset = text.floor_char_boundary(offset);
         let line = self.line_of(offset);
         let start = self.starts[line - 1];
         LineCol { line, column: text[start..offset].chars().count() + 1 }
     }
+}
+
+/// Line and column of an offset of a text whose lines nobody needs otherwise: what stands before it is gone through.
+pub fn line_col(text: &str, offset: usize) -> LineCol {
+    let offset = text.floor_char_boundary(offset);
+    // A line break that the offset stands in is no end of a line yet.
+    let inside = offset > 0 && text.as_bytes()[offset - 1] == b'\r' && text.as_bytes().get(offset) == Some(&b'\n');
+    let before = &text[..offset - usize::from(inside)];
+    let index = LineIndex::new(before);
+    let at = index.line_col(before, before.len());
+    LineCol { column: at.column + usize::from(inside), ..at }
 }
 
 #[cfg(test)]
@@ -75,6 +83,15 @@ mod tests {
         let index = LineIndex::new(text);
         let line = |needle: &str| index.line_col(text, text.find(needle).unwrap()).line;
         assert_eq!([line("a"), line("b"), line("c"), line("d")], [1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn one_place_is_found_without_an_index() {
+        let text = "a\nbö\r\nc\rd\r\r\n\né";
+        let index = LineIndex::new(text);
+        for offset in 0..=text.len() + 1 {
+            assert_eq!(line_col(text, offset), index.line_col(text, offset), "{offset}");
+        }
     }
 
     #[test]

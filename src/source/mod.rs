@@ -9,7 +9,7 @@ mod root;
 mod stamp;
 mod text;
 
-pub use lines::{LineCol, LineIndex};
+pub use lines::{LineCol, LineIndex, line_col};
 pub use root::{MAX_FILE_BYTES, ProjectRoot, ReadError, ReadLog};
 pub use stamp::Stamp;
 pub use text::{TextError, decode};
@@ -90,6 +90,9 @@ impl<T> Spanned<T> {
     }
 }
 
+/// Up to here a place is found without going through the whole text.
+const NEAR: usize = 4096;
+
 /// One text file, decoded.
 #[derive(Debug)]
 pub struct SourceFile {
@@ -115,7 +118,11 @@ impl SourceFile {
 
     /// Line and column, both from 1, of a byte offset.
     pub fn line_col(&self, offset: usize) -> LineCol {
-        self.lines().line_col(&self.text, offset)
+        match self.lines.get() {
+            // What is asked for first is most often in the front matter, and nothing else follows.
+            None if offset < NEAR => lines::line_col(&self.text, offset),
+            _ => self.lines().line_col(&self.text, offset),
+        }
     }
 
     /// How many lines there are; an empty one at the end counts.

@@ -338,7 +338,7 @@ impl Loop<'_> {
         news.delta = channel.publish(snapshot, None);
         if news.first || news.back || !news.delta.is_empty() {
             self.screen.built(number, snapshot, &news);
-            if let (Some(writer), false) = (&self.writer, snapshot.report.diagnostics.has_errors()) {
+            if let (Some(writer), false) = (&self.writer, snapshot.has_errors()) {
                 writer.write(number, self.decks[number].file.clone());
             }
         }

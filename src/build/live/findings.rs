@@ -1,5 +1,6 @@
 //! Findings with their places as numbers, and the slides they are about.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use camino::Utf8Path;
@@ -9,74 +10,122 @@ use crate::build::error::DeckFailure;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Deck, Origin, SlideId};
 use crate::parse::Memory;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, LineCol, Sources, Span, line_col};
 
-/// Where the slides of a deck begin in its file, in order.
-pub type Starts = Vec<(u32, SlideId)>;
+/// The findings that were told last.
+#[derive(Default)]
+pub struct Told(Vec<Known>);
 
-/// All findings of a deck, in their order. Those that are as `before`, which most are after an edit, are the same ones.
-pub fn all(diagnostics: &Diagnostics, sources: &Sources, starts: &Starts, before: &[Arc<LiveFinding>]) -> Vec<Arc<LiveFinding>> {
-    let known = |index: usize| {
-        let from_end = before.len().checked_sub(diagnostics.len() - index);
-        [Some(index), from_end].into_iter().flatten().filter_map(|index| before.get(index))
-    };
-    let findings = diagnostics.iter().enumerate().map(|(index, diagnostic)| one(diagnostic, sources, starts, known(index)));
-    findings.collect()
+struct Known {
+    finding: Arc<Diagnostic>,
+    /// Its place in what its span counts in.
+    at: LineCol,
+    told: Arc<LiveFinding>,
 }
 
-/// Where the slides begin that stand in the deck's own file.
-pub fn starts(deck: &Deck, memory: &Memory) -> Starts {
-    let written = deck.slides.iter().filter(|slide| slide.origin != Origin::FrontMatter);
-    let places = written.map(|slide| (memory.absolute(slide.span), &slide.id)).filter(|(span, _)| span.file == deck.file);
-    let mut starts: Starts = places.map(|(span, id)| (span.start, id.clone())).collect();
-    starts.sort_by_key(|(start, _)| *start);
-    starts
-}
-
-fn one<'a>(
-    diagnostic: &Diagnostic,
-    sources: &Sources,
-    starts: &Starts,
-    mut known: impl Iterator<Item = &'a Arc<LiveFinding>>,
-) -> Arc<LiveFinding> {
-    let span = diagnostic.span();
-    let file = span.map(|span| sources.get(span.file));
-    let at = file.zip(span).map(|(file, span)| file.line_col(span.range().start));
-    let (line, column) = at.map_or((1, 1), |at| (at.line, at.column));
-    let path = file.map_or(Utf8Path::new(""), |file| &file.path);
-    let slides = slides(diagnostic, starts);
-    let is_same = |old: &&Arc<LiveFinding>| {
-        (old.severity, old.code, &old.message, &old.help)
-            == (diagnostic.severity, diagnostic.code, &diagnostic.message, &diagnostic.help)
-            && (old.path.as_path(), old.line, old.column) == (path, line, column)
-            && old.slides.iter().eq(slides.iter().copied())
-    };
-    if let Some(old) = known.find(is_same) {
-        return old.clone();
+impl Told {
+    /// All findings of a deck, in their order. Those that are as before, which most are after an edit, are the same ones.
+    pub fn tell(&mut self, findings: &Diagnostics, places: &Places<'_>) -> Vec<Arc<LiveFinding>> {
+        let before = std::mem::take(&mut self.0);
+        let known = |index: usize| {
+            let from_end = before.len().checked_sub(findings.len() - index);
+            [Some(index), from_end].into_iter().flatten().filter_map(|index| before.get(index))
+        };
+        let told = findings.shared().iter().enumerate().map(|(index, finding)| places.told(finding, known(index)));
+        self.0 = told.collect();
+        self.0.iter().map(|known| known.told.clone()).collect()
     }
-    let Diagnostic { severity, code, ref message, ref help, .. } = *diagnostic;
-    let slides = slides.into_iter().cloned().collect();
-    Arc::new(LiveFinding {
-        severity,
-        code,
-        message: message.clone(),
-        help: help.clone(),
-        path: path.to_owned(),
-        line,
-        column,
-        slides,
-    })
 }
 
-/// The slides on which the places of a finding lie.
-fn slides<'s>(diagnostic: &Diagnostic, starts: &'s Starts) -> Vec<&'s SlideId> {
-    let mut ids: Vec<&SlideId> = Vec::new();
-    for span in diagnostic.labels.iter().map(|label| label.span).filter(|span| span.file == FileId(0)) {
+/// Where things stand.
+pub struct Places<'a> {
+    memory: &'a Memory,
+    sources: &'a Sources,
+    /// The deck that was read; `None` where it can't be.
+    deck: Option<&'a Deck>,
+    /// Where the slides begin whose spans are places in the file, in order, with their places in the deck.
+    starts: OnceCell<Vec<(u32, usize)>>,
+}
+
+impl<'a> Places<'a> {
+    /// Of what a memory holds, if that is what was read.
+    pub fn new(memory: &'a Memory, sources: &'a Sources, readable: bool) -> Self {
+        Self { memory, sources, deck: memory.deck().filter(|_| readable), starts: OnceCell::new() }
+    }
+
+    fn told<'k>(&self, finding: &Arc<Diagnostic>, known: impl Iterator<Item = &'k Known> + Clone) -> Known {
+        let span = finding.span();
+        let part = span.and_then(|span| self.memory.positions().part(span.file));
+        let same = known.clone().find(|known| Arc::ptr_eq(&known.finding, finding));
+        // The text of a part never changes.
+        let at = same.filter(|_| part.is_some()).map_or_else(|| self.within(span), |known| known.at);
+        let line = part.map_or(0, |part| part.line - 1) + at.line;
+        let path = span.map_or(Utf8Path::new(""), |span| &self.sources.get(span.file.whole()).path);
+        let slides = self.slides(finding);
+        let is_told = |known: &&Known| {
+            let (old, new) = (&known.told, &**finding);
+            (same.is_some_and(|same| std::ptr::eq(same, *known))
+                || (old.severity, old.code, &old.message, &old.help) == (new.severity, new.code, &new.message, &new.help))
+                && (old.path.as_path(), old.line, old.column) == (path, line, at.column)
+                && old.slides.iter().eq(slides.iter().copied())
+        };
+        let told = same.into_iter().chain(known).find(is_told).map(|known| known.told.clone());
+        let told = told.unwrap_or_else(|| {
+            let Diagnostic { severity, code, ref message, ref help, .. } = **finding;
+            let slides = slides.into_iter().cloned().collect();
+            let (message, help, path, column) = (message.clone(), help.clone(), path.to_owned(), at.column);
+            Arc::new(LiveFinding { severity, code, message, help, path, line, column, slides })
+        });
+        Known { finding: finding.clone(), at, told }
+    }
+
+    /// Line and column in what a span counts in.
+    fn within(&self, span: Option<Span>) -> LineCol {
+        let Some(span) = span else { return LineCol { line: 1, column: 1 } };
+        match self.memory.text_of(span.file) {
+            Some(part) => line_col(part, span.range().start),
+            None => self.sources.get(span.file).line_col(span.range().start),
+        }
+    }
+
+    /// The slides on which the places of a finding lie.
+    fn slides(&self, finding: &Diagnostic) -> Vec<&'a SlideId> {
+        let mut ids: Vec<&SlideId> = Vec::new();
+        let slides = finding.labels.iter().filter_map(|label| self.slide(label.span));
+        slides.for_each(|id| {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        });
+        ids
+    }
+
+    /// The slide that begins at a place of the deck's file or last before it.
+    fn slide(&self, span: Span) -> Option<&'a SlideId> {
+        let deck = self.deck.filter(|_| span.file.whole() == FileId(0))?;
+        let written = |index: usize| deck.slides.get(index).filter(|slide| slide.origin != Origin::FrontMatter);
+        let part = self.memory.positions().part(span.file);
+        let of_part = part.and_then(|part| deck.slides.get(part.slides.clone())).unwrap_or_default();
+        let index = if part.is_some_and(|_| of_part.iter().all(|slide| slide.span.file == span.file)) {
+            part?.slides.start + of_part.partition_point(|slide| slide.span.start <= span.start)
+        } else {
+            return self.slide_in_file(deck, self.memory.positions().absolute(span));
+        };
+        written(index.checked_sub(1)?).map(|slide| &slide.id)
+    }
+
+    fn slide_in_file(&self, deck: &'a Deck, span: Span) -> Option<&'a SlideId> {
+        let starts = self.starts.get_or_init(|| {
+            let slides = deck.slides.iter().enumerate().filter(|(_, slide)| slide.origin != Origin::FrontMatter);
+            let places = slides.map(|(index, slide)| (self.memory.positions().absolute(slide.span), index));
+            let mut starts: Vec<_> =
+                places.filter(|(span, _)| span.file == deck.file).map(|(span, index)| (span.start, index)).collect();
+            starts.sort_unstable();
+            starts
+        });
         let before = starts.partition_point(|(start, _)| *start <= span.start);
-        let slide = before.checked_sub(1).map(|index| &starts[index].1);
-        ids.extend(slide.filter(|id| !ids.contains(id)));
+        Some(&deck.slides[starts[before.checked_sub(1)?].1].id)
     }
-    ids
 }
 
 /// The finding about a deck that can't be read or shown.

@@ -20,21 +20,23 @@
 mod findings;
 mod pictures;
 mod snapshot;
+mod spent;
 #[cfg(test)]
 mod tests;
 mod variant;
 
 pub use snapshot::{LiveFinding, LivePage, LiveSlide, LiveState, LiveVariant, Snapshot};
+pub use spent::Spent;
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::discover::DeckFile;
 use super::guard::guarded;
-use super::report::{DeckReport, Outcome};
+use super::report::DeckReport;
 use super::request::Wanted;
 use super::themes::{self, Resolved};
 use super::{broken, fonts, glossary, session};
@@ -49,8 +51,9 @@ use crate::source::{ProjectRoot, ReadError, ReadLog};
 use crate::theme::Theme;
 use crate::timing;
 use crate::typeset::{self, Highlights, Stage};
-use findings::Starts;
+use findings::{Places, Told};
 use pictures::Pictures;
+use spent::Clock;
 use variant::{Kept, Made, Round};
 
 /// What is asked of a live deck.
@@ -90,6 +93,8 @@ struct State {
     /// The last theme of each variant that had no errors.
     themes: Vec<(Variant, Arc<Theme>)>,
     kept: Vec<Kept>,
+    named: check::Named,
+    told: Told,
     /// Counts the slides that were projected.
     count: u64,
 }
@@ -117,7 +122,7 @@ impl Live {
 
     /// Reads the files again and rebuilds what changed.
     pub fn rebuild(&mut self) -> Arc<Snapshot> {
-        let started = Instant::now();
+        let (started, mut spent) = (Instant::now(), Spent::default());
         let log = ReadLog::new();
         let deck = DeckFile::new(self.request.deck.clone(), Utf8PathBuf::new(), &self.current);
         note_settings(&deck, &log);
@@ -125,36 +130,42 @@ impl Live {
         // What was being changed when something broke is not used again.
         let mut state = std::mem::take(&mut self.state);
         let so_far = state.work();
-        let built = guarded(|| (self.build(&deck, &log, &mut report, &mut state), state));
-        let (variants, findings, laid_out) = match built {
+        let built = in_pool(|| guarded(|| (self.build(&deck, &log, &mut report, (&mut state, &mut spent)), state)));
+        let built = match built {
             Ok((built, state)) => {
                 self.state = state;
-                let (variants, starts, laid_out) = built.unwrap_or_else(|| (self.last_variants(), Starts::new(), 0));
-                (variants, self.judged(&mut report, &starts), laid_out)
+                built
             }
             Err(panic) => {
                 report = broken(&deck.path, &panic);
-                (self.last_variants(), self.judged(&mut report, &Starts::new()), 0)
+                None
             }
         };
+        let mut clock = Clock::start();
+        let findings = self.judged(&mut report, built.is_some());
+        let (variants, laid_out) = built.unwrap_or_else(|| (self.last_variants(), 0));
+        spent.showing += clock.lap();
         let deck = self.request.deck.clone();
         let (inputs, elapsed) = (log.paths(), started.elapsed());
         let (read, projected) = self.state.work();
         let (read, projected) = (read.wrapping_sub(so_far.0) as usize, projected.wrapping_sub(so_far.1) as usize);
-        let snapshot = Arc::new(Snapshot { deck, variants, findings, report, inputs, read, projected, laid_out, elapsed });
+        let (found, positions, report) = (report, self.state.memory.positions().clone(), OnceLock::new());
+        let snapshot =
+            Snapshot { deck, variants, findings, inputs, read, projected, laid_out, elapsed, spent, found, positions, report };
+        let snapshot = Arc::new(snapshot);
         give_back_memory(self.last.is_none());
         self.last = Some(snapshot.clone());
         snapshot
     }
 
-    fn judged(&self, report: &mut DeckReport, starts: &Starts) -> Vec<Arc<LiveFinding>> {
+    /// Weighs the findings and puts them in order. `readable`: the deck could be read.
+    fn judged(&mut self, report: &mut DeckReport, readable: bool) -> Vec<Arc<LiveFinding>> {
         if self.request.strict {
             report.diagnostics.deny_warnings();
         }
-        report.diagnostics.sort_and_dedup();
-        report.outcome = if report.diagnostics.has_errors() { Outcome::Rejected } else { Outcome::Done };
-        let before = self.last.as_ref().map_or(&[][..], |last| &last.findings);
-        findings::all(&report.diagnostics, &report.sources, starts, before)
+        let State { memory, told, .. } = &mut self.state;
+        report.diagnostics.sort_and_dedup_by(|span| memory.positions().absolute(span));
+        told.tell(&report.diagnostics, &Places::new(memory, &report.sources, readable))
     }
 
     /// What was shown before, none of it up to date.
@@ -167,14 +178,15 @@ impl Live {
         variants
     }
 
-    /// The variants, where slides begin, and how many were laid out; `None` where the deck can't be read, which is in the findings.
+    /// The variants, and how many slides were laid out; `None` where the deck can't be read, which is in the findings.
     fn build(
         &self,
         file: &DeckFile,
         log: &ReadLog,
         report: &mut DeckReport,
-        state: &mut State,
-    ) -> Option<(Vec<LiveVariant>, Starts, usize)> {
+        (state, spent): (&mut State, &mut Spent),
+    ) -> Option<(Vec<LiveVariant>, usize)> {
+        let mut clock = Clock::start();
         log.add(&file.path);
         let read = ProjectRoot::new(&file.root)
             .map_err(|error| ReadError::from(error).into())
@@ -201,7 +213,7 @@ impl Live {
             let (readable, found) = parse::parse_again(&mut state.memory, &report.sources, id, &project.defaults);
             parsed = found;
             if !readable {
-                report.diagnostics.extend(parsed.into_iter().map(|finding| state.memory.in_file(finding)));
+                report.diagnostics.extend(parsed);
                 return None;
             }
             report.diagnostics.extend(state.memory.fill_in_code(&report.sources, &project.root, folder));
@@ -214,7 +226,7 @@ impl Live {
         }
         let allowed = state.memory.deck().map(Allowed::of).unwrap_or_default();
         parsed.extend(std::mem::take(&mut report.diagnostics));
-        report.diagnostics.extend(allowed.filter(parsed).into_iter().map(|finding| state.memory.in_file(finding)));
+        report.diagnostics.extend(allowed.filter(parsed));
         let deck = state.memory.deck().filter(|deck| !deck.slides.is_empty())?;
         let variants = match session::wanted(deck, &self.request.audiences) {
             Ok(variants) => variants,
@@ -229,7 +241,7 @@ impl Live {
         let fonts = fonts::of(&state.shelf, &project, id, &report.sources, &named, &mut found);
         let place = themes::Place { project: &project, folder, fonts: &fonts };
         let resolved = themes::of(deck, &variants, &place, &mut report.sources, &mut found);
-        report.diagnostics.extend(found.into_iter().map(|finding| state.memory.in_file(finding)));
+        report.diagnostics.extend(found);
         let themes = last_good(&variants, resolved, &mut state.themes);
         state.pictures.take_fonts(&fonts);
         let stem = file.path.file_stem().unwrap_or("deck");
@@ -243,20 +255,19 @@ impl Live {
             sources: &report.sources,
         };
         let place = Place { root: &project.root, folder, log };
-        let parts = (&mut state.pictures, &mut state.stages, &mut state.kept, &mut state.count);
+        let State { pictures, stages, kept, count, named, .. } = state;
+        let parts = Parts { pictures, stages, kept, count, named, spent };
+        parts.spent.reading = clock.lap();
         let (shown, found, laid_out) = self.set(&round, &variants, &place, parts);
         let mut found = allowed.filter(found);
         if variants.len() == deck.variants().len() {
             found.extend(allowed.unused());
         }
-        let found = found.into_iter().map(|finding| state.memory.in_file(finding));
         report.diagnostics.extend(found);
-        let none = report.diagnostics.is_empty();
-        let starts = if none { Starts::new() } else { findings::starts(deck, &state.memory) };
         if deck.dialect.is_foreign() {
             report.diagnostics = check::lenient(deck.dialect, &report.sources, std::mem::take(&mut report.diagnostics));
         }
-        Some((shown, starts, laid_out))
+        Some((shown, laid_out))
     }
 
     /// Projects, plans, checks and lays out all variants.
@@ -265,18 +276,17 @@ impl Live {
         round: &Round<'_>,
         variants: &[Variant],
         place: &Place<'_>,
-        (pictures, stages, before, count): (&mut Pictures, &mut Vec<(u64, Stage)>, &mut Vec<Kept>, &mut u64),
+        Parts { pictures, stages, kept: before, count, named, spent }: Parts<'_>,
     ) -> (Vec<LiveVariant>, Diagnostics, usize) {
-        let mut earlier = std::mem::take(before);
+        let (mut clock, mut earlier) = (Clock::start(), std::mem::take(before));
         let mut of = |variant: &Variant| {
             let at = earlier.iter().position(|kept| kept.projection.variant == *variant)?;
             Some(earlier.swap_remove(at))
         };
         let mut found = Vec::new();
         for variant in variants {
-            let (kept, findings) = variant::project(round, variant, of(variant), count);
+            let (kept, mut findings) = variant::project(round, variant, of(variant), count);
             let schedule = timing::schedule_loads(&kept.projection, &kept.loads());
-            let mut findings = Diagnostics::from_iter(findings);
             findings.extend(check::whole(round.deck, &kept.projection, &schedule));
             found.push(findings);
             before.push(kept);
@@ -285,7 +295,9 @@ impl Live {
         if variants.len() == round.deck.variants().len() {
             once.extend(check::deck(round.deck, &variant::shown(round.deck, before)));
         }
-        found.iter_mut().for_each(|found| found.extend(once.iter().cloned()));
+        let once = Diagnostics::from_iter(once);
+        found.iter_mut().for_each(|found| found.extend(once.shared().iter().cloned()));
+        spent.projecting = clock.lap();
         let references = before.iter().flat_map(Kept::pictures);
         pictures.look(references, place.root, place.folder, place.log);
         renew(stages, round.themes, pictures);
@@ -293,12 +305,13 @@ impl Live {
         let write = |(variant, kept): (usize, &mut Kept)| kept.write(variant, round, pictures, &self.highlights);
         let jobs = before.iter_mut().enumerate().flat_map(write).collect();
         let laid_out = variant::lay_out(jobs, before, &of_variants, pictures, round.themes);
+        spent.typesetting = clock.lap();
         for (kept, found) in before.iter().zip(&mut found) {
             found.extend(kept.terms(round.deck, pictures));
-            found.extend(kept.set_findings().cloned());
+            found.extend(kept.set_findings());
             found.extend(kept.picture_findings(pictures));
         }
-        let folded = check::fold(variants.iter().map(Variant::name).zip(found).collect());
+        let folded = check::fold_again(variants.iter().map(Variant::name).zip(found).collect(), named);
         let places = round.memory.places(round.sources);
         let mut made = Made { pages: HashMap::new(), glyphs: self.glyphs.clone() };
         let shown = before
@@ -306,8 +319,19 @@ impl Live {
             .zip(stages.iter())
             .map(|(kept, (version, stage))| kept.shown((stage, *version), &places, &mut made))
             .collect();
+        spent.showing = clock.lap();
         (shown, folded, laid_out)
     }
+}
+
+/// What is kept from round to round of the slides and pages.
+struct Parts<'s> {
+    pictures: &'s mut Pictures,
+    stages: &'s mut Vec<(u64, Stage)>,
+    kept: &'s mut Vec<Kept>,
+    count: &'s mut u64,
+    named: &'s mut check::Named,
+    spent: &'s mut Spent,
 }
 
 /// Where the files of a deck are read from.
@@ -349,6 +373,11 @@ fn footnotes(deck: &Deck) -> u64 {
         (&slide.id.0, format!("{:?}{:?}", slide.audience, slide.replaces), slide.skip).hash(&mut hasher);
     }
     hasher.finish()
+}
+
+/// Works in one of the threads that share the work. From any other, each step that is shared would wait for them to wake up.
+fn in_pool<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    rayon::scope(|_| work())
 }
 
 /// Intermediate results of the typesetter are let go while nobody waits. After the first round everything is: the next one is an edit.

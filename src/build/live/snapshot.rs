@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use camino::Utf8PathBuf;
 
-use crate::build::report::DeckReport;
+use super::Spent;
+use crate::build::report::{DeckReport, Outcome};
 use crate::diagnostic::{Code, Severity};
 use crate::export::svg_screen::{self, Glyphs};
 use crate::model::SlideId;
+use crate::parse::Positions;
 use crate::typeset::{Furniture, Lines, Page, TextLayer};
 
 /// A deck as it is on disk, laid out as far as it can be. It never changes; the next state is another snapshot, which shares with this
@@ -21,8 +23,6 @@ pub struct Snapshot {
     pub variants: Vec<LiveVariant>,
     /// Everything there is to say, in the order of the source; the same ones as in the state before where they are as they were.
     pub findings: Vec<Arc<LiveFinding>>,
-    /// The same as data, with the texts they point into.
-    pub report: DeckReport,
     /// Every file the deck was read from, and every file that was looked for in vain: absolute paths, sorted, each once. When one of
     /// them changes, appears or goes, the deck is to be rebuilt.
     pub inputs: Vec<Utf8PathBuf>,
@@ -34,6 +34,29 @@ pub struct Snapshot {
     pub laid_out: usize,
     /// How long the rebuild took.
     pub elapsed: Duration,
+    /// What took that time.
+    pub spent: Spent,
+    /// The findings as data. Their places count from the starts of the parts of the text.
+    pub(super) found: DeckReport,
+    pub(super) positions: Arc<Positions>,
+    pub(super) report: OnceLock<DeckReport>,
+}
+
+impl Snapshot {
+    /// The findings as data, with the texts they point into. Made when it is first asked for.
+    pub fn report(&self) -> &DeckReport {
+        self.report.get_or_init(|| {
+            let DeckReport { path, dialect, sources, diagnostics, .. } = &self.found;
+            let diagnostics = diagnostics.shared().iter().map(|finding| self.positions.in_file(finding)).collect();
+            let outcome = if self.has_errors() { Outcome::Rejected } else { Outcome::Done };
+            DeckReport { dialect: *dialect, sources: sources.clone(), diagnostics, outcome, ..DeckReport::new(path) }
+        })
+    }
+
+    /// Is there an error among the findings?
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
 }
 
 /// One audience's deck.

@@ -8,7 +8,7 @@ use super::pictures::Pictures;
 use super::{LivePage, LiveSlide, LiveState, LiveVariant};
 use crate::assets;
 use crate::check::{self, StandIns};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::export::svg_screen::Glyphs;
 use crate::model::{Deck, Layout, Variant, plain_text};
 use crate::parse::{Memory, SlideKey};
@@ -34,14 +34,14 @@ struct Slot {
     /// Counts projections: a slot with the same number shows the same slide.
     version: u64,
     /// What there is to say about the slide as it is written.
-    found: Vec<Diagnostic>,
+    found: Diagnostics,
     /// Its words that look like terms; none where nobody needs an explanation.
     words: SlideWords,
     load: Load,
     pictures: Vec<Spanned<String>>,
     written: Option<Written>,
     /// What there is to say about its pages.
-    set_findings: Vec<Diagnostic>,
+    set_findings: Diagnostics,
     body: Option<Arc<Body>>,
     furniture: Option<(Edges, Furniture)>,
     pages: Vec<Arc<LivePage>>,
@@ -50,8 +50,8 @@ struct Slot {
     /// The title as text.
     title: String,
     state: LiveState,
-    /// As it was shown last.
-    shown: Option<Arc<LiveSlide>>,
+    /// As it was shown last, in which version.
+    shown: Option<(u64, Arc<LiveSlide>)>,
 }
 
 /// What a source is written from; equal wordings, equal sources.
@@ -131,7 +131,7 @@ pub fn hashed(value: impl Hash) -> u64 {
 }
 
 /// Finds out what the audience sees. Slides that are as before are taken over from `before`.
-pub fn project(round: &Round<'_>, variant: &Variant, before: Option<Kept>, count: &mut u64) -> (Kept, Vec<Diagnostic>) {
+pub fn project(round: &Round<'_>, variant: &Variant, before: Option<Kept>, count: &mut u64) -> (Kept, Diagnostics) {
     let technical = project::technical(round.deck);
     let outline = project::outline(round.deck, (variant, &technical), round.stem);
     let indexes: Vec<usize> = (0..round.deck.slides.len()).filter(|index| outline.shown[*index]).collect();
@@ -156,7 +156,7 @@ pub fn project(round: &Round<'_>, variant: &Variant, before: Option<Kept>, count
         slots[index].version = *count;
     });
     append_closing(outline.closing(&slides), closing, (&mut slides, &mut slots), count);
-    let mut findings: Vec<Diagnostic> = slots.iter().flat_map(|slot| slot.found.iter().cloned()).collect();
+    let mut findings: Diagnostics = slots.iter().flat_map(|slot| slot.found.shared()).cloned().collect();
     findings.extend(project::empty_variant(&outline));
     let Outline { meta, sections, .. } = outline;
     (
@@ -185,7 +185,7 @@ fn append_closing(
             Some(place) => known.swap_remove(place).1,
             None => {
                 *count += 1;
-                Slot::of(&slide, (Vec::new(), SlideWords::default()), (SlideKey::default(), 0, *count))
+                Slot::of(&slide, (Diagnostics::new(), SlideWords::default()), (SlideKey::default(), 0, *count))
             }
         };
         slides.push(slide);
@@ -209,8 +209,10 @@ fn replace_changed(
     indexes: &[usize],
     count: &mut u64,
 ) -> Stretch {
-    let wanted: Vec<(SlideKey, u64)> =
-        indexes.iter().map(|&index| (round.memory.keys()[index], around(round, outline, index))).collect();
+    let glossary = outline.meta.glossary.explained.then_some(round.glossary);
+    let everywhere = hashed((round.footnotes, glossary, outline.meta.notes, &outline.meta.lang));
+    let around = |index| around(round, outline, index).map_or(everywhere, |around| hashed((around, everywhere)));
+    let wanted: Vec<(SlideKey, u64)> = indexes.iter().map(|&index| (round.memory.keys()[index], around(index))).collect();
     let same = |(slot, wanted): &(&Slot, &(SlideKey, u64))| (slot.key, slot.around) == **wanted;
     let front = slots.iter().zip(&wanted).take_while(same).count();
     let back = slots[front..].iter().rev().zip(wanted[front..].iter().rev()).take_while(same).count();
@@ -242,17 +244,19 @@ fn number(place: usize) -> u32 {
     u32::try_from(place + 1).unwrap_or(u32::MAX)
 }
 
-/// What the projection of a slide depends on besides the slide.
-fn around(round: &Round<'_>, outline: &Outline<'_>, index: usize) -> u64 {
+/// What the projection of a slide depends on besides the slide and what all depend on; most on nothing.
+fn around(round: &Round<'_>, outline: &Outline<'_>, index: usize) -> Option<u64> {
     let slide = &round.deck.slides[index];
     let audience = slide.section.and_then(|section| round.deck.sections.get(section)?.audience.as_ref());
-    let targets: Vec<(bool, Option<&str>)> = round.memory.links(index).iter().map(|id| outline.target(id)).collect();
-    let layout = slide.layout.map(|layout| layout.value);
+    let (layout, links) = (slide.layout.map(|layout| layout.value), round.memory.links(index));
+    if audience.is_none() && layout.is_none() && links.is_empty() {
+        return None;
+    }
+    let targets: Vec<(bool, Option<&str>)> = links.iter().map(|id| outline.target(id)).collect();
     let audience = audience.map(|audience| format!("{audience:?}"));
     // An agenda shows what the sections are called.
     let agenda = (layout == Some(Layout::Agenda)).then(|| format!("{:?} {:?}", outline.section(index), outline.sections));
-    let glossary = outline.meta.glossary.explained.then_some(round.glossary);
-    hashed((audience, layout, agenda, targets, round.footnotes, glossary, outline.meta.notes, &outline.meta.lang))
+    Some(hashed((audience, layout, agenda, targets)))
 }
 
 fn new_slot(
@@ -269,7 +273,7 @@ fn new_slot(
         let replaces = deck.slides[index].replaces.is_some();
         found.extend(check::stand_ins(&slide, &StandIns { changes: &changes, replaces }));
     }
-    let slot = Slot::of(&slide, (found, words), (key, around, version));
+    let slot = Slot::of(&slide, (Diagnostics::from_iter(found), words), (key, around, version));
     (slide, slot)
 }
 
@@ -277,7 +281,7 @@ impl Slot {
     /// A slide of which nothing is made yet.
     fn of(
         slide: &ProjectedSlide,
-        (found, words): (Vec<Diagnostic>, SlideWords),
+        (found, words): (Diagnostics, SlideWords),
         (key, around, version): (SlideKey, u64, u64),
     ) -> Self {
         Self {
@@ -289,7 +293,7 @@ impl Slot {
             load: timing::load(slide),
             pictures: assets::paths(slide).into_iter().cloned().collect(),
             written: None,
-            set_findings: Vec::new(),
+            set_findings: Diagnostics::new(),
             body: None,
             furniture: None,
             pages: Vec::new(),
@@ -333,7 +337,7 @@ impl Kept {
     }
 
     /// What there is to say about the pictures.
-    pub fn picture_findings(&self, pictures: &Pictures) -> Vec<Diagnostic> {
+    pub fn picture_findings(&self, pictures: &Pictures) -> Diagnostics {
         self.slots.iter().flat_map(|slot| pictures.problems(&slot.pictures)).collect()
     }
 
@@ -377,7 +381,7 @@ impl Kept {
         let source = match written {
             Ok(source) => source,
             Err(finding) => {
-                slot.fail(from, vec![*finding]);
+                slot.fail(from, Diagnostics::from_iter([*finding]));
                 return None;
             }
         };
@@ -387,7 +391,7 @@ impl Kept {
         let same = slot.written.as_ref().is_some_and(|written| written.key == key);
         let lines_hash = hashed(&lines);
         slot.written = Some(Written { from, key, lines, lines_hash });
-        slot.set_findings = source.problems.iter().cloned().collect();
+        slot.set_findings = source.problems.clone();
         if let Some(body) = slot.body.as_ref().filter(|_| same) {
             slot.set_findings.extend(check::pages(slide, &round.themes[variant], &body.fitting, &body.missing));
             slot.set_findings.extend(check::legibility(slide, &round.themes[variant], &body.contrast));
@@ -405,7 +409,7 @@ fn pictures_of(slot: &Slot, pictures: &Pictures) -> u64 {
 }
 
 impl Slot {
-    fn fail(&mut self, from: Wording, findings: Vec<Diagnostic>) {
+    fn fail(&mut self, from: Wording, findings: Diagnostics) {
         self.written = Some(Written { from, key: 0, lines: Arc::default(), lines_hash: 0 });
         self.set_findings = findings;
         self.body = None;
@@ -440,8 +444,8 @@ pub fn lay_out(jobs: Vec<Job>, kept: &mut [Kept], stages: &[Stage], pictures: &P
         for (key, own, body, findings) in done {
             for &(variant, slide) in waiting.get(&key).into_iter().flatten() {
                 let Kept { projection, slots, .. } = &mut kept[variant];
-                let found = if (variant, slide) == own { Some(findings.iter()) } else { None };
-                slots[slide].take(&body, found.into_iter().flatten(), &projection.slides[slide], &themes[variant]);
+                let found = if (variant, slide) == own { findings.shared() } else { &[] };
+                slots[slide].take(&body, found, &projection.slides[slide], &themes[variant]);
             }
         }
         if many {
@@ -465,15 +469,9 @@ fn chunks(jobs: Vec<Job>) -> Vec<Vec<Job>> {
 
 impl Slot {
     /// Takes pages that were laid out. Those of a slide that failed are none.
-    fn take<'f>(
-        &mut self,
-        body: &Arc<Body>,
-        findings: impl Iterator<Item = &'f Diagnostic>,
-        slide: &ProjectedSlide,
-        theme: &Theme,
-    ) {
-        let known: HashSet<Diagnostic> = self.set_findings.iter().cloned().collect();
-        self.set_findings.extend(findings.filter(|finding| !known.contains(*finding)).cloned());
+    fn take(&mut self, body: &Arc<Body>, findings: &[Arc<Diagnostic>], slide: &ProjectedSlide, theme: &Theme) {
+        let known: HashSet<Arc<Diagnostic>> = self.set_findings.shared().iter().cloned().collect();
+        self.set_findings.extend(findings.iter().filter(|finding| !known.contains(*finding)).cloned());
         if body.pages.is_empty() {
             // It is written again the next time, since the finding has a place in this text.
             self.body = None;
@@ -490,8 +488,8 @@ impl Slot {
 
 impl Kept {
     /// What there is to say about the pages.
-    pub fn set_findings(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.slots.iter().flat_map(|slot| &slot.set_findings)
+    pub fn set_findings(&self) -> impl Iterator<Item = Arc<Diagnostic>> {
+        self.slots.iter().flat_map(|slot| slot.set_findings.shared()).cloned()
     }
 
     /// Puts together what is shown. `places` are those of all slides of the deck; `made` has the pages that were made for other variants.
@@ -547,9 +545,11 @@ impl Kept {
 impl Slot {
     /// The slide as it is shown; where that is as before, the same one.
     fn show(&mut self, slide: &ProjectedSlide, section: Option<&String>, at: LineCol) -> Arc<LiveSlide> {
-        if let Some(shown) = self.shown.as_ref().filter(|shown| {
-            (shown.number, shown.line, shown.column, shown.state) == (slide.number, at.line, at.column, self.state)
-                && (&shown.id, &shown.title, shown.section.as_ref()) == (&slide.id, &self.title, section)
+        // The id and the title are those of the version.
+        if let Some((_, shown)) = self.shown.as_ref().filter(|(version, shown)| {
+            (*version, shown.number, shown.line, shown.column, shown.state)
+                == (self.version, slide.number, at.line, at.column, self.state)
+                && shown.section.as_ref() == section
                 && shown.pages.len() == self.pages.len()
                 && shown.pages.iter().zip(&self.pages).all(|(shown, page)| Arc::ptr_eq(shown, page))
         }) {
@@ -565,7 +565,7 @@ impl Slot {
             state: self.state,
             pages: self.pages.clone(),
         });
-        self.shown = Some(shown.clone());
+        self.shown = Some((self.version, shown.clone()));
         shown
     }
 }

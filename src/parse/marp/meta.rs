@@ -33,7 +33,7 @@ pub fn has_spaced_front_matter(text: &str, from: usize) -> bool {
 pub fn front_matter(source: &SourceFile, yaml: Range<usize>, front: &mut FrontMatter, findings: &mut Diagnostics) {
     let mut problems = Diagnostics::new();
     let settings = loose::read(&source.text[yaml.clone()], yaml.start, source.id, &mut problems);
-    findings.extend(problems.into_iter().map(|problem| problem.severity(Severity::Warning)));
+    findings.extend(problems.iter().map(|problem| problem.clone().severity(Severity::Warning)));
     front.foreign.marp = settings.unwrap_or_default();
     front.meta = Meta {
         slide_level: 0,

@@ -3,10 +3,10 @@
 //! They are an appendix: shown, not counted, without time. Nobody reads them during the talk; they are for whoever asks, and for the PDF.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::model::{Block, BlockKind, Description, Fit, Inline, InlineKind, Layout, SlideId, Term};
+use crate::project::view::Ids;
 use crate::project::{Chosen, ProjectedSlide};
 use crate::source::Span;
 
@@ -19,7 +19,7 @@ const GAP: usize = 18;
 const BESIDE: usize = 18;
 
 /// The slides with the terms that `slides` use, in alphabetical order. `span` is the place of findings about them.
-pub fn closing_slides(slides: &[ProjectedSlide], known: &HashSet<&str>, lang: &str, span: Span) -> Vec<ProjectedSlide> {
+pub fn closing_slides(slides: &[ProjectedSlide], known: &Ids<'_>, lang: &str, span: Span) -> Vec<ProjectedSlide> {
     let mut terms: Vec<Arc<Term>> = Vec::new();
     for used in slides.iter().flat_map(|slide| &slide.terms).filter(|used| !used.exchanged) {
         if !terms.iter().any(|term| term.term.value == used.term.term.value) {
@@ -84,10 +84,10 @@ fn title(lang: &str) -> &'static str {
     }
 }
 
-fn id(known: &HashSet<&str>, index: usize) -> SlideId {
+fn id(known: &Ids<'_>, index: usize) -> SlideId {
     let name = if index == 0 { "terms".to_owned() } else { format!("terms-{}", index + 1) };
     let mut free = name.clone();
-    while known.contains(free.as_str()) {
+    while known.contain(&free) {
         free = format!("glossary-{free}");
     }
     SlideId(free)

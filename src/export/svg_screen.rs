@@ -88,7 +88,7 @@ fn without_text<'p>(frame: &'p Frame, texts: &mut Vec<&'p TextItem>) -> Frame {
     for (at, item) in frame.items() {
         let item = match item {
             FrameItem::Tag(_) => continue,
-            FrameItem::Text(text) if is_plain(text) => {
+            FrameItem::Text(text) if has_plain_outlines(text) => {
                 texts.push(text);
                 FrameItem::Group(stand_in())
             }
@@ -110,7 +110,7 @@ fn stand_in() -> GroupItem {
 }
 
 /// Is a text outlines in a plain colour? In one that is written as a hexadecimal number: others mean more than that can say.
-fn is_plain(text: &TextItem) -> bool {
+fn has_plain_outlines(text: &TextItem) -> bool {
     matches!(text.fill, Paint::Solid(Color::Process(ProcessColor::Rgb(_) | ProcessColor::Luma(_))))
         && text.stroke.is_none()
         && text.glyphs.iter().all(|glyph| should_outline(&text.font, GlyphId(glyph.id)))

@@ -152,7 +152,10 @@ mod tests {
         let file = sources.add("talk.md", "x\n");
         let helps = |dialect| {
             let finding = Diagnostic::new(Code::DroppedWithoutReplacement, Span::new(file, 0, 1), "code").help("`plain=\"…\"`");
-            lenient(dialect, &sources, [finding].into_iter().collect()).into_iter().flat_map(|f| f.help.clone()).collect::<Vec<_>>()
+            lenient(dialect, &sources, [finding].into_iter().collect())
+                .into_iter()
+                .flat_map(|f| f.help.clone())
+                .collect::<Vec<_>>()
         };
         let names = |helps: &[String]| helps.iter().map(|help| help.contains("content-visible")).collect::<Vec<_>>();
         assert_eq!((names(&helps(Dialect::Marp)), names(&helps(Dialect::Quarto))), (vec![false], vec![true, false]));

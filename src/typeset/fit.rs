@@ -120,6 +120,18 @@ pub fn sizes_to_try<'a>(shrinks: &[Shrink], body: f64, smaller: &'a [f64]) -> &'
     &smaller[first..]
 }
 
+/// The size in which running text would about fill the room that it is far too high for in `size`. `None` where it is not far too much, or
+/// where something else is.
+pub fn filling_size(shrinks: &[Shrink], size: f64) -> Option<f64> {
+    /// Below this, text that is drawn smaller as it is leaves much of the width empty.
+    const FAR: f64 = 0.85;
+    /// How far the guess may be off.
+    const MARGIN: f64 = 1.04;
+    let worst = shrinks.iter().min_by(|a, b| a.overflow.scale.total_cmp(&b.overflow.scale))?;
+    let far = worst.is_of_text() && worst.overflow.scale < FAR && worst.overflow.height > worst.overflow.width;
+    far.then(|| size * worst.overflow.scale.sqrt() * MARGIN)
+}
+
 /// How large running text comes out that is set in `size` and drawn as `shrinks` ask.
 pub fn drawn_size(shrinks: &[Shrink], size: f64) -> f64 {
     shrinks.iter().map(|shrink| shrink.overflow.scale).fold(size, |least, scale| least.min(size * scale))

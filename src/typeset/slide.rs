@@ -10,7 +10,7 @@ use typst_layout::{Page, PagedDocument};
 
 use super::contrast::{self, LowContrast};
 use super::emit::{self, Piece, SlideSource};
-use super::fit::{self, Fitting};
+use super::fit::{self, Fitting, Shrink};
 use super::world::{Shared, SlideWorld, is_of_theme};
 use super::{Highlights, TypesetSlide, failure, locations, mirror, steps, text};
 use crate::assets::{self, Assets};
@@ -83,6 +83,30 @@ pub(super) fn set(
     (done, findings)
 }
 
+/// A slide laid out in a size of running text.
+struct Laid {
+    pages: Vec<Page>,
+    /// What sticks out.
+    shrinks: Vec<Shrink>,
+    /// The size; `None` for the theme's own.
+    size: Option<f64>,
+    /// How large text is once what sticks out is drawn smaller, in points.
+    drawn: f64,
+}
+
+impl Laid {
+    fn new(shared: &Shared, index: usize, source: &SlideSource, size: Option<f64>) -> Result<Self, Diagnostics> {
+        let pages = lay_out(&world(shared, index, source, size), source)?;
+        let shrinks = pages.last().map_or_else(Vec::new, |last| fit::measure(&last.frame));
+        let drawn = fit::drawn_size(&shrinks, size.unwrap_or_else(|| shared.body_size()));
+        Ok(Self { pages, shrinks, size, drawn })
+    }
+}
+
+fn world<'a>(shared: &'a Shared, index: usize, source: &SlideSource, size: Option<f64>) -> SlideWorld<'a> {
+    SlideWorld::new(shared, index, source.text.clone()).with_raws(&source.raws).with_size(size)
+}
+
 /// The pages of a slide with everything in its room: set smaller where that is enough, else drawn smaller besides.
 fn fitted(shared: &Shared, index: usize, source: &SlideSource) -> Result<(Vec<Page>, Fitting), Diagnostics> {
     if source.fit == Fit::Split
@@ -90,36 +114,55 @@ fn fitted(shared: &Shared, index: usize, source: &SlideSource) -> Result<(Vec<Pa
     {
         return Ok(parted);
     }
-    let world = |size| SlideWorld::new(shared, index, source.text.clone()).with_raws(&source.raws).with_size(size);
-    let measure = |pages: &[Page]| pages.last().map_or_else(Vec::new, |last| fit::measure(&last.frame));
-    let mut pages = lay_out(&world(None), source)?;
-    let mut shrinks = measure(&pages);
-    let mut size = None;
-    if source.fit != Fit::No && !shrinks.is_empty() {
-        let smaller: Vec<f64> = shared.smaller_sizes().collect();
-        let mut drawn = fit::drawn_size(&shrinks, shared.body_size());
-        for &try_size in fit::sizes_to_try(&shrinks, shared.body_size(), &smaller) {
-            let next = lay_out(&world(Some(try_size)), source)?;
-            let sticks_out = measure(&next);
-            let fits = sticks_out.is_empty();
-            let larger = fit::drawn_size(&sticks_out, try_size);
-            if fits || larger > drawn {
-                (pages, shrinks, size, drawn) = (next, sticks_out, Some(try_size), larger);
-            }
-            if fits {
-                break;
-            }
-        }
-    }
-    let place = |span| source.origin(&world(size).range_in_slide(span)?);
-    let small = || fit::small_code(&pages.last()?.frame, shared.smallest_code(), &place);
-    let fitting = Fitting { size, overflow: fit::worst(&shrinks, place).or_else(small), parts: 1 };
+    let mut laid = Laid::new(shared, index, source, None)?;
     if source.fit != Fit::No {
-        for page in &mut pages {
-            fit::shrink(&mut page.frame, &shrinks);
+        laid = set_smaller(shared, index, source, laid)?;
+    }
+    let place = |span| source.origin(&world(shared, index, source, laid.size).range_in_slide(span)?);
+    let small = || fit::small_code(&laid.pages.last()?.frame, shared.smallest_code(), &place);
+    let mut fitting = Fitting { size: laid.size, overflow: fit::worst(&laid.shrinks, place).or_else(small), parts: 1 };
+    if source.fit == Fit::No {
+        return Ok((laid.pages, fitting));
+    }
+    let dense = far_too_much(shared, index, source, &laid)?;
+    if let (Some(dense), Some(overflow)) = (&dense, &mut fitting.overflow) {
+        // What was too much is told for the smallest size that the theme sets; how large text is, as it is drawn.
+        overflow.scale = dense.drawn / laid.size.unwrap_or_else(|| shared.body_size());
+    }
+    let mut drawn = dense.unwrap_or(laid);
+    for page in &mut drawn.pages {
+        fit::shrink(&mut page.frame, &drawn.shrinks);
+    }
+    Ok((drawn.pages, fitting))
+}
+
+/// The slide in the largest of the theme's sizes in which all fits; else in the one in which it is drawn largest.
+fn set_smaller(shared: &Shared, index: usize, source: &SlideSource, first: Laid) -> Result<Laid, Diagnostics> {
+    let smaller: Vec<f64> = shared.smaller_sizes().collect();
+    let sizes = fit::sizes_to_try(&first.shrinks, shared.body_size(), &smaller).to_vec();
+    let mut best = first;
+    for size in sizes {
+        let next = Laid::new(shared, index, source, Some(size))?;
+        let fits = next.shrinks.is_empty();
+        if fits || next.drawn > best.drawn {
+            best = next;
+        }
+        if fits {
+            break;
         }
     }
-    Ok((pages, fitting))
+    Ok(best)
+}
+
+/// The slide in a size below the theme's smallest, where its text fills the room and is larger than text that is drawn smaller with its
+/// lines as they are. `None` where that gains little.
+fn far_too_much(shared: &Shared, index: usize, source: &SlideSource, laid: &Laid) -> Result<Option<Laid>, Diagnostics> {
+    const GAIN: f64 = 1.08;
+    let size = laid.size.unwrap_or_else(|| shared.body_size());
+    let Some(most) = fit::filling_size(&laid.shrinks, size) else { return Ok(None) };
+    let Some(size) = shared.tiny_sizes().find(|size| *size <= most) else { return Ok(None) };
+    let dense = Laid::new(shared, index, source, Some(size))?;
+    Ok((dense.drawn > laid.drawn * GAIN).then_some(dense))
 }
 
 /// The pages of a slide whose content goes on where there is no more room. `None` where all of it has room on one, or where it can't be

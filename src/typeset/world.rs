@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use camino::Utf8PathBuf;
 use typst::diag::{FileError, FileResult, PackageError};
@@ -55,6 +55,10 @@ pub struct Shared {
     pictures: HashSet<String>,
     /// The design with smaller running text, by its size in points, the largest first.
     smaller: Vec<(f64, Source)>,
+    /// The theme, where it has sizes.
+    theme: Option<Theme>,
+    /// The same below its smallest size: for slides that hold far too much, so made when the first such slide comes.
+    tiny: OnceLock<Vec<(f64, Source)>>,
     /// The theme's own size of running text, in points.
     body: f64,
     /// The smallest size of code, in points.
@@ -69,7 +73,9 @@ impl Shared {
     pub fn new(theme: &Theme, assets: &Assets) -> Self {
         let root = assets.project().map(|project| project.root.clone());
         let mut shared = Self::with(modules_of(theme), assets.iter());
-        (shared.body, shared.smaller) = (theme.design.size("body"), smaller(theme));
+        shared.body = theme.design.size("body");
+        shared.smaller = designs(theme, theme.design.smaller_sizes());
+        shared.theme = Some(theme.clone());
         shared.smallest_code = theme.design.size("code") - CODE_STEPS;
         let path = |file: &theme::File| file_id(&format!("{THEME_FOLDER}{}", file.path));
         let (code, rest): (Vec<_>, Vec<_>) = theme.files.iter().partition(|file| file.path.extension() == Some("typ"));
@@ -112,6 +118,8 @@ impl Shared {
             files: files.collect(),
             pictures: HashSet::new(),
             smaller: Vec::new(),
+            theme: None,
+            tiny: OnceLock::new(),
             body: 0.0,
             smallest_code: 0.0,
             root: None,
@@ -120,10 +128,13 @@ impl Shared {
     }
 }
 
-/// The design of a theme with each smaller size of running text.
-fn smaller(theme: &Theme) -> Vec<(f64, Source)> {
+/// What is tried below a theme's smallest size, as parts of it.
+const TINY: [f64; 8] = [0.9, 0.8, 0.72, 0.65, 0.58, 0.52, 0.46, 0.4];
+
+/// The design of a theme with running text of other sizes, by size.
+fn designs(theme: &Theme, sizes: impl IntoIterator<Item = f64>) -> Vec<(f64, Source)> {
     let text = |size| emit::design(&theme.with(theme.design.with_body(size), theme.logo.clone()));
-    theme.design.smaller_sizes().into_iter().map(|size| (size, module(DESIGN_PATH, text(size)))).collect()
+    sizes.into_iter().map(|size| (size, module(DESIGN_PATH, text(size)))).collect()
 }
 
 /// The path under which a picture is known to the typesetter.
@@ -202,6 +213,16 @@ impl Shared {
     pub fn smaller_sizes(&self) -> impl Iterator<Item = f64> + '_ {
         self.smaller.iter().map(|(size, _)| *size)
     }
+
+    /// The sizes below them that slides are drawn in which hold far too much, in points, the largest first.
+    pub fn tiny_sizes(&self) -> impl Iterator<Item = f64> + '_ {
+        self.tiny().iter().map(|(size, _)| *size)
+    }
+
+    fn tiny(&self) -> &[(f64, Source)] {
+        let make = |theme: &Theme| designs(theme, TINY.map(|part| (theme.design.size("smallest") * part).round()));
+        self.tiny.get_or_init(|| self.theme.as_ref().map(make).unwrap_or_default())
+    }
 }
 
 impl<'a> SlideWorld<'a> {
@@ -239,7 +260,9 @@ impl<'a> SlideWorld<'a> {
 
     /// The document with running text of one of the smaller sizes.
     pub fn with_size(mut self, size: Option<f64>) -> Self {
-        self.design = self.shared.smaller.iter().find(|(known, _)| Some(*known) == size).map(|(_, design)| Cow::Borrowed(design));
+        let of = |known: &'a [(f64, Source)]| known.iter().find(|(known, _)| Some(*known) == size).map(|(_, design)| design);
+        let shared: &'a Shared = self.shared;
+        self.design = size.and_then(|_| of(&shared.smaller).or_else(|| of(shared.tiny()))).map(Cow::Borrowed);
         self
     }
 

@@ -25,6 +25,11 @@ pub(super) fn emit(emitter: &Emitter<'_>, out: &mut SlideSource, table: &Table, 
         let widest = cells(column).map(|cell| width(cell)).fold(0.0, f64::max);
         let _ = write!(out.text, "{widest:.2},");
     }
+    out.push("), words: (");
+    for column in 0..columns {
+        let longest = cells(column).map(|cell| title::longest_word(cell)).fold(0.0, f64::max);
+        let _ = write!(out.text, "{longest:.2},");
+    }
     let _ = write!(out.text, "), room: {room}%, beside: ");
     texts::write(out, Some(beside));
     out.push(", header: ");

@@ -24,6 +24,8 @@ const ADVANCES: &[(f64, &str)] = &[
     (1.00, "@W—"),
 ];
 const SPACE: f64 = 0.25;
+/// The first of the characters that fill a square.
+const WIDE: char = '\u{2e80}';
 /// Nobody sets a title on more lines than this.
 const MOST_LINES: usize = 6;
 /// How exact the widths are, in em: a hundredth of a point or so.
@@ -47,7 +49,9 @@ pub(super) fn width(text: &[Inline]) -> f64 {
 pub(super) fn longest_word(text: &[Inline]) -> f64 {
     let mut read = String::new();
     push_text(text, &mut read);
-    read.split(' ').map(|word| word.chars().map(advance).sum()).fold(0.0, f64::max)
+    // Chinese and its like break anywhere.
+    let words = read.split(|c: char| c == ' ' || c == '\u{200B}' || c >= WIDE);
+    words.map(|word| word.chars().map(advance).sum()).fold(0.0, f64::max)
 }
 
 /// What is read in a title. Code counts as so many letters "n".
@@ -110,7 +114,7 @@ fn lines_at(words: &[f64], width: f64) -> usize {
 fn advance(c: char) -> f64 {
     let known = ADVANCES.iter().find(|(_, letters)| letters.contains(c)).map(|(width, _)| *width);
     // Letters of other scripts: Latin and its like are about as wide as an "n", Chinese and its like fill a square.
-    known.unwrap_or(if c < '\u{2e80}' { 0.64 } else { 1.0 })
+    known.unwrap_or(if c < WIDE { 0.64 } else { 1.0 })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use comrak::nodes::{Node, NodeHeading};
+use comrak::nodes::{Node, NodeHeading, NodeValue};
 
 use super::attributes::Attributes;
 use super::context::Context;
@@ -11,7 +11,12 @@ use crate::diagnostic::{Code, Diagnostic};
 
 /// The settings in braces behind a heading; none where there are no braces. From here on they are taken and not part of its text.
 pub fn attributes(cx: &Context<'_>, node: Node<'_>) -> Attributes {
-    let range = cx.range(node);
+    let mut range = cx.range(node);
+    // A heading has one line. Where it ends a list that ends a block, comrak gives it another end.
+    if matches!(&node.data().value, NodeValue::Heading(heading) if !heading.setext) {
+        let rest = cx.slice(range.start..cx.text().len());
+        range.end = range.start + rest.find(['\n', '\r']).unwrap_or(rest.len());
+    }
     let masks = &cx.prepared.masks;
     let inside = &masks.masks[masks.first_from(range.start)..];
     for mask in inside.iter().take_while(|mask| mask.range.start < range.end) {

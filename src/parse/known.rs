@@ -7,7 +7,9 @@ use super::context::Context;
 use super::{allow, background, divs, length, pandoc};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::{Audiences, Background, Fit, Layout, Length, Role, TimeSpec};
-use crate::settings::{is_language_tag, no_language, parse_time, shortened, time_finding};
+use crate::settings::{
+    is_language_tag, no_language, parse_time, says_for_whom, shortened, shown_to_everyone, time_finding,
+};
 use crate::source::{Span, Spanned};
 
 /// What may stand behind a heading.
@@ -125,7 +127,7 @@ fn heading_pair(cx: &mut Context<'_>, settings: &mut HeadingSettings, key: &str,
         "audience" => settings.audience = cx.read_audiences(value, span).map(|audiences| Spanned::new(audiences, span)),
         "layout" => settings.layout = read_layout(cx, value, span),
         "fit" => settings.fit = read_fit(cx, value, span),
-        "plain" => settings.plain = Some(Spanned::new(cx.smart.words(value), cx.span(range))),
+        "plain" => settings.plain = Some(read_plain(cx, value, range)),
         // Both together make one background; the language was read first.
         "background-image" | "background-size" | "lang" => {}
         "key" => settings.key = read_key(cx, value, span),
@@ -307,6 +309,15 @@ fn is_misplaced(cx: &Context<'_>, class: &str, element: Element) -> bool {
     (cx.is_audience(class) && !matches!(element, Element::Div | Element::Column)) || divs::CONDITIONS.contains(&class)
 }
 
+/// Words that stand in the place of others; they hold no marks.
+fn read_plain(cx: &mut Context<'_>, value: &str, range: Range<usize>) -> Spanned<String> {
+    let span = cx.span(range);
+    if says_for_whom(value) {
+        cx.report(shown_to_everyone(span));
+    }
+    Spanned::new(cx.smart.words(value), span)
+}
+
 /// A setting with a value.
 struct Written<'a> {
     key: &'a str,
@@ -321,7 +332,7 @@ fn element_pair(cx: &mut Context<'_>, settings: &mut ElementSettings, written: W
     let Written { key, value, span, range } = written;
     let text = |cx: &Context<'_>| Some(Spanned::new(value.to_owned(), cx.span(range.clone())));
     match key {
-        "plain" => settings.plain = text(cx).map(|plain| plain.map(|words| cx.smart.words(&words))),
+        "plain" => settings.plain = Some(read_plain(cx, value, range)),
         "audience" => settings.audience = cx.read_audiences(value, span),
         "width" if element == Element::Picture => settings.width = length::read(cx, key, value, span),
         "width" => settings.width = length::percent(cx, key, value, span).map(Length::Percent),

@@ -9,7 +9,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Audience, AudienceGlossary, AudienceSettings, NotesTaken};
 use crate::source::Spanned;
 
-const KEYS: &[&str] = &[
+/// What can be set for an audience.
+pub const AUDIENCE_KEYS: &[&str] = &[
     "extends", "title", "subtitle", "author", "date", "footer", "duration", "buffer", "qa", "pace", "profile", "theme",
     "palette", "fonts", "sizes", "logo", "notes", "glossary",
 ];
@@ -130,7 +131,7 @@ fn read_setting(key: &Spanned<String>, value: &Value, settings: &mut AudienceSet
         "notes" => settings.notes = read_notes(value, findings),
         "glossary" => settings.glossary = read_glossary(value, findings),
         name @ "extends" => settings.extends = value.text(name, findings).map(|text| text.map(Audience)),
-        _ => findings.push(unknown_key(key, KEYS, "an audience")),
+        _ => findings.push(unknown_key(key, AUDIENCE_KEYS, "an audience")),
     }
 }
 

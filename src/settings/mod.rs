@@ -13,6 +13,7 @@ mod time;
 mod toml_file;
 mod value;
 
+pub use audiences::AUDIENCE_KEYS;
 pub use design::{DESIGN_KEYS, numbers, read_design};
 pub use glossary::{GLOSSARY_FILE, merge_glossaries, read_front_matter_glossary, read_glossary};
 pub use languages::{is_language_tag, no_language};
@@ -20,7 +21,7 @@ pub use lineages::{shown_to_nobody, unknown_audience};
 pub use meta::{FRONT_MATTER_KEYS, Place, read_meta};
 pub use time::{LONGEST, TimeError, parse_time, time_finding};
 pub use toml_file::parse as parse_toml;
-pub use value::{Map, Value, ValueKind, shortened, unknown_key};
+pub use value::{Map, Value, ValueKind, says_for_whom, shortened, shown_to_everyone, unknown_key};
 
 use camino::{Utf8Path, Utf8PathBuf};
 

@@ -83,7 +83,12 @@ impl Value {
     /// Text, or a finding. Nothing at all counts as not given.
     pub fn text(&self, key: &str, findings: &mut Diagnostics) -> Option<Spanned<String>> {
         match &self.kind {
-            ValueKind::Text(text) => Some(Spanned::new(text.clone(), self.span)),
+            ValueKind::Text(text) => {
+                if says_for_whom(text) {
+                    findings.push(shown_to_everyone(self.span));
+                }
+                Some(Spanned::new(text.clone(), self.span))
+            }
             ValueKind::Nothing => None,
             ValueKind::Number(written) => {
                 findings.push(self.wrong_type(key, "text").fix(self.span, format!("\"{written}\"")));
@@ -155,6 +160,23 @@ pub fn shortened(text: &str) -> String {
         Some((end, _)) => format!("{}…", &one_line[..end]),
         None => one_line,
     }
+}
+
+/// Does a text say in braces for whom a part of it is? Where it is shown as it stands, everyone would read that part.
+pub fn says_for_whom(text: &str) -> bool {
+    let sets = |braces: &str, key: &str| braces.split(key).skip(1).any(|rest| rest.trim_start().starts_with('='));
+    let says = |braces: &str| {
+        ["audience", "plain"].iter().any(|key| sets(braces, key))
+            || braces.contains(".content-visible")
+            || braces.contains(".content-hidden")
+    };
+    text.split('{').skip(1).any(|rest| says(rest.split('}').next().unwrap_or_default()))
+}
+
+/// The finding about such a text.
+pub fn shown_to_everyone(span: Span) -> Diagnostic {
+    Diagnostic::new(Code::StrayAttributes, span, "this text is shown as it stands, to everyone who sees it at all")
+        .help("braces say nothing in it; words that are for one audience stand on the slide, or under its name in `audiences`")
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@
 //! - `steps`: slides shown in steps: their pages, labels, outline and tags.
 //! - `structure`: PDFs as a screen reader reads them: headings, order, languages.
 //! - `includes`: code and slides from other files.
+//! - `leaks`: what is for one audience is in no other's files: every place of text in every output, with planted leaks.
 //! - `hostile`: input that means no good.
 //! - `browser`: the preview in a real Chromium, driven by `chromium`; skipped, with a line that says so, where there is none.
 //! - `commands`: transcripts of the command line under `tests/cmd/`.
@@ -45,6 +46,7 @@ mod guide;
 mod hostile;
 mod includes;
 mod layouts;
+mod leaks;
 mod outputs;
 mod paper;
 mod pictures;

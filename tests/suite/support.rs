@@ -130,6 +130,13 @@ impl Pdf {
         pages.map(|page| String::from_utf8_lossy(&drawn(page)).into_owned()).collect()
     }
 
+    /// What stands in all streams, pictures and fonts too, as far as it is text.
+    pub fn streams(&self) -> String {
+        let streams = self.document.objects.values().filter_map(|object| object.as_stream().ok());
+        let content = |stream: &lopdf::Stream| stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+        streams.map(|stream| String::from_utf8_lossy(&content(stream)).into_owned()).collect()
+    }
+
     /// Every string in the file outside the pages' drawing: titles, outline, alternative texts, addresses, metadata.
     pub fn strings(&self) -> Vec<String> {
         let mut out = Vec::new();

@@ -282,6 +282,7 @@ fn divs_in_html_are_divs() {
         ),
         ("<div class=\"technical\">\na\n</div>", "@technicaldiv(p(a))", &[]),
         ("::: box\n<div>\na\n</div>\n:::\nb", "div.box(div(p(a))) p(b)", &[]),
+        ("::: box\n- a\n\n  ### B {audience=technical}\n:::", "div.box(ul-loose(p(a) @technicalh3(B)))", &[]),
         ("> <div>\n> a\n> </div>\n\nb", "quote(div(p(a))) p(b)", &[]),
         ("- <div>\n  a\n  </div>\n- b", "ul(div(p(a)) | p(b))", &[]),
         ("```\n<div>\n```", "code(: \"<div>\")", &[]),

@@ -7,9 +7,7 @@ use super::context::Context;
 use super::{allow, background, divs, length, pandoc};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::{Audiences, Background, Fit, Layout, Length, Role, TimeSpec};
-use crate::settings::{
-    is_language_tag, no_language, parse_time, says_for_whom, shortened, shown_to_everyone, time_finding,
-};
+use crate::settings::{is_language_tag, no_language, parse_time, says_for_whom, shortened, shown_to_everyone, time_finding};
 use crate::source::{Span, Spanned};
 
 /// What may stand behind a heading.

@@ -1,8 +1,6 @@
-//! Terms explained to people outside the field, and to nobody else.
+//! Terms explained to people outside the field. That nobody else reads it, `leaks` shows.
 
 use crate::support::{Pdf, Project};
-
-const ALL: &str = "pdf,svg,notes,handout,script,pdfpc,json,typst";
 
 const DECK: &str = r#"---
 title: Halving waiting
@@ -24,50 +22,6 @@ The SLO of the queue was missed.
 Say it slowly.
 :::
 "#;
-const MARKS: &[&str] = &["Gexpand", "Gplain", "Ganalogy", "Gline"];
-
-/// The marks in a written file.
-fn marks(project: &Project, name: &str) -> Vec<&'static str> {
-    let bytes = project.read(name);
-    let text = if name.ends_with(".pdf") {
-        let pdf = Pdf::open(&bytes);
-        format!("{}\n{}", pdf.text().replace(' ', ""), pdf.strings().join("\n"))
-    } else {
-        String::from_utf8(bytes).unwrap()
-    };
-    MARKS.iter().copied().filter(|mark| text.to_lowercase().contains(&mark.to_lowercase())).collect()
-}
-
-#[test]
-fn nothing_of_the_glossary_is_in_technical_files() {
-    let project = Project::with_deck(DECK);
-    let run = project.run(&["build", "talk.md", "--to", ALL]);
-    assert_eq!(run.code, Some(0), "{run:?}");
-    let files = project.files("out");
-    let technical: Vec<_> =
-        files.iter().filter(|file| file.contains("talk.technical.") || file.contains("/technical/")).collect();
-    assert!(technical.len() >= 8, "{files:?}");
-    for file in technical {
-        assert!(marks(&project, &format!("out/{file}")).is_empty(), "{file}");
-    }
-    // The same look finds what belongs into the other files.
-    for file in ["pdf", "notes.pdf", "typ"] {
-        assert_eq!(marks(&project, &format!("out/talk/talk.non-technical.{file}")), MARKS, "{file}");
-    }
-    for file in ["script.md", "pdfpc", "json"] {
-        let seen = marks(&project, &format!("out/talk/talk.non-technical.{file}"));
-        assert!(seen.contains(&"Gplain") && seen.contains(&"Gexpand"), "{file}: {seen:?}");
-    }
-}
-
-#[test]
-fn a_planted_leak_of_the_glossary_is_seen() {
-    let project = Project::with_deck(&DECK.replace("was missed.", "was missed: Gplain."));
-    assert_eq!(project.run(&["build", "talk.md", "--to", ALL]).code, Some(0));
-    for file in ["pdf", "typ"] {
-        assert_eq!(marks(&project, &format!("out/talk/talk.technical.{file}")), ["Gplain"], "{file}");
-    }
-}
 
 #[test]
 fn a_deck_s_entries_win_over_the_project_s_and_mistakes_stand_in_the_file() {

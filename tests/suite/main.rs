@@ -5,12 +5,11 @@
 //! - `contrast`: text can be read on what it stands on.
 //! - `decks`: the decks in `decks/`, both variants: no findings, right PDFs, nothing of one audience in the other's files.
 //! - `fonts`: fonts of a project, emoji, characters that no font has.
-//! - `glossary`: terms explained to people outside the field, and to nobody else.
+//! - `glossary`: terms explained to people outside the field.
 //! - `generated`: the Typst source of a deck, typeset by Typst alone.
 //! - `guide`: every example of the guide builds without a finding, its commands print what it says, and it names all there is to name.
 //! - `outputs`: what is written, when it is not, and that the same deck gives the same bytes.
-//! - `paper`: notes, handouts, scripts: what stands on them, in which order, with which times, and that they hold nothing of the other
-//!   audience.
+//! - `paper`: notes, handouts, scripts: what stands on them, in which order, with which times.
 //! - `pictures`: every theme in every layout, compared with pictures.
 //! - `steps`: slides shown in steps: their pages, labels, outline and tags.
 //! - `structure`: PDFs as a screen reader reads them: headings, order, languages.

@@ -191,7 +191,7 @@ impl<'a> Scan<'a> {
             }
             self.close_containers(matched);
         }
-        if !self.continue_leaf(&cursor) {
+        if !self.continue_leaf(&cursor, line.end) {
             self.start_blocks(line, cursor);
         }
     }
@@ -258,7 +258,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Is the line part of open code, HTML or a formula?
-    fn continue_leaf(&mut self, cursor: &Cursor<'a>) -> bool {
+    fn continue_leaf(&mut self, cursor: &Cursor<'a>, line_end: usize) -> bool {
         match self.leaf {
             Leaf::None => false,
             Leaf::Code(fence) => {
@@ -282,6 +282,8 @@ impl<'a> Scan<'a> {
                     self.edits[edit].replacement = self.text[self.edits[edit].range.clone()].to_owned();
                     self.formulas.pop();
                     self.leaf = Leaf::None;
+                    let behind = cursor.rest().rsplit("$$").next().unwrap_or_default();
+                    self.text_line(line_end - behind.len()..line_end);
                 }
                 true
             }

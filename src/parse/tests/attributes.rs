@@ -84,6 +84,7 @@ fn settings_that_belong_to_nothing_are_never_silently_text() {
         ("S {.x audience=\"technical\"}", vec![("1:3", stray)]),
         ("S {.x audience=\"technical\"} more", vec![("1:3", stray)]),
         ("S {skip audience=technical}", vec![("1:3", stray)]),
+        ("$$\nS\n$$ {audience=technical}", vec![("3:4", stray)]),
         ("S {audeince=technical}", vec![("1:3", stray)]),
         ("S\n{audience=technical}", vec![("2:1", stray)]),
         ("S {.x\naudience=technical}", vec![("1:3", stray)]),

@@ -210,7 +210,7 @@ impl Writer<'_> {
             What::Steps => fenced("{.incremental}".to_owned(), self.items(&node.inside)),
             What::List => self.items(&node.inside),
             What::Quote => before("> ", inside()),
-            What::Callout => before("> ", [vec!["[!NOTE]".to_owned()], inside()].concat()),
+            What::Callout => before("> ", [vec!["[!NOTE]".to_owned(), String::new()], inside()].concat()),
             What::Text(text, number) => self.text(text, &self.mark(number), &node.who).lines().map(str::to_owned).collect(),
         }
     }

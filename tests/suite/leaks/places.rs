@@ -175,6 +175,9 @@ pub const PLACES: &[Place] = &[
         seen(&[Notes, Script, Pdfpc], false),
     ),
     on_slide("picture in notes", "::: {.notes audience={for}}\n![{words}](img/{word}.svg)\n:::", SPOKEN).with(PICTURE),
+    on_slide("formula in notes", "::: {.notes audience={for}}\nSay $\\text{{word}}$.\n:::", SPOKEN),
+    on_slide("table in notes", "::: {.notes audience={for}}\n| A | B |\n|---|---|\n| 1 | {words} |\n:::", SPOKEN),
+    on_slide("subheading in notes", "::: {.notes audience={for}}\n### {words}\n:::", SPOKEN),
     on_slide("code in notes", "::: {.notes audience={for}}\n``` {.text audience=all}\n{word}\n```\n:::", SPOKEN),
     Place {
         markup: Markup::Sides(Some(text("::: technical\nThe {word} is used.\n:::", "The {word} is used.")), None),
@@ -191,8 +194,16 @@ pub const PLACES: &[Place] = &[
     },
     Place {
         markup: Markup::Sides(None, Some(text("The zz{id} is used.", "The zz{id} is {words}.\n\n::: notes\n{words}\n:::"))),
-        files: &[("glossary.toml", "[[term]]\nterm = \"zz{id}\"\nplain = \"{words}\"\nexpand = \"Long {word}\"\n")],
+        files: &[(
+            "glossary.toml",
+            "[[term]]\nterm = \"zz{id}\"\nplain = \"{words}\"\nexpand = \"Long {word}\"\nanalogy = \"Like {word}\"\n",
+        )],
         ..on_slide("what a term means", "", EXPLAINED)
+    },
+    Place {
+        markup: Markup::Sides(None, Some(text("The xx{id} is used.", "The {words} is used."))),
+        files: &[("glossary.toml", "[[term]]\nterm = \"xx{id}\"\nplain = \"{words}\"\nreplace = true\n")],
+        ..on_slide("term that is exchanged everywhere", "", TEXT)
     },
     Place {
         markup: Markup::Sides(None, Some(text("The [yy{id}]{.term} is used.", "The {words} is used."))),

@@ -1,6 +1,6 @@
 //! Terms explained to people outside the field. That nobody else reads it, `leaks` shows.
 
-use crate::support::{Pdf, Project};
+use crate::support::Project;
 
 const DECK: &str = r#"---
 title: Halving waiting

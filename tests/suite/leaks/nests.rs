@@ -264,7 +264,7 @@ fn seen(nodes: &[Node], around: &[&'static str], out: &mut BTreeMap<usize, (Vec<
             let audience = AUDIENCES.iter().find(|audience| *audience.name == **variant).expect("an audience");
             let names =
                 |name: &&str| *name == "all" || AUDIENCES.iter().any(|other| other.name == *name && audience.sees(*other));
-            node.who.is_empty() || node.who.iter().any(|name| names(name))
+            node.who.is_empty() || node.who.iter().any(names)
         };
         let here: Vec<&str> = around.iter().copied().filter(admits).collect();
         if let What::Text(text, number) = node.what {

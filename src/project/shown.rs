@@ -7,12 +7,14 @@
 //! A section's slide announces the slides after it. When the section has other slides and none of them is shown, the section's slide
 //! would announce nothing, so it goes too, unless the author meant it for this audience all the same: the section or its slide
 //! states an audience (which admits the variant), or something stands on it besides its title. A section that never had other
-//! slides keeps its slide.
+//! slides keeps its slide. It goes as well, and its section stays, where its title is left out for this audience (`plain=""`) and
+//! nothing else stands on it.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::blocks::blocks;
 use super::changes::Record;
+use super::inlines::replacement;
 use super::view::{Scope, View};
 use crate::model::{Audiences, Deck, Role, Section, Slide};
 
@@ -25,7 +27,7 @@ pub(super) fn shown_slides(deck: &Deck, view: &View) -> Vec<bool> {
     let alone = sections_left_alone(deck, &shown);
     for (section, alone) in deck.sections.iter().zip(alone) {
         let Some(slide) = deck.slides.get(section.slide) else { continue };
-        if alone && !is_meant(section, slide, view) {
+        if alone && !is_meant(section, slide, view) || announces_nothing(slide, view) {
             shown[section.slide] = false;
         }
     }
@@ -105,9 +107,17 @@ fn sections_left_alone(deck: &Deck, shown: &[bool]) -> Vec<bool> {
     others.into_iter().zip(others_shown).map(|(others, shown)| others > 0 && shown == 0).collect()
 }
 
+/// Is nothing left of a section's slide, its title neither?
+fn announces_nothing(slide: &Slide, view: &View) -> bool {
+    let title = slide.heading.as_ref().and_then(|heading| replacement(view, heading.plain.as_ref()));
+    title.is_some_and(|title| title.value.trim().is_empty()) && slide.backgrounds.is_empty() && is_empty(slide, view)
+}
+
+fn is_empty(slide: &Slide, view: &View) -> bool {
+    blocks(Scope::new(view), &slide.content, &mut Record::default()).is_empty()
+}
+
 /// Did the author mean a section's slide for this audience even without the slides it announces?
 fn is_meant(section: &Section, slide: &Slide, view: &View) -> bool {
-    section.audience.is_some()
-        || slide.audience.is_some()
-        || !blocks(Scope::new(view), &slide.content, &mut Record::default()).is_empty()
+    section.audience.is_some() || slide.audience.is_some() || !is_empty(slide, view)
 }

@@ -92,6 +92,22 @@ fn a_skipped_section_slide_leaves_the_section_its_title() {
 }
 
 #[test]
+fn a_section_slide_without_a_title_for_its_audience_goes_and_its_slides_stay() {
+    let untitled = |id: &str| {
+        let heading = slide(id).heading.map(|heading| Heading { plain: written(""), ..heading });
+        Slide { heading, ..slide(id) }
+    };
+    let with_text = Slide { content: vec![paragraph("x")], ..untitled("t") };
+    let mut deck = deck(vec![]);
+    add_section(&mut deck, section(), untitled("s"), vec![slide("a")]);
+    add_section(&mut deck, section(), with_text, vec![slide("b")]);
+    assert_eq!(ids(&deck, "non-technical"), ["a", "t", "b"]);
+    assert_eq!(ids(&deck, "technical"), ["s", "a", "t", "b"]);
+    let seen = project(&deck, &variant("non-technical"), "file").0;
+    assert_eq!(seen.slides.iter().map(|s| s.section).collect::<Vec<_>>(), [Some(0), Some(1), Some(1)]);
+}
+
+#[test]
 fn a_slide_left_empty_is_reported_once() {
     let content = |blocks| deck(vec![slide("first"), Slide { content: blocks, ..slide("a") }]);
     let emptied = content(vec![group("technical", vec![paragraph("x")])]);

@@ -101,6 +101,9 @@ fn section_row(plan: &VariantPlan, index: usize) -> Row {
     let section = &plan.projection.sections[index];
     let sums = SectionSums::of(plan, index);
     let mut title = plain_text(&section.title);
+    if title.is_empty() {
+        title = "(no title)".into();
+    }
     if section.appendix {
         title += " (appendix)";
         return Row::new(title, Style::Bold);

@@ -1,0 +1,168 @@
+//! What one audience sees: the slides that are not as before are projected and checked.
+
+use std::collections::HashMap;
+
+use super::{Kept, Round, Slot, hashed};
+use crate::check::{self, StandIns};
+use crate::diagnostic::Diagnostics;
+use crate::model::{Deck, Layout, Variant};
+use crate::parse::SlideKey;
+use crate::project::{self, Outline, ProjectedSlide, Projection, SlideWords};
+
+/// Finds out what the audience sees. Slides that are as before are taken over from `before`.
+pub fn project(round: &Round<'_>, variant: &Variant, before: Option<Kept>, count: &mut u64) -> (Kept, Diagnostics) {
+    let technical = project::technical(round.deck);
+    let outline = project::outline(round.deck, (variant, &technical), round.stem);
+    let indexes: Vec<usize> = (0..round.deck.slides.len()).filter(|index| outline.shown[*index]).collect();
+    let (mut slides, mut slots, closing): (Vec<ProjectedSlide>, Vec<Slot>, Vec<_>) =
+        before.map_or_else(Default::default, Kept::into_parts);
+    let stretch = replace_changed((&mut slides, &mut slots), round, &outline, &indexes, count);
+    let place = |((slide, slot), (&index, number)): ((&mut ProjectedSlide, &mut Slot), (&usize, u32))| {
+        slide.number = number;
+        (slide.section, slide.appendix) = outline.section(index);
+        let id = &round.deck.slides[index].id;
+        if slide.id != *id {
+            slide.id.clone_from(id);
+            *count += 1;
+            slot.version = *count;
+        }
+    };
+    slides.iter_mut().zip(&mut slots).zip(indexes.iter().zip(1..)).for_each(place);
+    let Stretch { gone, fresh } = stretch;
+    hand_on(gone, &fresh, &slides, &mut slots);
+    project::assign_glosses(&mut slides, outline.meta.glossary.gloss, |index| {
+        *count += 1;
+        slots[index].version = *count;
+    });
+    append_closing(outline.closing(&slides), closing, (&mut slides, &mut slots), count);
+    let mut findings: Diagnostics = slots.iter().flat_map(|slot| slot.found.shared()).cloned().collect();
+    findings.extend(project::empty_variant(&outline));
+    let Outline { meta, sections, .. } = outline;
+    (
+        Kept { projection: Projection { variant: variant.clone(), meta, sections, slides, changes: Vec::new() }, slots, indexes },
+        findings,
+    )
+}
+
+/// Puts the slides behind the others that list the terms used, as they were before where they are the same.
+fn append_closing(
+    wanted: Vec<ProjectedSlide>,
+    mut known: Vec<(ProjectedSlide, Slot)>,
+    (slides, slots): (&mut Vec<ProjectedSlide>, &mut Vec<Slot>),
+    count: &mut u64,
+) {
+    for slide in wanted {
+        let same = |(old, _): &(ProjectedSlide, Slot)| ProjectedSlide { number: slide.number, ..old.clone() } == slide;
+        let slot = match known.iter().position(same) {
+            Some(place) => known.swap_remove(place).1,
+            None => {
+                *count += 1;
+                Slot::of(&slide, (Diagnostics::new(), SlideWords::default()), (SlideKey::default(), 0, *count))
+            }
+        };
+        slides.push(slide);
+        slots.push(slot);
+    }
+}
+
+/// What was replaced.
+struct Stretch {
+    /// The slides that are no more.
+    gone: Vec<(ProjectedSlide, Slot)>,
+    /// The places of those that are new.
+    fresh: Vec<usize>,
+}
+
+/// Projects the slides that are not as before. Those before the first and behind the last of them stay where they are.
+fn replace_changed(
+    (slides, slots): (&mut Vec<ProjectedSlide>, &mut Vec<Slot>),
+    round: &Round<'_>,
+    outline: &Outline<'_>,
+    indexes: &[usize],
+    count: &mut u64,
+) -> Stretch {
+    let glossary = outline.meta.glossary.explained.then_some(round.glossary);
+    let everywhere = hashed((round.footnotes, glossary, outline.meta.notes, &outline.meta.lang));
+    let around = |index| around(round, outline, index).map_or(everywhere, |around| hashed((around, everywhere)));
+    let wanted: Vec<(SlideKey, u64)> = indexes.iter().map(|&index| (round.memory.keys()[index], around(index))).collect();
+    let same = |(slot, wanted): &(&Slot, &(SlideKey, u64))| (slot.key, slot.around) == **wanted;
+    let front = slots.iter().zip(&wanted).take_while(same).count();
+    let back = slots[front..].iter().rev().zip(wanted[front..].iter().rev()).take_while(same).count();
+    let old = front..slots.len() - back;
+    let mut order = Vec::new();
+    let mut known: HashMap<SlideKey, (ProjectedSlide, Slot)> = HashMap::new();
+    for (slide, slot) in slides.drain(old.clone()).zip(slots.drain(old)) {
+        order.push(slot.key);
+        known.insert(slot.key, (slide, slot));
+    }
+    let mut fresh = Vec::new();
+    let project = |place: usize| {
+        let (key, around) = wanted[place];
+        let found = known.remove(&key).filter(|(_, slot)| slot.around == around);
+        found.unwrap_or_else(|| {
+            *count += 1;
+            fresh.push(place);
+            new_slot(round.deck, outline, (indexes[place], number(place)), (key, around, *count))
+        })
+    };
+    let (new_slides, new_slots): (Vec<_>, Vec<_>) = (front..wanted.len() - back).map(project).unzip();
+    slides.splice(front..front, new_slides);
+    slots.splice(front..front, new_slots);
+    Stretch { gone: order.into_iter().filter_map(|key| known.remove(&key)).collect(), fresh }
+}
+
+/// The number of the slide at a place among those that are shown.
+fn number(place: usize) -> u32 {
+    u32::try_from(place + 1).unwrap_or(u32::MAX)
+}
+
+/// What the projection of a slide depends on besides the slide and what all depend on; most on nothing.
+fn around(round: &Round<'_>, outline: &Outline<'_>, index: usize) -> Option<u64> {
+    let slide = &round.deck.slides[index];
+    let audience = slide.section.and_then(|section| round.deck.sections.get(section)?.audience.as_ref());
+    let (layout, links) = (slide.layout.map(|layout| layout.value), round.memory.links(index));
+    if audience.is_none() && layout.is_none() && links.is_empty() {
+        return None;
+    }
+    let targets: Vec<(bool, Option<&str>)> = links.iter().map(|id| outline.target(id)).collect();
+    let audience = audience.map(|audience| format!("{audience:?}"));
+    // An agenda shows what the sections are called.
+    let agenda = (layout == Some(Layout::Agenda)).then(|| format!("{:?} {:?}", outline.section(index), outline.sections));
+    Some(hashed((audience, layout, agenda, targets)))
+}
+
+fn new_slot(
+    deck: &Deck,
+    outline: &Outline<'_>,
+    (index, number): (usize, u32),
+    (key, around, version): (SlideKey, u64, u64),
+) -> (ProjectedSlide, Slot) {
+    let (slide, mut found, changes) = project::project_slide(outline, index, number);
+    found.extend(check::slide(&slide));
+    let mut words = SlideWords::default();
+    if outline.is_plain() {
+        words = project::slide_words(&slide);
+        let replaces = deck.slides[index].replaces.is_some();
+        found.extend(check::stand_ins(&slide, &StandIns { changes: &changes, replaces }));
+    }
+    let slot = Slot::of(&slide, (Diagnostics::from_iter(found), words), (key, around, version));
+    (slide, slot)
+}
+
+/// Gives the pages of slides that are gone to those that came in their place, to be shown where the new ones fail: by name, else in order
+/// where as many came as went.
+fn hand_on(gone: Vec<(ProjectedSlide, Slot)>, fresh: &[usize], slides: &[ProjectedSlide], slots: &mut [Slot]) {
+    let in_order = gone.len() == fresh.len();
+    let mut gone: Vec<Option<(ProjectedSlide, Slot)>> = gone.into_iter().map(Some).collect();
+    for (nth, &index) in fresh.iter().enumerate() {
+        let named = |old: &Option<(ProjectedSlide, Slot)>| old.as_ref().is_some_and(|(old, _)| old.id == slides[index].id);
+        let place = gone.iter().position(named).or(in_order.then_some(nth));
+        let Some((_, old)) = place.and_then(|place| gone.get_mut(place)?.take()) else { continue };
+        let slot = &mut slots[index];
+        (slot.written, slot.body, slot.pages, slot.furniture) = (old.written, old.body, old.pages, old.furniture);
+        if let Some(written) = &mut slot.written {
+            // It has to be written again: it was read again.
+            written.from.version = 0;
+        }
+    }
+}

@@ -5,7 +5,7 @@ use crate::model::DesignChange;
 use crate::project::{ProjectedSlide, Projection};
 use crate::source::Span;
 use crate::theme::{COLOURS, Colour, Origin, Theme};
-use crate::typeset::{LowContrast, Typeset};
+use crate::typeset::{LowContrast, NEEDED, Typeset};
 
 /// No slide gets more findings than this.
 const MOST: usize = 3;
@@ -32,14 +32,14 @@ pub fn one(slide: &ProjectedSlide, theme: &Theme, found: &[LowContrast]) -> Vec<
 }
 
 fn finding(slide: &ProjectedSlide, theme: &Theme, low: &LowContrast) -> Diagnostic {
-    let LowContrast { ink, ground, needed, .. } = low;
+    let LowContrast { ink, ground, .. } = low;
     // Rounded down: what is told to have 4.5:1 has it.
     let ratio = (low.ratio * 10.0).floor() / 10.0;
     let (inks, grounds) = (names(theme, *ink), names(theme, *ground));
     let told =
         |colour: Colour, names: &[&str]| names.first().map_or_else(|| colour.to_string(), |name| format!("`{name}` {colour}"));
     let on = if low.over_picture { format!("a picture, {ground} at its worst,") } else { told(*ground, &grounds) };
-    let pair = format!("{} on {on} has a contrast of {ratio:.1}:1 and needs {needed}:1", told(*ink, &inks));
+    let pair = format!("{} on {on} has a contrast of {ratio:.1}:1 and needs {}", told(*ink, &inks), needed(low));
     if let Some(cause) = cause(theme, low, &inks, &grounds) {
         let finding = Diagnostic::new(Code::LowContrast, cause.value.span, format!("text in {pair}"));
         return finding.help(format!("the last row can't read it; take a darker or a lighter `{}`", cause.name.value));
@@ -51,6 +51,16 @@ fn finding(slide: &ProjectedSlide, theme: &Theme, low: &LowContrast) -> Diagnost
     } else {
         "the last row can't read it; take other colours"
     })
+}
+
+/// What two colours need. The same two may be those of small text here and of large text there: one finding says what both need.
+fn needed(low: &LowContrast) -> String {
+    let (small, large) = NEEDED;
+    if low.ratio < large && !low.over_picture {
+        format!("{small}:1, or {large}:1 in large text")
+    } else {
+        format!("{}:1", low.needed)
+    }
 }
 
 fn is_within(inner: Span, outer: Span) -> bool {

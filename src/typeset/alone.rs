@@ -58,7 +58,7 @@ pub fn set(
     assets: &Assets,
 ) -> (TypesetSlide, Diagnostics) {
     let (mut set, findings) = slide::set(&stage.0, slide, index, source, assets);
-    set.contrast = slide::contrast(&set.pages, &set.source);
+    set.contrast = slide::contrast(&set);
     (set, findings)
 }
 

@@ -22,7 +22,7 @@ use crate::theme::Colour;
 const LARGE: (f64, f64) = (36.0, 28.0);
 const BOLD: u16 = 600;
 /// What text needs, and large text.
-const NEEDED: (f64, f64) = (4.5, 3.0);
+pub const NEEDED: (f64, f64) = (4.5, 3.0);
 /// How many letters of a piece of text are looked at, and over a picture.
 const LETTERS: (usize, usize) = (8, 60);
 
@@ -45,15 +45,17 @@ pub struct LowContrast {
     pub place: Option<crate::source::Span>,
 }
 
-/// The pieces of text on a page that are hard to read, each pair of colours once. `origin` finds where glyphs were written.
-pub fn measure(page: &Page, origin: &dyn Fn(Span) -> Option<crate::source::Span>) -> Vec<LowContrast> {
-    let paper = match &page.fill {
-        Smart::Custom(Some(Paint::Solid(color))) => rgba(color),
-        _ => [1.0; 4],
-    };
-    let mut reader = Reader { painted: Vec::new(), paper: [paper[0], paper[1], paper[2]], found: Vec::new(), origin };
-    reader.frame(&page.frame, Transform::identity(), &[]);
-    reader.found
+/// The pieces of text on the pages of a slide that are hard to read, each pair of colours once. `origin` finds where glyphs were written.
+pub fn measure(pages: &[Page], origin: &dyn Fn(Span) -> Option<crate::source::Span>) -> Vec<LowContrast> {
+    pages.iter().fold(Vec::new(), |found, page| {
+        let paper = match &page.fill {
+            Smart::Custom(Some(Paint::Solid(color))) => rgba(color),
+            _ => [1.0; 4],
+        };
+        let mut reader = Reader { painted: Vec::new(), paper: [paper[0], paper[1], paper[2]], found, origin };
+        reader.frame(&page.frame, Transform::identity(), &[]);
+        reader.found
+    })
 }
 
 /// Something below the text, in places of its own.

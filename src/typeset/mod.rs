@@ -57,7 +57,7 @@ use crate::theme::Theme;
 
 pub use alone::{Furniture, Stage, context, forget, furniture, set, source_key, write};
 pub use areas::{Area, Wanted};
-pub use contrast::LowContrast;
+pub use contrast::{LowContrast, NEEDED};
 pub use emit::SlideSource;
 pub use fit::{CODE_AIR, CODE_STEPS, Fitting, Overflow};
 pub use highlight::Highlights;
@@ -151,7 +151,7 @@ pub fn typeset(projection: &Projection, theme: &Theme, assets: &Assets, highligh
             if let Some(frame) = furniture.get(offset) {
                 lay_over(&mut slide, frame);
             }
-            slide.contrast = slide::contrast(&slide.pages, &slide.source);
+            slide.contrast = slide::contrast(&slide);
             (slide, findings)
         };
         let done: Vec<_> = laid_out.into_par_iter().enumerate().map(finish).collect();

@@ -218,15 +218,17 @@ fn nothing(slide: &ProjectedSlide, source: SlideSource) -> TypesetSlide {
     TypesetSlide { id, number, pages, fitting: Fitting::default(), missing, contrast, source }
 }
 
-/// The text of a slide that is hard to read, in its last state.
-pub(super) fn contrast(pages: &[Page], source: &SlideSource) -> Vec<LowContrast> {
+/// The text of a slide that is hard to read: in its last state, or on all pages that it goes on for.
+pub(super) fn contrast(slide: &TypesetSlide) -> Vec<LowContrast> {
+    let TypesetSlide { pages, source, .. } = slide;
+    let shown = if slide.is_parted() { pages } else { &pages[pages.len().saturating_sub(1)..] };
     let parsed: OnceCell<Option<Source>> = OnceCell::new();
     let origin = |span: Span| {
         let parse = || Some(Source::new(span.id().filter(|id| !is_of_theme(*id))?, source.text.clone()));
         let parsed = parsed.get_or_init(parse).as_ref().filter(|parsed| Some(parsed.id()) == span.id())?;
         source.origin(&parsed.find(span)?.range())
     };
-    pages.last().map_or_else(Vec::new, |page| contrast::measure(page, &origin))
+    contrast::measure(shown, &origin)
 }
 
 fn broken(slide: &ProjectedSlide) -> Box<Diagnostic> {

@@ -2,6 +2,7 @@
 //!
 //! - `architecture`: the layers and rules that `src/lib.rs` describes, read off the sources.
 //! - `diagnostics`: every code has an explanation and a fixture under `tests/diagnostics/` whose findings are exactly the expected ones.
+//! - `colour_alone`: nothing is said by colour alone.
 //! - `contrast`: text can be read on what it stands on.
 //! - `decks`: the decks in `decks/`, both variants: no findings, right PDFs, nothing of one audience in the other's files.
 //! - `fonts`: fonts of a project, emoji, characters that no font has.
@@ -32,6 +33,7 @@ mod audiences;
 mod browser;
 #[path = "../browser/chromium.rs"]
 mod chromium;
+mod colour_alone;
 mod commands;
 mod compare;
 mod contrast;

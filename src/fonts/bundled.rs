@@ -6,6 +6,7 @@ use std::sync::Arc;
 use flate2::read::ZlibDecoder;
 use typst::foundations::Bytes;
 use typst::text::{FontFlags, FontInfo};
+use unicode_script::{Script, UnicodeScript};
 
 use super::{Data, Face, Origin};
 
@@ -53,10 +54,14 @@ pub fn unpacked(packed: &[u8]) -> Option<Bytes> {
     Some(Bytes::new(font))
 }
 
-/// The letters that the font of formulas has for transliteration. It lacks the rules to join and order them, so words of them would be
-/// wrong, which is worse than being told.
+/// The letters that the font of formulas has of scripts that it can't set: for transliteration, without the rules to join and order
+/// them, or a single one that stands for something in mathematics (`の`). Words with them would be wrong, or of two fonts, which is worse
+/// than being told.
 pub fn is_no_text(face: &Face, c: u32) -> bool {
-    face.origin == Origin::Bundled && face.info.flags.contains(FontFlags::MATH) && (0x0900..0x0D80).contains(&c)
+    let is_set = |script| matches!(script, Script::Common | Script::Inherited | Script::Latin | Script::Greek | Script::Cyrillic);
+    face.origin == Origin::Bundled
+        && face.info.flags.contains(FontFlags::MATH)
+        && char::from_u32(c).is_some_and(|c| !is_set(c.script()))
 }
 
 #[cfg(test)]

@@ -214,7 +214,10 @@ impl Fonts {
 
     /// Does any font have a drawing for a character? What has none by nature counts as drawn.
     pub fn have(&self, c: char) -> bool {
-        c.is_whitespace() || c.is_control() || scripts::is_invisible(c) || self.0.faces.iter().any(|face| face.has(c))
+        c.is_whitespace()
+            || c.is_control()
+            || scripts::is_invisible(c)
+            || self.0.faces.iter().any(|face| face.has(c) && !bundled::is_no_text(face, c.into()))
     }
 
     /// The families that pictures of feelings and things are taken from, in order.

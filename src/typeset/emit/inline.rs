@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::code::show_direction_marks;
@@ -20,22 +21,28 @@ const PIECE: usize = 10;
 /// letters. Without them it would stick out of the slide. It would be one run of glyphs besides, which takes the PDF writer (krilla
 /// 0.8) over a limit of its own, and layout quadratic time where it is one letter with thousands of accents.
 fn breakable(text: &str) -> Cow<'_, str> {
-    if text.len() <= LONG || text.split(' ').all(|word| word.chars().count() <= LONG) {
+    if text.len() <= LONG || text.split(breaks_by_itself).all(|word| word.chars().count() <= LONG) {
         return Cow::Borrowed(text);
     }
     let words: Vec<Cow<str>> = text.split(' ').map(in_pieces).collect();
     words.join(" ").into()
 }
 
+/// Is it a space, or of a script that is written without spaces, where the typesetter knows where lines may end? Chinese, Japanese, Thai,
+/// Lao, Burmese, Khmer.
+fn breaks_by_itself(c: char) -> bool {
+    matches!(c, ' ' | '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{2E80}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
 fn in_pieces(word: &str) -> Cow<'_, str> {
-    if word.chars().count() <= LONG {
+    if word.split(breaks_by_itself).all(|part| part.chars().count() <= LONG) {
         return Cow::Borrowed(word);
     }
     let mut out = String::with_capacity(word.len() * 2);
     let mut since = 0;
     for grapheme in word.graphemes(true) {
         out.push_str(grapheme);
-        since += grapheme.chars().count();
+        since = if grapheme.starts_with(breaks_by_itself) { 0 } else { since + grapheme.chars().count() };
         if since >= PIECE || (since > 3 && "/.-_?&=,;:)".contains(grapheme)) {
             out.push('\u{200B}');
             since = 0;
@@ -73,6 +80,11 @@ impl Emitter<'_> {
             }
             // Projection has made marks of them.
             InlineKind::Footnote(_) => out.push("none"),
+            InlineKind::Emph(content) if !has_italics(content) => {
+                out.push("strong(");
+                self.wrapped(out, "emph", content);
+                out.push(")");
+            }
             InlineKind::Emph(content) => self.wrapped(out, "emph", content),
             InlineKind::Strong(content) => self.wrapped(out, "strong", content),
             InlineKind::Strike(content) => self.wrapped(out, "strike", content),
@@ -180,6 +192,13 @@ impl Emitter<'_> {
     }
 }
 
+/// Has any of its letters an italic? Only these scripts do; in others, stress that is not seen is set in bold.
+fn has_italics(content: &[Inline]) -> bool {
+    let text = plain_text(content);
+    let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
+    letters.peek().is_none() || letters.any(|c| matches!(c.script(), Script::Latin | Script::Greek | Script::Cyrillic))
+}
+
 /// The arguments of `text` for a language.
 pub(super) fn language_arguments(out: &mut SlideSource, tag: &str) {
     out.push("lang: ");
@@ -224,6 +243,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn stress_is_seen_in_every_script() {
+        let span = crate::source::Span::new(crate::source::FileId(0), 0, 1);
+        let italics = |text: &str| has_italics(&[Inline { kind: InlineKind::Text(text.to_owned()), span }]);
+        assert!(italics("word") && italics("слово") && italics("1 + 2") && italics("漢字 and words"));
+        assert!(!italics("強調") && !italics("חשוב") && !italics("مهم 1"));
+    }
+
+    #[test]
     fn only_what_no_line_can_hold_gets_places_to_break() {
         let sentence = "word ".repeat(500);
         assert_eq!(breakable(&sentence), sentence);
@@ -231,6 +258,9 @@ mod tests {
             let broken = breakable(&long);
             assert_eq!(broken.replace('\u{200B}', ""), long);
             assert!(broken.split('\u{200B}').all(|piece| piece.chars().count() <= PIECE + 1));
+        }
+        for natural in ["การทบทวนโค้ด".repeat(9), "漢字かな".repeat(30)] {
+            assert_eq!(breakable(&natural), natural, "lines end where its readers end them");
         }
         let address = breakable("see https://example.org/a/long/path/to/the/page?of=this now").replace('\u{200B}', "|");
         assert_eq!(address, "see https:|//example.|org/|a/long/|path/|to/the/|page?|of=this now");

@@ -49,9 +49,7 @@ pub(super) fn width(text: &[Inline]) -> f64 {
 pub(super) fn longest_word(text: &[Inline]) -> f64 {
     let mut read = String::new();
     push_text(text, &mut read);
-    // Chinese and its like break anywhere.
-    let words = read.split(|c: char| c == ' ' || c == '\u{200B}' || c >= WIDE);
-    words.map(|word| word.chars().map(advance).sum()).fold(0.0, f64::max)
+    pieces(&read).into_iter().map(|piece| piece.width).fold(0.0, f64::max)
 }
 
 /// What is read in a title. Code counts as so many letters "n".
@@ -65,11 +63,57 @@ fn push_text(inlines: &[Inline], out: &mut String) {
     }
 }
 
+/// What stays together on a line: a word, or a sign of a script that has no words.
+struct Piece {
+    width: f64,
+    /// The space before it, which is gone at the start of a line.
+    gap: f64,
+}
+
+/// What may not begin a line of Chinese or Japanese, and what may not end one.
+const CLOSING: &str = "、。，．・：；？！ゝゞ々ー”’）〕］｝〉》」』】…,.:;?!)]}ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ";
+const OPENING: &str = "“‘（〔［｛〈《「『【([{";
+/// How many letters a word has, about, in scripts without spaces between words: Thai and its like.
+const LETTERS: usize = 6;
+
+fn pieces(text: &str) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for word in text.split(' ') {
+        let (mut gap, mut width, mut letters) = (if pieces.is_empty() { 0.0 } else { SPACE }, 0.0, 0);
+        let mut before: Option<char> = None;
+        for c in word.chars() {
+            if before.is_some_and(|before| parts(before, c, letters)) {
+                pieces.push(Piece { width, gap });
+                (gap, width, letters) = (0.0, 0.0, 0);
+            }
+            width += advance(c);
+            letters += usize::from(!is_above_or_below(c));
+            before = Some(c);
+        }
+        pieces.push(Piece { width, gap });
+    }
+    pieces
+}
+
+/// May a line end between two characters of a word, the last of so many letters?
+fn parts(before: char, c: char, letters: usize) -> bool {
+    let without_spaces = |c: char| matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}');
+    let fills_square = |c: char| c >= WIDE && !CLOSING.contains(c) && !OPENING.contains(c);
+    let long = without_spaces(before) && without_spaces(c) && letters >= LETTERS && !is_above_or_below(c);
+    let square = (fills_square(before) || fills_square(c)) && !CLOSING.contains(c) && !OPENING.contains(before);
+    before == '\u{200B}' || long || square
+}
+
+/// Thai and Lao vowels and tones that stand above or below a letter.
+fn is_above_or_below(c: char) -> bool {
+    matches!(c, '\u{E31}' | '\u{E34}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}' | '\u{EB1}' | '\u{EB4}'..='\u{EBC}' | '\u{EC8}'..='\u{ECE}')
+}
+
 fn widths_of(text: &str) -> Vec<f64> {
-    let words: Vec<f64> = text.split(' ').map(|word| word.chars().map(advance).sum()).collect();
+    let pieces = pieces(text);
     let mut found: Vec<f64> = Vec::new();
-    for lines in 1..=MOST_LINES.min(words.len()) {
-        let width = narrowest(&words, lines);
+    for lines in 1..=MOST_LINES.min(pieces.len()) {
+        let width = narrowest(&pieces, lines);
         if found.last().is_some_and(|last| width > last - PRECISION) {
             break;
         }
@@ -78,40 +122,43 @@ fn widths_of(text: &str) -> Vec<f64> {
     found
 }
 
-/// The least width at which the words take no more than `lines` lines, found by halving.
-fn narrowest(words: &[f64], lines: usize) -> f64 {
-    let all = words.iter().sum::<f64>() + SPACE * (words.len() - 1) as f64;
+/// The least width at which the pieces take no more than `lines` lines, found by halving.
+fn narrowest(pieces: &[Piece], lines: usize) -> f64 {
+    let all = pieces.iter().map(|piece| piece.gap + piece.width).sum::<f64>();
     if lines == 1 {
         return all;
     }
     let (mut too_narrow, mut wide) = (0.0, all);
     while wide - too_narrow > PRECISION {
         let middle = f64::midpoint(too_narrow, wide);
-        if lines_at(words, middle) <= lines { wide = middle } else { too_narrow = middle }
+        if lines_at(pieces, middle) <= lines { wide = middle } else { too_narrow = middle }
     }
     wide
 }
 
-/// How many lines the words take when each line is filled before the next is begun.
-fn lines_at(words: &[f64], width: f64) -> usize {
+/// How many lines the pieces take when each line is filled before the next is begun.
+fn lines_at(pieces: &[Piece], width: f64) -> usize {
     let (mut lines, mut used) = (1, 0.0);
-    for (index, word) in words.iter().enumerate() {
-        if *word > width {
+    for (index, piece) in pieces.iter().enumerate() {
+        if piece.width > width {
             return usize::MAX;
         }
         if index == 0 {
-            used = *word;
-        } else if used + SPACE + word <= width {
-            used += SPACE + word;
+            used = piece.width;
+        } else if used + piece.gap + piece.width <= width {
+            used += piece.gap + piece.width;
         } else {
             lines += 1;
-            used = *word;
+            used = piece.width;
         }
     }
     lines
 }
 
 fn advance(c: char) -> f64 {
+    if is_above_or_below(c) || c == '\u{200B}' {
+        return 0.0;
+    }
     let known = ADVANCES.iter().find(|(_, letters)| letters.contains(c)).map(|(width, _)| *width);
     // Letters of other scripts: Latin and its like are about as wide as an "n", Chinese and its like fill a square.
     known.unwrap_or(if c < WIDE { 0.64 } else { 1.0 })
@@ -136,6 +183,16 @@ mod tests {
             let found = widths_of(text);
             assert!(!found.is_empty() && found.iter().all(|width| width.is_finite() && *width >= 0.0), "{text:?}: {found:?}");
         }
+    }
+
+    #[test]
+    fn scripts_without_spaces_break_too() {
+        let chinese = widths_of(&"字".repeat(20));
+        assert_eq!(chinese.iter().take(3).map(|width| width.round()).collect::<Vec<_>>(), [20.0, 10.0, 7.0]);
+        let together = |text: &str| pieces(text).len();
+        assert_eq!((together("漢字。"), together("「漢字」"), together("漢字 Word"), together("Words")), (2, 2, 3, 1));
+        let thai = widths_of("การทบทวนโค้ดเสร็จภายในหนึ่งวัน");
+        assert!(thai.len() > 2 && thai[1] < thai[0] * 0.7, "{thai:?}");
     }
 
     #[test]

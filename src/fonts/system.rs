@@ -48,15 +48,29 @@ fn fonts_below(folder: &Utf8Path) -> Vec<Utf8PathBuf> {
     found
 }
 
+/// The folders in which macOS keeps fonts that it downloads when they are first used.
+fn downloaded(assets: &Utf8Path) -> Vec<Utf8PathBuf> {
+    let entries = assets.read_dir_utf8().into_iter().flatten().flatten();
+    let mut folders: Vec<Utf8PathBuf> = entries
+        .filter(|entry| entry.file_name().starts_with("com_apple_MobileAsset_Font"))
+        .map(|entry| entry.path().to_owned())
+        .collect();
+    folders.sort();
+    folders
+}
+
 /// Where systems keep fonts: for the user first, then for all.
 fn folders() -> Vec<Utf8PathBuf> {
     let of = |variable: &str| std::env::var(variable).ok().filter(|path| !path.is_empty()).map(Utf8PathBuf::from);
     let below = |base: Option<Utf8PathBuf>, path: &str| base.map(|base| base.join(path));
     let home = || of("HOME");
-    let places = if cfg!(windows) {
-        vec![below(of("LOCALAPPDATA"), "Microsoft/Windows/Fonts"), below(of("WINDIR"), "Fonts")]
+    let places: Vec<_> = if cfg!(windows) {
+        let own = ["LOCALAPPDATA", "APPDATA"].map(|variable| below(of(variable), "Microsoft/Windows/Fonts"));
+        own.into_iter().chain([below(of("WINDIR"), "Fonts")]).collect()
     } else if cfg!(target_os = "macos") {
-        vec![below(home(), "Library/Fonts"), Some("/Library/Fonts".into()), Some("/System/Library/Fonts".into())]
+        let all = ["/Library/Fonts", "/Network/Library/Fonts", "/System/Library/Fonts"].map(|path| Some(Utf8PathBuf::from(path)));
+        let downloaded = downloaded(Utf8Path::new("/System/Library/AssetsV2")).into_iter().map(Some);
+        [below(home(), "Library/Fonts")].into_iter().chain(all).chain(downloaded).collect()
     } else {
         let data = of("XDG_DATA_HOME").or_else(|| below(home(), ".local/share"));
         let all = ["/usr/local/share/fonts", "/usr/share/fonts"].map(|path| Some(Utf8PathBuf::from(path)));

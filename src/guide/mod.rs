@@ -54,7 +54,7 @@ macro_rules! chapters {
 
 /// The chapters in reading order.
 pub const CHAPTERS: &[Chapter] = chapters! {
-    "start" "slides" "text" "pictures" "code" "math" "layouts" "themes" "steps" "audiences" "plain" "glossary" "time" "notes" "includes" "foreign" "watch" "findings" "settings"
+    "start" "slides" "text" "pictures" "code" "math" "layouts" "themes" "fonts" "steps" "audiences" "plain" "glossary" "time" "notes" "includes" "foreign" "watch" "findings" "settings"
 };
 
 /// The files that examples use, with their paths beside the examples.

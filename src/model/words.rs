@@ -5,9 +5,17 @@
 //! as they are written, but for the first one: `latency` is also found as `Latency`, at the start of a sentence. Abbreviations have a
 //! second capital letter and are found exactly.
 
-/// Is `word` written as `form` is, as far as case goes?
+/// Is `word` written as `form` is, as far as case and the shape of apostrophes go?
 pub fn same_word(form: &str, word: &str) -> bool {
-    form == word || capitalised(form).is_some_and(|capitalised| capitalised == word)
+    form == word || spellings(form).any(|form| form == word || capitalised(&form).is_some_and(|capitalised| capitalised == word))
+}
+
+/// A form as it is written, and with the other apostrophe where it has one: `SLO's` stands as `SLO’s` on a slide.
+pub fn spellings(form: &str) -> impl Iterator<Item = String> {
+    let curly = form.replace('\'', "’");
+    let straight = form.replace('’', "'");
+    let others = [curly, straight].into_iter().filter(|other| other != form).collect::<Vec<_>>();
+    std::iter::once(form.to_owned()).chain(others)
 }
 
 /// The form as it stands at the start of a sentence, where it is another one.

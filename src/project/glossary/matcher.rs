@@ -5,7 +5,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use crate::model::Glossary;
-use crate::model::words::{capitalised, stands_alone};
+use crate::model::words::{capitalised, spellings, stands_alone};
 
 /// A form of a term in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,13 +29,13 @@ impl Matcher {
     pub fn new(glossary: &Glossary) -> Self {
         let (mut patterns, mut forms) = (Vec::new(), Vec::new());
         for (index, term) in glossary.terms.iter().enumerate() {
-            for form in term.forms() {
-                patterns.push(form.value.clone());
-                forms.push((index, false));
-                if let Some(capitalised) = capitalised(&form.value) {
+            for form in term.forms().flat_map(|form| spellings(&form.value)) {
+                if let Some(capitalised) = capitalised(&form) {
                     patterns.push(capitalised);
                     forms.push((index, true));
                 }
+                patterns.push(form);
+                forms.push((index, false));
             }
         }
         // The one that is made in no time: a glossary is small, and it is made again after each edit.

@@ -62,6 +62,50 @@ fn terms_are_found_across_marks_and_nowhere_they_have_no_place() {
     }
 }
 
+/// Plurals, possessives, words with hyphens, terms within terms: in the forms listed, as words of their own, and in no others.
+#[test]
+fn forms_of_terms() {
+    let deck_glossary = Arc::new(Glossary {
+        terms: vec![
+            term("SLO", &["SLOs", "SLO's", "SLO-driven"], "promise", false),
+            term("error budget", &["error budgets"], "failures allowed", false),
+            term("budget", &[], "sum", true),
+            term("Fehlerbudget", &["Fehlerbudgets"], "was schiefgehen darf", false),
+            term("延迟", &["延遲"], "等待", false),
+        ],
+        ..Glossary::default()
+    });
+    let read = |words: &str, cell: bool| {
+        let content = if cell { block(BlockKind::Table(table(vec![vec![vec![text(words)]]]))) } else { paragraph(words) };
+        let own = crate::model::Slide { content: vec![content], ..slide("s") };
+        let deck = Deck { glossary: deck_glossary.clone(), ..deck(vec![own]) };
+        let slides = project(&deck, &deck.variants()[1], "talk").0.slides;
+        let words: String = crate::model::walk_blocks(&slides[0].content).flat_map(crate::model::texts).map(plain_text).collect();
+        (words, slides[0].terms.iter().map(|used| used.term.term.value.clone()).collect::<Vec<_>>())
+    };
+    for (source, words, terms) in [
+        ("Two SLOs", "Two SLOs", &["SLO"][..]),
+        ("the SLO's end", "the SLO's end", &["SLO"]),
+        ("the SLO’s end", "the SLO’s end", &["SLO"]),
+        ("SLO-driven work", "SLO-driven work", &["SLO"]),
+        ("SLO-based work", "SLO-based work", &[]),
+        ("the non-SLO case", "the non-SLO case", &[]),
+        ("SLO/SLA, (SLO)", "SLO/SLA, (SLO)", &["SLO", "SLO"]),
+        ("Error budgets and a budget", "Error budgets and a sum", &["error budget", "budget"]),
+        ("the error budget's end", "the error budget's end", &[]),
+        ("budget-friendly", "budget-friendly", &[]),
+        ("Budget, then", "Sum, then", &["budget"]),
+        ("„Fehlerbudget“ und Fehlerbudgets", "„Fehlerbudget“ und Fehlerbudgets", &["Fehlerbudget", "Fehlerbudget"]),
+        ("Fehlerbudgetierung", "Fehlerbudgetierung", &[]),
+        ("延迟很高，延遲", "延迟很高，延遲", &["延迟", "延迟"]),
+        ("SLO，延迟", "SLO，延迟", &["SLO", "延迟"]),
+    ] {
+        let expected = (words.to_owned(), terms.iter().map(|term| (*term).to_owned()).collect::<Vec<_>>());
+        assert_eq!(read(source, false), expected, "{source}");
+        assert_eq!(read(source, true), expected, "{source} in a table");
+    }
+}
+
 #[test]
 fn quotations_keep_their_words() {
     let quote = || block(BlockKind::Quote(vec![paragraph("the latency SLO")]));

@@ -6,6 +6,7 @@ use camino::Utf8PathBuf;
 
 use super::error::DeckFailure;
 use super::request::Format;
+use crate::check::Readability;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::model::{Dialect, Layout, Seconds};
 use crate::project::Chosen;
@@ -110,6 +111,8 @@ pub struct VariantReport {
     pub planned: Seconds,
     /// The time that can be planned; `None` where there is no duration.
     pub plannable: Option<Seconds>,
+    /// How hard its words are to read, where that was asked for.
+    pub readability: Option<Readability>,
     /// The families it is set in, with how many characters, the most first, where that was asked for.
     pub fonts: Vec<(String, usize)>,
     /// The characters that no font has, where that was asked for.

@@ -125,6 +125,8 @@ pub struct Request {
     pub system_fonts: bool,
     /// Tell which fonts are used.
     pub tell_fonts: bool,
+    /// Count how hard the words are to read.
+    pub tell_readability: bool,
     /// Export and write. Without it a deck is only read, planned, typeset and judged.
     pub write: bool,
     /// The time the files carry, in seconds since 1970 (`SOURCE_DATE_EPOCH`); none where it is not given.
@@ -145,6 +147,7 @@ impl Default for Request {
             trust: false,
             system_fonts: false,
             tell_fonts: false,
+            tell_readability: false,
             write: true,
             timestamp: None,
         }

@@ -244,6 +244,7 @@ fn prepare(
     });
     let (fonts, missing) = if job.request.tell_fonts { typeset.fonts_used() } else { (Vec::new(), Vec::new()) };
     let report = VariantReport {
+        readability: job.request.tell_readability.then(|| check::readability(&projection)),
         fonts,
         missing,
         name: variant.name().to_owned(),

@@ -12,6 +12,8 @@
 //!
 //! [`terms`] looks at the words that people outside the field meet, those drawn in pictures too.
 //!
+//! [`readability`] counts, and finds nothing.
+//!
 //! [`layout`] looks at the finished pages, [`course`] at the hours of a course, [`deck`] at what no variant alone tells.
 //!
 //! To add a lint: a file with a function `fn(&Subject) -> Vec<Diagnostic>`, a line in [`TIME_LINTS`] or [`LINTS`], a code in `crate::diagnostic`.
@@ -34,6 +36,7 @@ mod over_budget;
 mod over_duration;
 mod profile_rules;
 mod questions_over_qa;
+mod readability;
 mod roles;
 mod section_over_budget;
 #[cfg(test)]
@@ -53,6 +56,7 @@ pub use fold::{Named, fold, fold_again};
 pub use foreign::lenient;
 pub use layout::{layout, legibility, notes, pages};
 pub use no_so_what::{StandIns, stand_ins};
+pub use readability::{Readability, SlideFigures, TextFigures, readability};
 pub use unexplained_term::terms;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};

@@ -100,6 +100,9 @@ pub struct CheckArgs {
     /// Print the layout of every slide, who chose it and why
     #[arg(long)]
     pub layouts: bool,
+    /// Print how hard the words of each variant are to read, the hardest slides first
+    #[arg(long)]
+    pub readability: bool,
 }
 
 /// What is built.
@@ -342,6 +345,7 @@ pub fn request(
         trust: shared.trust,
         system_fonts: shared.system_fonts,
         tell_fonts: false,
+        tell_readability: false,
         paper: build::PaperSettings::default(),
         png_width: build::PNG_WIDTH,
         write: purpose == Purpose::Build,

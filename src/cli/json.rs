@@ -123,6 +123,7 @@ mod tests {
         let file = good.sources.add("talk.md", "a\n\n## B");
         good.diagnostics.push(Diagnostic::new(Code::Overflow, Span::new(file, 3, 7), "too \"high\"\n"));
         good.variants.push(VariantReport {
+            readability: None,
             fonts: Vec::new(),
             missing: Vec::new(),
             name: "technical".into(),

@@ -131,6 +131,7 @@ mod tests {
 
     fn variant(name: &str, planned: u32, plannable: Option<u32>) -> VariantReport {
         VariantReport {
+            readability: None,
             fonts: Vec::new(),
             missing: Vec::new(),
             name: name.into(),

@@ -475,8 +475,10 @@ fn what_belongs_at_the_edges_is_there_where_a_title_slide_says_so_itself() {
 }
 
 #[test]
-fn formulas_are_set_as_the_theme_says() {
-    let deck = deck(vec![slide(1, Layout::Content, "", vec![block(BlockKind::Math("x".into()))])]);
+fn formulas_are_set_as_the_theme_says_and_larger_alone() {
+    let formula = || block(BlockKind::Math("x".into()));
+    let beside = vec![formula(), crate::project::testing::code("x")];
+    let deck = deck(vec![slide(1, Layout::Content, "", beside), slide(2, Layout::Content, "", vec![formula()])]);
     let (done, _) = run(&deck);
     fn letters(frame: &Frame, at: Point, out: &mut Vec<(f64, f64)>) {
         for (place, item) in frame.items() {
@@ -487,8 +489,10 @@ fn formulas_are_set_as_the_theme_says() {
             }
         }
     }
-    let mut found = Vec::new();
-    letters(&done.slides[0].pages[0].frame, Point::zero(), &mut found);
-    let (x, size) = found[0];
-    assert!((60.0..70.0).contains(&x) && (30.0..40.0).contains(&size), "at {x}, {size} pt");
+    for (slide, sizes) in done.slides.iter().zip([33.9..34.1, 40.0..48.0]) {
+        let mut found = Vec::new();
+        letters(&slide.pages[0].frame, Point::zero(), &mut found);
+        let (x, size) = found[0];
+        assert!((60.0..70.0).contains(&x) && sizes.contains(&size), "at {x}, {size} pt");
+    }
 }

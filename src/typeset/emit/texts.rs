@@ -11,7 +11,8 @@ const INDENT: f64 = 1.06;
 /// More paragraphs and items fill a slide whatever their widths are.
 const MOST: usize = 16;
 
-/// The widths in em that the paragraphs and items would have on one line. `None` where there is anything but text, or very much of it.
+/// The widths in em that the paragraphs and items would have on one line. `None` where there is anything but text and formulas, or
+/// very much of it.
 pub(super) fn widths<'b>(blocks: impl IntoIterator<Item = &'b Block>) -> Option<Vec<f64>> {
     let mut out = Vec::new();
     for block in blocks {
@@ -61,6 +62,11 @@ fn push(block: &Block, indent: f64, out: &mut Vec<f64>) -> Option<()> {
             items.try_for_each(|block| push(block, indent + INDENT, out))
         }
         BlockKind::Descriptions(items) => push_descriptions(items, indent, out),
+        // A formula on its own takes about two lines.
+        BlockKind::Math(_) => {
+            out.extend([indent; 2]);
+            Some(())
+        }
         BlockKind::Group { content, .. } => content.iter().try_for_each(|block| push(block, indent, out)),
         _ => None,
     }
@@ -82,9 +88,9 @@ fn push_paragraph(content: &[Inline], indent: f64, out: &mut Vec<f64>) -> Option
     Some(())
 }
 
-/// Is it words or code, and no formula or picture?
+/// Is it words, code or a formula, and no picture?
 fn is_text(inline: &Inline) -> bool {
-    matches!(inline.kind, InlineKind::Code { .. }) || inline::is_running_text(std::slice::from_ref(inline))
+    matches!(inline.kind, InlineKind::Code { .. } | InlineKind::Math(_)) || inline::is_running_text(std::slice::from_ref(inline))
 }
 
 #[cfg(test)]
@@ -98,9 +104,10 @@ mod tests {
         assert!((4.0..5.5).contains(&short[0]), "{short:?}");
         let items = widths(&[list(vec![vec![paragraph("Two words")], vec![paragraph("Two words")]])]).unwrap();
         assert!(items.len() == 2 && (items[0] - short[0] - INDENT).abs() < 1e-9, "{items:?}");
-        for other in [code("x"), heading("A"), paragraph("Source: a book"), block(BlockKind::Math("x".to_owned()))] {
+        for other in [code("x"), heading("A"), paragraph("Source: a book")] {
             assert_eq!(widths(&[paragraph("a"), other.clone()]), None, "{other:?}");
         }
+        assert_eq!(widths(&[block(BlockKind::Math("x".to_owned()))]).unwrap().len(), 2, "a formula is higher than a line");
         assert_eq!(widths(&vec![paragraph("a"); MOST + 1]), None, "very much");
     }
 }

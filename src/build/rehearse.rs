@@ -8,7 +8,7 @@ use super::plan::{DeckPlan, VariantPlan, plan_variants};
 use super::report::DeckReport;
 use super::session;
 use crate::diagnostic::Diagnostics;
-use crate::model::{Deck, Seconds};
+use crate::model::{Deck, Seconds, Slide, Variant, time_for};
 use crate::parse::edit::{can_state_time, edited, time_edit};
 use crate::source::{ProjectRoot, ReadError, Sources, decode};
 use crate::timing::rehearsal::{self, Comparison, ENDING, Run};
@@ -150,7 +150,8 @@ pub fn new_times(deck: &DeckPlan, plan: &VariantPlan, budgets: &[Option<Seconds>
     for (slide, budget) in plan.projection.slides.iter().zip(budgets) {
         let Some(budget) = *budget else { continue };
         let Some(index) = read_deck.deck.slides.iter().position(|written| written.id == slide.id) else { continue };
-        let edit = time_edit(&old, &read_deck.deck, &read_deck.deck.slides[index], budget, plan.schedule.plannable);
+        let written = (&read_deck.deck.slides[index], slide.time);
+        let edit = time_edit(&old, &read_deck.deck, written, budget, plan.schedule.plannable);
         edits.push(edit.ok_or_else(|| RehearsalError::NotAsMeant { path: path.clone(), slide: slide.id.0.clone() })?);
         wanted[index] = Some(budget);
     }
@@ -162,7 +163,7 @@ pub fn new_times(deck: &DeckPlan, plan: &VariantPlan, budgets: &[Option<Seconds>
     let file = report.sources.add(path, new.as_str());
     let again = session::parsed(&mut report, file, &read_deck.project, path);
     let sources = report.sources;
-    if let Some(index) = first_difference(&read_deck.deck, &again, &wanted, plan.schedule.plannable) {
+    if let Some(index) = first_difference((&read_deck.deck, &again), &plan.projection.variant, &wanted, plan.schedule.plannable) {
         let slide = read_deck.deck.slides.get(index).map(|slide| slide.id.0.clone()).unwrap_or_default();
         return Err(RehearsalError::NotAsMeant { path: path.clone(), slide });
     }
@@ -174,13 +175,19 @@ pub fn new_times(deck: &DeckPlan, plan: &VariantPlan, budgets: &[Option<Seconds>
 }
 
 /// The first slide that is not as it was with the time it should have.
-fn first_difference(old: &Deck, new: &Deck, wanted: &[Option<Seconds>], plannable: Option<Seconds>) -> Option<usize> {
+fn first_difference(
+    (old, new): (&Deck, &Deck),
+    variant: &Variant,
+    wanted: &[Option<Seconds>],
+    plannable: Option<Seconds>,
+) -> Option<usize> {
+    let time_of = |slide: &Slide| time_for(variant, &slide.own_times, slide.time);
     let differs = |index: &usize| {
         let (Some(old), Some(new)) = (old.slides.get(*index), new.slides.get(*index)) else { return true };
-        let time = match (wanted[*index], new.time) {
+        let time = match (wanted[*index], time_of(new)) {
             (Some(budget), Some(time)) => time.value.of(plannable.unwrap_or_default()) == budget,
             (Some(_), None) => false,
-            (None, time) => time.map(|time| time.value) == old.time.map(|time| time.value),
+            (None, time) => time.map(|time| time.value) == time_of(old).map(|time| time.value),
         };
         !time || old.id != new.id || old.layout.map(|l| l.value) != new.layout.map(|l| l.value) || old.skip != new.skip
     };
@@ -242,6 +249,20 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&path).unwrap(), times.new);
     }
 
+    #[test]
+    fn a_time_for_one_audience_is_changed_where_it_stands() {
+        let (_guard, base) = folder();
+        let path = base.join("talk.md");
+        let text = DECK.replace("time=60s", "time=60s time-non-technical=30s");
+        std::fs::write(&path, &text).unwrap();
+        let deck = planned(&path);
+        for (variant, changed) in [(0, "time=95s time-non-technical=30s"), (1, "time=60s time-non-technical=95s")] {
+            let times = new_times(&deck, &deck.variants[variant], &[Some(Seconds(95)), None]).unwrap().unwrap();
+            assert_eq!(times.new, text.replace("time=60s time-non-technical=30s", changed));
+            assert_eq!(times.plans[variant].schedule.slides[0].budget, Some(Seconds(95)));
+        }
+    }
+
     /// A small generator of numbers (xorshift64), so that the decks are the same in every run.
     struct Random(u64);
 
@@ -258,7 +279,18 @@ mod tests {
         }
 
         fn deck(&mut self) -> String {
-            let time = [" time=90s", " time=1m30s", " time=1:30", " time=10%", " time=\"2m\"", " time='45s'", "", "", ""];
+            let time = [
+                " time=90s",
+                " time=1m30s",
+                " time=1:30",
+                " time=10%",
+                " time=\"2m\"",
+                " time='45s'",
+                " time-technical=40s time=20s",
+                " time-non-technical=40s",
+                "",
+                "",
+            ];
             let end = self.one_of(&["\n", "\r\n"]);
             let qa = self.one_of(&["", "qa: 5%\n", "qa: 30s\n"]);
             let mut text = format!("---\ntitle: T\nduration: {}m\n{qa}---\n\n", 2 + self.below(30));

@@ -89,6 +89,13 @@ fn is_loaded(load: Load) -> bool {
     load.code_lines + load.table_rows > 0
 }
 
+/// The setting that gives the slide its time here: `time`, or that of one audience.
+fn key_of_time(subject: &Subject, slide: &ProjectedSlide) -> String {
+    let written = subject.deck.slides.iter().find(|written| written.id == slide.id);
+    let own = written.and_then(|written| written.own_times.iter().find(|own| Some(own.time) == slide.time));
+    own.map_or_else(|| "time".to_owned(), |own| format!("time-{}", own.audience))
+}
+
 /// What to cut, what to give, and whether there is that much to give.
 fn advice(subject: &Subject, slide: &ProjectedSlide, time: &SlideTime, load: Load, budget: Seconds) -> Vec<String> {
     let cut = match load.excess(subject.projection.meta.pace, budget) {
@@ -97,7 +104,7 @@ fn advice(subject: &Subject, slide: &ProjectedSlide, time: &SlideTime, load: Loa
         Some(Cut::Words(words)) => format!("cut {}, or ", count(words, "word")),
         Some(Cut::Letters(letters)) => format!("cut {}, or ", count(letters, "character")),
     };
-    let give = format!("{cut}give it `time={}s`", time.estimate.0);
+    let give = format!("{cut}give it `{}={}s`", key_of_time(subject, slide), time.estimate.0);
     let Some((whose, spare)) = spare(subject, slide) else { return vec![give] };
     let missing = time.estimate.minus(budget);
     if spare >= missing {

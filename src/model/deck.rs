@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Audience, AudienceSettings, Audiences, Background, Block, DesignChanges, Fit, Glossary, GlossarySettings, Inline, Layout,
-    TimeSpec, Variant,
+    OwnTime, TimeSpec, Variant,
 };
 use crate::source::{FileId, Span, Spanned};
 
@@ -168,6 +168,8 @@ pub struct Section {
     pub slide: usize,
     /// A section with a time is closed: its slides share it (time rule 6).
     pub time: Option<Spanned<TimeSpec>>,
+    /// The times that audiences have of their own for it.
+    pub own_times: Vec<OwnTime>,
     /// For whom its slides are.
     pub audience: Option<Audiences>,
     /// `{appendix}`: shown, not counted, no time.
@@ -257,6 +259,8 @@ pub struct Slide {
     pub heading: Option<Heading>,
     /// Its own time.
     pub time: Option<Spanned<TimeSpec>>,
+    /// The times that audiences have of their own for it.
+    pub own_times: Vec<OwnTime>,
     /// For whom it is. Its section's audience holds besides.
     pub audience: Option<Spanned<Audiences>>,
     /// The layout the author asked for.

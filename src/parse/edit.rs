@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::attributes;
 use crate::model::{Deck, Origin, Seconds, Slide, TimeSpec};
+use crate::source::Spanned;
 
 /// A replacement in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,13 +22,19 @@ pub fn can_state_time(deck: &Deck, slide: &Slide) -> bool {
     slide.origin == Origin::Heading && slide.span.file == deck.file && !deck.dialect.is_foreign()
 }
 
-/// The edit that gives a slide this time. A time that is there keeps its form: a percentage stays one, of `plannable`, as does `1:30` or
+/// The edit that gives a slide this time, in the place of the `stated` one where there is one. A time that is there keeps its form: a percentage stays one, of `plannable`, as does `1:30` or
 /// `1m30s`. `None` where no time can be written, see [`can_state_time`].
-pub fn time_edit(text: &str, deck: &Deck, slide: &Slide, time: Seconds, plannable: Option<Seconds>) -> Option<Edit> {
+pub fn time_edit(
+    text: &str,
+    deck: &Deck,
+    (slide, stated): (&Slide, Option<Spanned<TimeSpec>>),
+    time: Seconds,
+    plannable: Option<Seconds>,
+) -> Option<Edit> {
     if !can_state_time(deck, slide) {
         return None;
     }
-    if let Some(own) = slide.time {
+    if let Some(own) = stated {
         let range = value_range(text, own.span.range())?;
         let old = text.get(range.clone())?;
         return Some(Edit { text: in_the_form_of(old, time, plannable)?, range });
@@ -46,10 +53,10 @@ pub fn time_edit(text: &str, deck: &Deck, slide: &Slide, time: Seconds, plannabl
     Some(Edit { range: end..end, text: format!(" {{time={}s}}", time.0) })
 }
 
-/// Where the value of `time=…` stands, without quotes.
+/// Where the value of `time=…` or `time-NAME=…` stands, without quotes.
 fn value_range(text: &str, attribute: Range<usize>) -> Option<Range<usize>> {
     let written = text.get(attribute.clone())?;
-    let value = written.strip_prefix("time=")?;
+    let (_, value) = written.split_once('=').filter(|(key, _)| key.starts_with("time"))?;
     let start = attribute.end - value.len();
     match value.chars().next()? {
         '"' | '\'' => Some(start + 1..attribute.end - 1),
@@ -117,7 +124,8 @@ mod tests {
         let mut sources = Sources::new();
         let file = sources.add("talk.md", text);
         let (deck, _) = crate::parse::parse(&sources, file, &Meta::default());
-        let edit = time_edit(text, &deck, deck.slides.first()?, Seconds(95), Some(Seconds(1800)))?;
+        let slide = deck.slides.first()?;
+        let edit = time_edit(text, &deck, (slide, slide.time), Seconds(95), Some(Seconds(1800)))?;
         let new = edited(text, &[edit]);
         let mut sources = Sources::new();
         let again = sources.add("talk.md", new.as_str());

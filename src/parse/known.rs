@@ -6,8 +6,10 @@ use super::attributes::{Attribute, AttributeKind, Attributes};
 use super::context::Context;
 use super::{allow, background, divs, length, pandoc};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::model::{Audiences, Background, Fit, Layout, Length, Role, TimeSpec};
-use crate::settings::{is_language_tag, no_language, parse_time, says_for_whom, shortened, shown_to_everyone, time_finding};
+use crate::model::{Audience, Audiences, Background, Fit, Layout, Length, OwnTime, Role, TimeSpec};
+use crate::settings::{
+    is_language_tag, no_language, parse_time, says_for_whom, shortened, shown_to_everyone, time_finding, unknown_audience,
+};
 use crate::source::{Span, Spanned};
 
 /// What may stand behind a heading.
@@ -27,6 +29,8 @@ pub struct HeadingSettings {
     pub plain: Option<Spanned<String>>,
     /// `replaces=`, the id of another slide.
     pub replaces: Option<Spanned<String>>,
+    /// `time-NAME=`
+    pub own_times: Vec<OwnTime>,
     /// `opening` or `ask`
     pub role: Option<Spanned<Role>>,
     /// `key=`, the key message that the slide carries.
@@ -108,6 +112,9 @@ pub fn heading(cx: &mut Context<'_>, attributes: &Attributes, kind: HeadingKind)
             AttributeKind::Word(word) if kind.known().contains(&word.as_str()) && Role::from_name(word).is_some() => {
                 read_role(cx, &mut settings, word, span);
             }
+            AttributeKind::Pair { key, value, .. } if key.starts_with(TIME_FOR) && kind != HeadingKind::Content => {
+                read_own_time(cx, &mut settings, (key, value), item.range.clone());
+            }
             AttributeKind::Pair { key, value, value_range } if kind.known().contains(&key.as_str()) => {
                 heading_pair(cx, &mut settings, key, value, span, value_range.clone());
             }
@@ -135,6 +142,25 @@ fn heading_pair(cx: &mut Context<'_>, settings: &mut HeadingSettings, key: &str,
             let message = format!("`{key}` stands alone, without a value");
             cx.report(Diagnostic::new(Code::BadAttributes, span, message).fix(span, key));
         }
+    }
+}
+
+/// What the key of a time for one audience begins with.
+const TIME_FOR: &str = "time-";
+
+/// `time-executive=30s`
+fn read_own_time(cx: &mut Context<'_>, settings: &mut HeadingSettings, (key, value): (&str, &str), range: Range<usize>) {
+    let span = cx.span(range.clone());
+    let name = &key[TIME_FOR.len()..];
+    if !cx.is_audience(name) {
+        let place = cx.span(range.start + TIME_FOR.len()..range.start + key.len());
+        let known = cx.lineages.iter().map(|lineage| lineage[0].0.as_str());
+        let finding = unknown_audience(&Spanned::new(Audience(name.to_owned()), place), known);
+        return cx.report(finding);
+    }
+    cx.only(std::iter::once(name));
+    if let Some(time) = read_time(cx, value, span) {
+        settings.own_times.push(OwnTime { audience: Audience(name.to_owned()), time });
     }
 }
 

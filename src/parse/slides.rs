@@ -104,6 +104,7 @@ impl Draft {
             origin,
             heading: None,
             time: None,
+            own_times: Vec::new(),
             audience: None,
             layout: None,
             fit: Fit::default(),
@@ -238,6 +239,7 @@ impl Splitter<'_, '_> {
 fn plain_slide(settings: &HeadingSettings, span: Span) -> Draft {
     let mut draft = Draft::new(Origin::Heading, span);
     draft.slide.time = settings.time;
+    draft.slide.own_times.clone_from(&settings.own_times);
     draft.slide.audience.clone_from(&settings.audience);
     draft.slide.allow.clone_from(&settings.allow);
     draft.slide.lang.clone_from(&settings.lang);
@@ -256,6 +258,7 @@ fn section_slide(settings: &HeadingSettings, span: Span) -> Draft {
     draft.about.section = Some(Section {
         slide: 0,
         time: settings.time,
+        own_times: settings.own_times.clone(),
         audience: settings.audience.as_ref().map(|audience| audience.value.clone()),
         appendix: settings.appendix,
         allow: settings.allow.clone(),

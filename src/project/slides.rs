@@ -12,7 +12,9 @@ use super::shown::{own_audience, section_audience};
 use super::view::{Scope, View};
 use super::{Outline, ProjectedMeta, ProjectedSection, ProjectedSlide};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Background, Block, BlockKind, Deck, Heading, Inline, InlineKind, Layout, Notes, NotesTaken, Origin, Slide};
+use crate::model::{
+    Background, Block, BlockKind, Deck, Heading, Inline, InlineKind, Layout, Notes, NotesTaken, Origin, Slide, time_for,
+};
 
 /// One slide of the deck as this audience sees it, under a number.
 pub(super) fn slide(outline: &Outline, slide: &Slide, number: u32, record: &mut Record) -> ProjectedSlide {
@@ -54,7 +56,7 @@ pub(super) fn slide(outline: &Outline, slide: &Slide, number: u32, record: &mut 
         terms,
         glosses: Vec::new(),
         role: slide.role,
-        time: slide.time,
+        time: time_for(view.variant, &slide.own_times, slide.time),
         lang: lang(outline, slide),
         section,
         appendix,
@@ -90,7 +92,7 @@ pub(super) fn sections(deck: &Deck, view: &View, shown: &[bool]) -> (Vec<Project
         if used {
             kept.push(ProjectedSection {
                 title: section_title(view, deck.slides.get(section.slide)),
-                time: section.time,
+                time: time_for(view.variant, &section.own_times, section.time),
                 appendix: section.appendix,
                 span: section.span,
             });

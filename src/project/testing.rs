@@ -123,6 +123,7 @@ pub(crate) fn slide(id: &str) -> Slide {
         origin: Origin::Heading,
         heading: Some(Heading { content: vec![text(id)], plain: None, span: at(0) }),
         time: None,
+        own_times: Vec::new(),
         audience: None,
         layout: None,
         fit: Fit::default(),
@@ -148,7 +149,16 @@ pub(crate) fn layout(layout: Layout) -> Option<Spanned<Layout>> {
 }
 
 pub(crate) fn section() -> Section {
-    Section { slide: 0, time: None, audience: None, appendix: false, allow: Vec::new(), lang: None, span: at(0) }
+    Section {
+        slide: 0,
+        time: None,
+        own_times: Vec::new(),
+        audience: None,
+        appendix: false,
+        allow: Vec::new(),
+        lang: None,
+        span: at(0),
+    }
 }
 
 /// Puts a section into the deck: its slide, then these.

@@ -153,6 +153,36 @@ fn each_audience_has_its_own_plan() {
     assert!(one.contains("board") && !one.contains("WexecTitle"), "{one}");
 }
 
+/// `time-NAME=`: for that audience and those that extend it, on slides and on sections.
+#[test]
+fn slides_have_times_for_one_audience() {
+    let text = "---\ntitle: One\nduration: 10m\naudiences:\n  executive: {extends: non-technical, duration: 5m}\n  board: {extends: executive}\n---\n\n\
+                # Part {time=6m time-executive=3m #part}\n\n## A {#a time=90s time-non-technical=1m time-board=10%}\n\n## B {#b}\n\n# End\n\n## C {time-exec=5s}\n";
+    let project = Project::with_deck(text);
+    let run = project.run(&["check", "talk.md", "--format", "concise"]);
+    assert!(run.stderr.contains("17:12: error[unknown-audience]: there is no audience `exec`"), "{run:?}");
+    project.write("talk.md", text.replace("time-exec=", "time-executive="));
+    for (name, of_a, of_part) in [
+        ("technical", "1:30", "6:00"),
+        ("non-technical", "1:00", "6:00"),
+        ("executive", "1:00", "3:00"),
+        ("board", "0:30", "3:00"),
+    ] {
+        let run = project.run(&["time", "talk.md", "--audience", name]);
+        let budget = |title: &str| {
+            let row = run.stdout.lines().find(|line| line.split_whitespace().any(|word| word == title) && line.contains(':'));
+            row.unwrap_or_else(|| panic!("{title} is in {run:?}")).to_owned()
+        };
+        assert!(budget("A").contains(of_a), "{name}: {}", budget("A"));
+        assert!(budget("Part").contains(of_part), "{name}: {}", budget("Part"));
+        assert_eq!(
+            run.stderr.contains("give it `time-executive=10s`"),
+            name == "executive" || name == "board",
+            "{name}: {run:?}"
+        );
+    }
+}
+
 #[test]
 fn commands_know_the_same_audiences() {
     let project = Project::with_deck(DECK);

@@ -164,7 +164,8 @@ impl Splitter<'_, '_> {
         let audience = settings.audience.as_ref().map(|audience| audience.value.clone());
         if is_section {
             let allow = std::mem::take(&mut settings.allow);
-            draft.about.section = Some(Section { slide: 0, time: None, audience, appendix: false, allow, lang: None, span });
+            draft.about.section =
+                Some(Section { slide: 0, time: None, own_times: Vec::new(), audience, appendix: false, allow, lang: None, span });
         }
         draft.slide.heading = (!content.is_empty()).then_some(Heading { content, plain: None, span: own });
         draft.slide.audience = settings.audience;

@@ -145,3 +145,32 @@ fn a_comparison_that_loses_a_side_is_told_and_shown() {
     assert!(run.stderr.contains("warning[layout-content]") && run.stderr.contains("non-technical"), "{run:?}");
     assert!(Pdf::open(&project.read("out/talk/talk.non-technical.pdf")).text().contains("second"));
 }
+
+/// The one finding of a slide in `lecture`, as it is printed.
+fn finding(body: &str) -> String {
+    let project = Project::with_deck(&format!("---\ntitle: A talk\ntheme: lecture\n---\n\n## One\n\n{body}\n"));
+    let run = project.run(&["check", "talk.md", "--audience", "technical"]);
+    assert!(run.stderr.contains("1 warning\n") && run.stderr.contains("warning[overflow]"), "{run:?}");
+    run.stderr
+}
+
+#[test]
+fn far_too_much_text_fills_its_room() {
+    let told = finding(&"A sentence of the usual length that says the same again. ".repeat(36));
+    let size =
+        told.split("its text is ").nth(1).and_then(|rest| rest.split(' ').next()).and_then(|size| size.parse::<f64>().ok());
+    // Drawn smaller with its lines as they are it would be about 11 pt.
+    assert!(size.is_some_and(|size| (14.0..20.0).contains(&size)), "{told}");
+}
+
+#[test]
+fn a_table_that_is_too_wide_and_code_that_columns_make_small_are_told() {
+    let cells = |cell: &str| format!("| {} |\n", [cell; 9].join(" | "));
+    let told = finding(&format!("{}{}{}", cells("Considerable"), cells("---"), cells("unquestionable")));
+    assert!(told.contains("pt too wide for this slide"), "{told}");
+    let line = "call(argument_one, argument_two, argument_three, argument_four)";
+    let columns =
+        format!("Words.\n\n::: columns\n::: column\n```python\n{line}\n```\n:::\n::: column\nMore.\n:::\n:::\n\nWords.");
+    let told = finding(&columns);
+    assert!(told.contains("fit here in 16 pt: break the line"), "{told}");
+}

@@ -27,7 +27,7 @@ mod theme_users;
 mod themes;
 
 pub use charts::charts;
-pub use compare::{ComparedDeck, write_comparisons};
+pub use compare::{ComparedDeck, MarkedSlide, PlacedMark, SlideMarks, slide_marks, write_comparisons};
 pub use discover::{DeckFile, Found, is_markdown};
 pub use error::{BuildError, DeckFailure};
 pub use fonts::known_fonts;

@@ -10,7 +10,7 @@ mod differences;
 mod tally;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub use differences::{Difference, Kind, Part};
 pub use tally::{Counts, Tally};
@@ -80,16 +80,18 @@ pub fn times(schedule: &Schedule) -> String {
 pub fn compare(deck: &Deck, projections: [&Projection; 2]) -> Comparison {
     let sides = projections.map(Side::of);
     let mut pairs = Vec::new();
-    let mut paired: Vec<&str> = Vec::new();
+    let stand_ins = stand_ins(deck, &sides);
+    let mut paired: HashSet<&str> = HashSet::new();
     for slide in &deck.slides {
         let id = slide.id.0.as_str();
         let shown = sides.each_ref().map(|side| side.place(id));
-        if shown == [None, None] || paired.contains(&id) {
+        if shown == [None, None] || paired.contains(id) {
             continue;
         }
-        pairs.push(match counterpart(deck, &sides, slide) {
-            Some(other) if shown.contains(&None) && !paired.contains(&other.id.0.as_str()) => {
-                paired.push(&other.id.0);
+        let by = stand_ins.get(&slide.span).filter(|_| shown.contains(&None));
+        pairs.push(match by.and_then(|by| counterpart(deck, &sides, slide, *by)) {
+            Some(other) if !paired.contains(other.id.0.as_str()) => {
+                paired.insert(&other.id.0);
                 replaced(&sides, slide, other)
             }
             _ => single(&sides, slide, shown),
@@ -144,12 +146,20 @@ fn single(sides: &[Side<'_>; 2], slide: &Slide, slides: [Option<usize>; 2]) -> P
     Pair { id: slide.id.clone(), span: slide.span, slides, relation, differences }
 }
 
+/// The slides that stand in the place of others: the places of both, either way.
+fn stand_ins(deck: &Deck, sides: &[Side<'_>; 2]) -> HashMap<Span, Span> {
+    let mut both = HashMap::new();
+    for slide in &deck.slides {
+        if let Some(by) = sides.iter().find_map(|side| side.instead_of(slide)) {
+            both.insert(slide.span, by);
+            both.insert(by, slide.span);
+        }
+    }
+    both
+}
+
 /// The slide that one audience sees in the place of one that the other sees.
-fn counterpart<'d>(deck: &'d Deck, sides: &[Side<'_>; 2], slide: &Slide) -> Option<&'d Slide> {
-    let by = sides.iter().find_map(|side| side.instead_of(slide)).or_else(|| {
-        let replaced = |side: &Side<'_>, other: &Slide| side.instead_of(other) == Some(slide.span);
-        deck.slides.iter().find(|other| sides.iter().any(|side| replaced(side, other))).map(|other| other.span)
-    })?;
+fn counterpart<'d>(deck: &'d Deck, sides: &[Side<'_>; 2], slide: &Slide, by: Span) -> Option<&'d Slide> {
     let other = deck.slides.iter().find(|other| other.span == by)?;
     let crossed = |one: usize, two: usize| sides[one].place(&slide.id.0).is_some() && sides[two].place(&other.id.0).is_some();
     (crossed(0, 1) || crossed(1, 0)).then_some(other)
@@ -170,12 +180,12 @@ fn replaced(sides: &[Side<'_>; 2], slide: &Slide, other: &Slide) -> Pair {
 
 /// Slides that nobody wrote: those at the end that list the terms used.
 fn added(deck: &Deck, sides: &[Side<'_>; 2]) -> Vec<Pair> {
-    let written: Vec<&str> = deck.slides.iter().map(|slide| slide.id.0.as_str()).collect();
+    let written: HashSet<&str> = deck.slides.iter().map(|slide| slide.id.0.as_str()).collect();
     let mut pairs: Vec<Pair> = Vec::new();
     for side in sides {
         for slide in &side.projection.slides {
             let id = slide.id.0.as_str();
-            if !written.contains(&id) && !pairs.iter().any(|pair| pair.id == slide.id) {
+            if !written.contains(id) && !pairs.iter().any(|pair| pair.id == slide.id) {
                 let slides = sides.each_ref().map(|side| side.place(id));
                 let relation = match slides {
                     [Some(_), None] => Relation::OnlyFirst,

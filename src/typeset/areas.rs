@@ -12,6 +12,7 @@ use typst::text::{RawElem, TextItem};
 use typst::visualize::ImageElem;
 use typst_layout::Page;
 
+use super::TypesetSlide;
 use super::emit::SlideSource;
 use super::world::is_of_theme;
 use crate::source::Span;
@@ -38,6 +39,12 @@ pub struct Area {
     pub width: f64,
     /// The height.
     pub height: f64,
+}
+
+/// The areas of everything that is wanted, on each page that a slide goes on for; where its pages are its steps, on its last state.
+pub fn areas_on_pages(slide: &TypesetSlide, wanted: &[Wanted]) -> Vec<Vec<Vec<Area>>> {
+    let pages = if slide.is_parted() { &slide.pages[..] } else { slide.pages.last().map_or(&[][..], std::slice::from_ref) };
+    pages.iter().map(|page| areas(page, &slide.source, wanted)).collect()
 }
 
 /// The areas of everything that is wanted on a page that `source` was written for. What is not on the page has none.

@@ -56,7 +56,7 @@ use crate::source::Span;
 use crate::theme::Theme;
 
 pub use alone::{Furniture, Stage, context, forget, furniture, set, source_key, write};
-pub use areas::{Area, Wanted};
+pub use areas::{Area, Wanted, areas_on_pages};
 pub use contrast::{LowContrast, NEEDED};
 pub use emit::SlideSource;
 pub use fit::{CODE_AIR, CODE_STEPS, Fitting, Overflow};

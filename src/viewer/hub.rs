@@ -8,7 +8,8 @@ use tokio::sync::{broadcast, watch};
 
 use super::delta::{self, Delta};
 use super::message;
-use crate::build::{LivePage, Snapshot};
+use crate::build::{LivePage, LiveRequest, Snapshot};
+use crate::model::SlideId;
 
 /// How many updates are kept for a page that is slow. One that misses some fetches the whole deck.
 const BACKLOG: usize = 4;
@@ -23,6 +24,8 @@ pub struct Hub {
 pub struct Channel {
     /// The deck, as findings print it.
     pub name: Utf8PathBuf,
+    /// How it is built.
+    pub request: LiveRequest,
     shown: Mutex<Shown>,
     updates: broadcast::Sender<Arc<str>>,
     version: watch::Sender<u64>,
@@ -49,9 +52,10 @@ impl Hub {
     }
 
     /// Adds a deck. It keeps its number.
-    pub fn add(&self, name: Utf8PathBuf) {
+    pub fn add(&self, request: LiveRequest) {
+        let name = request.deck.clone();
         let (updates, version) = (broadcast::Sender::new(BACKLOG), watch::Sender::new(0));
-        let channel = Channel { name, shown: Mutex::default(), updates, version };
+        let channel = Channel { name, request, shown: Mutex::default(), updates, version };
         self.decks.write().unwrap_or_else(PoisonError::into_inner).push(Arc::new(channel));
     }
 
@@ -166,6 +170,13 @@ impl Shown {
         self.version += 1;
         self.snapshot = Some(snapshot);
         self.problem = problem;
+    }
+
+    /// The slide whose page has a key, in one of these variants.
+    pub fn slide_of(&self, key: u128, variants: [usize; 2]) -> Option<SlideId> {
+        let of = |variant: usize| self.snapshot.as_ref()?.variants.get(variant);
+        let mut slides = variants.into_iter().filter_map(of).flat_map(|variant| &variant.slides);
+        slides.find(|slide| slide.pages.iter().any(|page| page.key == key)).map(|slide| slide.id.clone())
     }
 
     /// A page of this build or of the one before.

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::delta::{Delta, VariantDelta};
-use crate::build::{LiveFinding, LivePage, LiveSlide, LiveVariant, Snapshot};
-use crate::typeset::TextLayer;
+use crate::build::{LiveFinding, LivePage, LiveSlide, LiveVariant, MarkedSlide, PlacedMark, SlideMarks, Snapshot};
+use crate::typeset::{Area, TextLayer};
 
 /// How many slides of a variant have their pages in an update. The others are fetched when they are looked at.
 const SLIDES_INLINE: usize = 4;
@@ -89,6 +89,33 @@ struct PageMessage<'a> {
 }
 
 #[derive(Serialize)]
+struct MarksMessage {
+    relation: &'static str,
+    sides: [SideMessage; 2],
+    differences: Vec<DifferenceMessage>,
+}
+
+#[derive(Serialize)]
+struct SideMessage {
+    id: Option<String>,
+    pages: Vec<Vec<MarkMessage>>,
+}
+
+#[derive(Serialize)]
+struct MarkMessage {
+    difference: usize,
+    block: bool,
+    areas: Vec<[f64; 4]>,
+}
+
+#[derive(Serialize)]
+struct DifferenceMessage {
+    kind: &'static str,
+    place: String,
+    words: [Option<String>; 2],
+}
+
+#[derive(Serialize)]
 struct VersionMessage {
     version: u64,
 }
@@ -151,6 +178,29 @@ pub fn version(version: u64) -> String {
 /// One page.
 pub fn page(page: &LivePage) -> String {
     json(&PageMessage { svg: page.svg(), text: page.text() })
+}
+
+/// What two variants see differently on a slide.
+pub fn marks(marks: &SlideMarks) -> String {
+    let side = |side: &MarkedSlide| SideMessage {
+        id: side.id.as_ref().map(|id| id.0.clone()),
+        pages: side.pages.iter().map(|marks| marks.iter().map(mark).collect()).collect(),
+    };
+    let difference = |(kind, place, words): &(&'static str, String, [Option<String>; 2])| DifferenceMessage {
+        kind,
+        place: place.clone(),
+        words: words.clone(),
+    };
+    json(&MarksMessage {
+        relation: marks.relation,
+        sides: marks.sides.each_ref().map(side),
+        differences: marks.differences.iter().map(difference).collect(),
+    })
+}
+
+fn mark(mark: &PlacedMark) -> MarkMessage {
+    let area = |area: &Area| [area.x, area.y, area.width, area.height].map(|points| (points * 100.0).round() / 100.0);
+    MarkMessage { difference: mark.difference, block: mark.block, areas: mark.areas.iter().map(area).collect() }
 }
 
 /// The first changed slides of each variant, new ones first.

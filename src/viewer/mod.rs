@@ -14,6 +14,7 @@
 //! | `/<token>/<n>/` | the page of deck `n`, from 0 |
 //! | `/<token>/<n>/deck.json` | the deck as it is now |
 //! | `/<token>/<n>/page/<key>.json` | one page: `{svg, text}`. A key names what is shown, so a page never changes |
+//! | `/<token>/<n>/marks/<a>-<b>/<key>.json` | what the variants `a` and `b` (their numbers, from 0, the lower one first) see differently on the slide of that page |
 //! | `/<token>/<n>/events` | what happens from now on, as server-sent events |
 //!
 //! `deck.json` is `{version, deck, variants, findings, elapsed, problem}`:
@@ -24,7 +25,12 @@
 //! - `elapsed`: what the build took, in milliseconds;
 //! - `problem`: what is wrong with the deck as a whole, such as that its file is missing; else `null`. The last good slides stay.
 //!
-//! It waits for the first build of a deck, which begins when the deck is first asked for.
+//! Marks are `{relation, sides, differences}`: `relation` is `same`, `replaced`, `only-first` or `only-second`; `sides` has for each variant
+//! `{id, pages}` with the marks on each page, or one list where the pages are the slide's steps; a mark is `{difference, block, areas}`, an area
+//! `[x, y, width, height]` in points; `differences` are `{kind, place, words}` with the words of each variant. They are made when they are
+//! asked for, and of the deck as it is on disk then.
+//!
+//! `deck.json` waits for the first build of a deck, which begins when the deck is first asked for.
 //!
 //! The events are, first, `hello` with `{version}`: whoever has another one fetches `deck.json`. `ping` comes where nothing else does for
 //! 15 seconds: a line without it is dead. For each build that differs comes
@@ -34,7 +40,7 @@
 //! fetched. Whoever has not the version `from` fetches `deck.json`; an update whose `to` is not newer is ignored; `from: 0` says that
 //! the variants themselves changed.
 //!
-//! There are no notes in any of it.
+//! There are no notes in any of it but in differences, which tell what differs in them.
 
 mod access;
 mod delta;

@@ -16,6 +16,8 @@ use super::access::{Access, Refusal};
 use super::files::{self, File};
 use super::hub::{Channel, Hub};
 use super::{list, message};
+use crate::build::{LiveRequest, guarded, slide_marks};
+use crate::model::SlideId;
 
 /// How long a page waits for the first build of a deck.
 const FIRST_BUILD: Duration = Duration::from_secs(60);
@@ -63,6 +65,7 @@ async fn route(site: &Site, path: &str, request: &Parts) -> Response<Body> {
         [deck, ""] if channel(site, deck).is_some() => static_file(files::page(), request),
         [deck, "deck.json"] => whole_deck(site, deck, request).await,
         [deck, "events"] => events(site, deck),
+        [deck, "marks", pair, name] => marks(site, deck, pair, name).await,
         [deck, "page", name] => page(site, deck, name, request).await,
         _ => missing(),
     }
@@ -99,11 +102,39 @@ async fn whole_deck(site: &Site, deck: &str, request: &Parts) -> Response<Body> 
     })
 }
 
+/// The key in `<key>.json`.
+fn key_of(name: &str) -> Option<u128> {
+    let is_hex = |hex: &&str| hex.len() == 32 && hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    u128::from_str_radix(name.strip_suffix(".json").filter(is_hex)?, 16).ok()
+}
+
+/// What two variants see differently on the slide of a page.
+async fn marks(site: &Site, deck: &str, pair: &str, name: &str) -> Response<Body> {
+    let Some(wanted) = channel(site, deck).and_then(|channel| wanted_marks(&channel, pair, name)) else { return missing() };
+    // Reading and laying out takes a while, and others are not to wait for it.
+    let compared = move || {
+        let (request, names, slide) = wanted;
+        guarded(|| slide_marks(&request, names.each_ref().map(String::as_str), &slide)).ok().flatten()
+    };
+    match tokio::task::spawn_blocking(compared).await {
+        Ok(Some(marks)) => json(message::marks(&marks)),
+        _ => missing(),
+    }
+}
+
+/// How the deck is built, the names of the two variants, and the slide.
+fn wanted_marks(channel: &Channel, pair: &str, name: &str) -> Option<(LiveRequest, [String; 2], SlideId)> {
+    let (first, second) = pair.split_once('-')?;
+    let pair = [index_of(first)?, index_of(second)?];
+    let shown = channel.shown();
+    let slide = shown.slide_of(key_of(name)?, pair).filter(|_| pair[0] < pair[1])?;
+    let variants = &shown.snapshot.as_ref()?.variants;
+    let names = [variants.get(pair[0])?.name.clone(), variants.get(pair[1])?.name.clone()];
+    Some((channel.request.clone(), names, slide))
+}
+
 async fn page(site: &Site, deck: &str, name: &str, request: &Parts) -> Response<Body> {
-    let hex =
-        name.strip_suffix(".json").filter(|hex| hex.len() == 32 && hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')));
-    let key = hex.and_then(|hex| u128::from_str_radix(hex, 16).ok());
-    let Some(page) = key.and_then(|key| channel(site, deck)?.shown().page(key)) else { return missing() };
+    let Some(page) = key_of(name).and_then(|key| channel(site, deck)?.shown().page(key)) else { return missing() };
     // Drawing takes a while the first time, and others are not to wait for it.
     match tokio::task::spawn_blocking(move || message::page(&page)).await {
         Ok(text) => tagged(request, name, "application/json", || text.into()),
@@ -144,6 +175,12 @@ fn tagged(request: &Parts, tag: &str, kind: &'static str, body: impl FnOnce() ->
     if !known {
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     }
+    response
+}
+
+fn json(text: String) -> Response<Body> {
+    let mut response = Response::new(text.into());
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }
 

@@ -7,7 +7,7 @@ use camino::Utf8PathBuf;
 use serde_json::Value;
 
 use super::*;
-use crate::build::{Live, LiveRequest, Snapshot, Wanted};
+use crate::build::{Live, LiveRequest, Snapshot};
 
 struct Fixture {
     _guard: tempfile::TempDir,
@@ -20,15 +20,9 @@ impl Fixture {
     fn new() -> Self {
         let guard = tempfile::tempdir().unwrap();
         let path = Utf8PathBuf::from_path_buf(guard.path().join("talk.md")).unwrap();
-        let live = Live::open(LiveRequest {
-            deck: path.clone(),
-            audiences: Wanted::All,
-            strict: false,
-            trust: false,
-            system_fonts: false,
-        });
+        let live = Live::open(LiveRequest::new(path.clone()));
         let hub = Hub::new(|_| {});
-        hub.add("talk.md".into());
+        hub.add(LiveRequest::new("talk.md".into()));
         Self { _guard: guard, path, live, hub }
     }
 
@@ -139,8 +133,8 @@ fn a_slow_viewer_misses_updates_and_sees_the_gap() {
 fn a_visit_asks_for_the_deck() {
     static ASKED: AtomicUsize = AtomicUsize::new(99);
     let hub = Hub::new(|number| ASKED.store(number, Ordering::Relaxed));
-    hub.add("a.md".into());
-    hub.add("b.md".into());
+    hub.add(LiveRequest::new("a.md".into()));
+    hub.add(LiveRequest::new("b.md".into()));
     assert!(hub.visit(2).is_none() && ASKED.load(Ordering::Relaxed) == 99);
     assert_eq!(hub.visit(1).unwrap().name, "b.md");
     assert_eq!(ASKED.load(Ordering::Relaxed), 1);

@@ -122,7 +122,7 @@ pub fn run(options: &Options, screen: &mut dyn Screen) -> Result<(), WatchError>
         return Err(WatchError::Deck(path, failure));
     }
     let writer = writer(options, &decks, &sender)?;
-    let hub = hub(&decks, &sender);
+    let hub = hub(&decks, &options.request, &sender);
     let server = Server::start(&options.listen, hub.clone())?;
     let names: Vec<Utf8PathBuf> = decks.iter().map(|deck| deck.path.clone()).collect();
     failed.iter().for_each(|(path, failure)| screen.no_deck(path, failure));
@@ -136,12 +136,18 @@ pub fn run(options: &Options, screen: &mut dyn Screen) -> Result<(), WatchError>
     Ok(())
 }
 
-fn hub(decks: &[DeckFile], sender: &Sender<Event>) -> Arc<Hub> {
+/// How a deck is built.
+fn live_request(request: &Request, deck: &DeckFile) -> LiveRequest {
+    let Request { audiences, strict, trust, system_fonts, .. } = request.clone();
+    LiveRequest { deck: deck.path.clone(), audiences, strict, trust, system_fonts }
+}
+
+fn hub(decks: &[DeckFile], request: &Request, sender: &Sender<Event>) -> Arc<Hub> {
     let wanted = sender.clone();
     // Nobody listens any more when the program ends.
     let hub = Hub::new(move |number| drop(wanted.send(Event::Wanted(number))));
     // All of them, before anyone asks.
-    decks.iter().for_each(|deck| hub.add(deck.path.clone()));
+    decks.iter().for_each(|deck| hub.add(live_request(request, deck)));
     Arc::new(hub)
 }
 
@@ -223,8 +229,7 @@ impl Loop<'_> {
     }
 
     fn add(&mut self, file: DeckFile) {
-        let Request { audiences, strict, trust, system_fonts, .. } = self.request.clone();
-        let request = LiveRequest { deck: file.path.clone(), audiences, strict, trust, system_fonts };
+        let request = live_request(self.request, &file);
         self.decks.push(Deck::new(file, request, &self.current));
     }
 
@@ -241,7 +246,7 @@ impl Loop<'_> {
                 && !known.contains(&real(&self.current.join(&deck.path)))
             {
                 let path = deck.path.clone();
-                self.hub.add(path.clone());
+                self.hub.add(live_request(self.request, &deck));
                 self.add(deck);
                 self.screen.added(&path);
             }

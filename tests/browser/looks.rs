@@ -60,13 +60,13 @@ fn screen_readers_are_told() {
 fn every_button_is_reached_by_the_tab_key_and_shows_it() {
     let Some(mut page) = Opened::at(&deck(&slides(3)), "#/s1") else { return };
     let mut reached = Vec::new();
-    for _ in 0..10 {
+    for _ in 0..11 {
         page.browser.key("Tab");
         reached.push(page.browser.text("document.activeElement.id || document.activeElement.dataset.name"));
         let outline = page.browser.text("getComputedStyle(document.activeElement).outlineStyle");
         assert_eq!(outline, "solid", "{reached:?}");
     }
-    for id in ["previous", "counter", "next", "technical", "side", "grid", "follow", "full", "help-open"] {
+    for id in ["previous", "counter", "next", "technical", "side", "marks", "grid", "follow", "full", "help-open"] {
         assert!(reached.iter().any(|name| name == id), "{id}: {reached:?}");
     }
     page.has_no_problems();

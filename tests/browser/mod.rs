@@ -2,5 +2,6 @@
 
 mod edits;
 mod looks;
+mod marks;
 mod moves;
 mod opened;

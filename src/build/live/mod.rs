@@ -71,6 +71,13 @@ pub struct LiveRequest {
     pub system_fonts: bool,
 }
 
+impl LiveRequest {
+    /// A deck for all its audiences, without any of the options.
+    pub fn new(deck: Utf8PathBuf) -> Self {
+        Self { deck, audiences: Wanted::All, strict: false, trust: false, system_fonts: false }
+    }
+}
+
 /// A deck kept in memory.
 pub struct Live {
     request: LiveRequest,

@@ -137,7 +137,7 @@ mod tests {
             system_fonts: false,
         });
         let hub = Hub::new(|_| {});
-        hub.add("talk.md".into());
+        hub.add(LiveRequest::new("talk.md".into()));
         let line = |(number, slides): (usize, &&[&str])| {
             let slides: String = slides.iter().map(|slide| format!("## {slide}\n\nText.\n\n")).collect();
             std::fs::write(&path, format!("---\ntitle: Talk\n---\n\n{slides}")).unwrap();

@@ -6,6 +6,7 @@ import { fillBadge, fillList } from "./findings.js";
 import { makeGrid } from "./grid.js";
 import { listenToKeys, listenToPointer } from "./keys.js";
 import { connect } from "./link.js";
+import { fillDifferences, headline, markNodes, markStore } from "./marks.js";
 import { pageStore } from "./pages.js";
 import * as route from "./route.js";
 import { makePane } from "./stage.js";
@@ -14,6 +15,7 @@ const byId = (id) => document.getElementById(id);
 const base = new URL("./", location.href).href.replace(/[?#].*$/, "");
 const pages = pageStore(base);
 const panes = [0, 1].map(() => makePane(pages, () => toggleFindings(true)));
+const marks = markStore(base, () => deck && settle());
 const grid = makeGrid(byId("overview"), pages, (id) => {
   toggleOverview(false);
   jump(id);
@@ -21,7 +23,7 @@ const grid = makeGrid(byId("overview"), pages, (id) => {
 
 /** `step` counts from 0. A step past the end is the last one. */
 const place = { variant: null, id: null, step: 0 };
-const view = { side: false, overview: false, follow: remembered("follow", true) };
+const view = { side: false, overview: false, follow: remembered("follow", true), marks: false };
 let deck = null;
 let said = "";
 
@@ -30,15 +32,29 @@ let said = "";
 const variant = () => decks.variantOf(deck, place.variant);
 const index = () => decks.indexOf(variant(), place.id);
 const slide = () => variant()?.slides[index()] ?? null;
+const beside = () => (deck.variants.length > 1 ? decks.variantBeside(deck, variant().name) : null);
+/** The slides one goes through: those of this variant, and with another beside it, those that only that one has. */
+const order = () => (variant() ? decks.order(variant(), view.side ? beside() : null, stoodIn()) : []);
+/** The slide, or, where only the other audience has it, that one's. */
+const either = () => slide() ?? (view.side ? beside()?.slides[decks.indexOf(beside(), place.id)] : null) ?? null;
+/** Slides that stand beside another in the place of which they are shown. */
+const paired = new Set();
+const stoodIn = () => new Set([...paired].filter((id) => id !== place.id));
 const findingPlace = (finding) => `${finding.file}:${finding.line}${finding.column ? `:${finding.column}` : ""}`;
 
 function draw() {
   const main = variant();
   if (!main) return drawNothing();
-  const beside = view.side ? decks.variantBeside(deck, main.name) : null;
-  const shown = [main, beside].filter(Boolean);
-  shown.forEach((one, at) => panes[at].show(viewOf(one, shown.length > 1)));
+  const shown = [main, view.side ? beside() : null].filter(Boolean);
+  lookForMarks(main);
+  const compared = marks.now();
+  shown.forEach((one, at) => {
+    const drawn = viewOf(one, shown.length > 1, compared);
+    panes[at].show(drawn);
+    panes[at].mark(view.marks && compared && drawn.slide ? marksOn(one, drawn, compared) : null);
+  });
   setPanes(shown.length);
+  drawDifferences(compared, main);
   arrange(shown.length, main);
   drawBar(main);
   if (view.overview) grid.show(main, place.id);
@@ -53,14 +69,55 @@ function setPanes(count) {
   });
 }
 
-function viewOf(one, named) {
-  const at = decks.indexOf(one, place.id);
+/** Two variants are compared as the deck has them: the first one first. */
+function comparedPair(main) {
+  const pair = [main, beside()].map((one) => deck.variants.indexOf(one));
+  return pair.sort((one, other) => one - other);
+}
+
+/** Marks are asked for where they are shown, and where one audience lacks the slide: another may stand in its place. */
+function lookForMarks(main) {
+  const other = beside();
+  const [here, there] = [main, other].map((one) => one?.slides[decks.indexOf(one, place.id)]);
+  const key = (here ?? there)?.pages.at(-1);
+  if (!other || !key || !(view.marks || (view.side && !(here && there)))) return marks.want(null);
+  const pair = comparedPair(main);
+  marks.want({ address: marks.address(pair, key), pair: pair.join(), id: place.id, version: deck.version });
+}
+
+/** One audience's side of what is compared. */
+function sideOf(compared, one) {
+  return compared.sides[comparedPair(variant()).indexOf(deck.variants.indexOf(one))];
+}
+
+function marksOn(one, { slide: what, step }, compared) {
+  const side = sideOf(compared, one);
+  return side?.id === what.id ? markNodes(side, compared.differences, step, one) : null;
+}
+
+function drawDifferences(compared, main) {
+  const on = view.marks && deck.variants.length > 1;
+  byId("main").classList.toggle("marked", on);
+  byId("differences").hidden = !on;
+  if (!on) return;
+  const names = comparedPair(main).map((at) => deck.variants[at].name);
+  byId("differences-title").textContent = compared ? headline(compared, names) : `${names[0]} → ${names[1]}`;
+  fillDifferences(byId("differences-list"), compared?.differences ?? []);
+}
+
+function viewOf(one, named, compared = null) {
+  let at = decks.indexOf(one, place.id);
+  const side = at < 0 && compared?.relation === "replaced" ? sideOf(compared, one) : null;
+  if (side?.id) {
+    at = decks.indexOf(one, side.id);
+    if (one !== variant()) paired.add(side.id);
+  }
   const what = one.slides[at] ?? null;
   const missing =
     one.slides.length === 0
       ? { title: "No slides yet", text: "Write a heading, and its slide appears here." }
       : what === null
-        ? { title: `Not in the ${one.name} variant`, text: "This slide is for another audience." }
+        ? { title: `Not in the ${one.name} variant`, text: whyMissing(one, compared) }
         : null;
   return {
     variant: one,
@@ -73,6 +130,11 @@ function viewOf(one, named) {
     file: deck.deck,
     place: findingPlace,
   };
+}
+
+function whyMissing(one, compared) {
+  const first = compared && sideOf(compared, one) === compared.sides[0];
+  return compared && !first ? "Dropped on purpose: this slide is for another audience." : "This slide is for another audience.";
 }
 
 function drawNothing() {
@@ -92,22 +154,24 @@ function arrange(count, main) {
 
 function isLargerBelow({ width, height }) {
   const ratio = width / height || 16 / 9;
-  const room = byId("main").getBoundingClientRect();
+  const room = byId("stage").getBoundingClientRect();
   const widthIn = (w, h) => Math.min(w, h * ratio);
   return widthIn(room.width, room.height / 2) > widthIn(room.width / 2, room.height);
 }
 
 function drawBar(main) {
   const what = slide();
-  const states = what ? decks.steps(what) : 1;
+  const states = either() ? decks.steps(either()) : 1;
   byId("title").textContent = main.title || deck.deck;
   byId("title").title = deck.deck;
   drawCounter(main, what, states);
-  byId("previous").disabled = !what || (index() === 0 && place.step === 0);
-  byId("next").disabled = !what || (index() === main.slides.length - 1 && place.step >= states - 1);
+  const ids = order();
+  byId("previous").disabled = ids.length === 0 || (ids[0] === place.id && place.step === 0);
+  byId("next").disabled = ids.length === 0 || (ids.at(-1) === place.id && place.step >= states - 1);
   byId("progress").style.setProperty("--done", main.slides.length > 0 ? (index() + 1) / main.slides.length : 0);
   drawVariants(main);
   press("side", view.side);
+  press("marks", view.marks);
   press("grid", view.overview);
   press("follow", view.follow);
 }
@@ -116,8 +180,9 @@ function drawCounter(main, what, states) {
   const counter = byId("counter");
   const part = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
   const step = states > 1 ? ` · ${place.step + 1}/${states}` : "";
-  counter.replaceChildren(part("b", what ? what.number : 0), part("span", ` / ${main.slides.length}${step}`));
-  const spoken = what ? `Slide ${what.number} of ${main.slides.length}` : "No slides";
+  counter.replaceChildren(part("b", what ? what.number : main.slides.length ? "–" : 0), part("span", ` / ${main.slides.length}${step}`));
+  const none = main.slides.length ? `Not in the ${main.name} variant` : "No slides";
+  const spoken = what ? `Slide ${what.number} of ${main.slides.length}` : none;
   counter.setAttribute("aria-label", `${spoken}. Go to a slide`);
 }
 
@@ -126,6 +191,7 @@ function drawVariants(main) {
   const names = deck.variants.map(({ name }) => name);
   box.hidden = names.length < 2;
   byId("side").hidden = names.length < 2;
+  byId("marks").hidden = names.length < 2;
   const drawn = [...box.children].map((button) => button.dataset.name);
   if (drawn.join("\n") !== names.join("\n")) {
     box.replaceChildren(
@@ -172,7 +238,10 @@ function press(id, on) {
 /** Told to screen readers: the slide when it is another one, an error when it is new. */
 function tell() {
   const what = slide();
-  if (!what) return;
+  if (!what) {
+    if (either()) byId("said").textContent = said = `Not in the ${variant().name} variant`;
+    return;
+  }
   const error = what.state === "good" ? "" : `. Error: ${decks.errorsOf(deck, what)[0]?.message ?? "it can't be shown"}`;
   const states = decks.steps(what) > 1 ? `, step ${place.step + 1} of ${decks.steps(what)}` : "";
   const text = `Slide ${what.number} of ${variant().slides.length}${what.title ? `: ${what.title}` : ""}${states}${error}`;
@@ -184,11 +253,10 @@ function tell() {
 
 /** Goes to a place of this variant. `push` makes it a step of the browser's history. */
 function go(to, { push = false } = {}) {
-  const main = variant();
-  const what = main?.slides[Math.min(Math.max(to.index, 0), main.slides.length - 1)];
-  if (!what) return;
-  place.id = what.id;
-  place.step = Math.min(Math.max(to.step, 0), decks.steps(what) - 1);
+  const ids = order();
+  if (ids.length === 0) return;
+  place.id = ids[Math.min(Math.max(to.index, 0), ids.length - 1)];
+  place.step = Math.min(Math.max(to.step, 0), decks.steps(either()) - 1);
   settle({ push });
 }
 
@@ -200,7 +268,7 @@ function settle({ push = false } = {}) {
   const what = slide();
   const step = what && decks.steps(what) > 1 ? place.step : null;
   const named = deck && place.variant !== null && place.variant !== deck.variants[0]?.name ? place.variant : null;
-  const address = route.format({ id: place.id, step, variant: named, side: view.side });
+  const address = route.format({ id: place.id, step, variant: named, side: view.side, marks: view.marks });
   if (address !== location.hash) history[push ? "pushState" : "replaceState"](null, "", address);
   prepare();
 }
@@ -219,20 +287,20 @@ const LAST = Number.MAX_SAFE_INTEGER;
 
 /** To a slide as a whole, in its last state. */
 function jump(id) {
-  const at = decks.indexOf(variant(), id);
+  const at = order().indexOf(id);
   if (at >= 0) go({ index: at, step: LAST }, { push: id !== place.id });
 }
 
 function next() {
-  const at = index();
-  const what = slide();
+  const at = order().indexOf(place.id);
+  const what = either();
   if (!what) return;
   if (place.step < decks.steps(what) - 1) go({ index: at, step: place.step + 1 });
-  else if (at < variant().slides.length - 1) go({ index: at + 1, step: 0 });
+  else if (at < order().length - 1) go({ index: at + 1, step: 0 });
 }
 
 function previous() {
-  const at = index();
+  const at = order().indexOf(place.id);
   if (place.step > 0) go({ index: at, step: place.step - 1 });
   else if (at > 0) go({ index: at - 1, step: LAST });
 }
@@ -242,7 +310,7 @@ function switchTo(name) {
   const before = variant();
   const after = decks.variantOf(deck, name);
   if (!after || after === before) return;
-  const from = index();
+  const from = Math.max(index(), 0);
   place.variant = after.name;
   if (decks.indexOf(after, place.id) < 0) {
     const order = [...before.slides.slice(0, from).reverse(), ...before.slides.slice(from)];
@@ -262,7 +330,8 @@ function followAddress() {
   else if (to.variant === null && place.variant === null) place.variant = deck.variants[0]?.name ?? null;
   else if (to.id !== null) place.variant = decks.variantOf(deck, to.variant)?.name ?? null;
   view.side = to.side && deck.variants.length > 1;
-  const at = decks.indexOf(variant(), to.id ?? place.id);
+  view.marks = to.marks && deck.variants.length > 1;
+  const at = order().indexOf(to.id ?? place.id);
   go({ index: Math.max(at, 0), step: to.step ?? LAST });
   if (!variant()?.slides.length) draw();
 }
@@ -305,8 +374,9 @@ function stay(before) {
   if (place.variant === null || !deck.variants.some(({ name }) => name === place.variant)) {
     place.variant = deck.variants[0]?.name ?? null;
   }
-  if (deck.variants.length < 2) view.side = false;
-  Object.assign(place, decks.kept(place, before, variant()));
+  if (deck.variants.length < 2) view.side = view.marks = false;
+  // A slide that only the other audience has stays in sight while that one stands beside.
+  if (slide() || !either()) Object.assign(place, decks.kept(place, before, variant()));
   settle();
 }
 
@@ -329,6 +399,7 @@ const actions = {
   overview: () => toggleOverview(!view.overview),
   variant: () => switchTo(decks.variantBeside(deck, place.variant)?.name),
   side: toggleSide,
+  marks: toggleMarks,
   follow: toggleFollow,
   findings: () => toggleFindings(byId("findings").hidden),
   full: toggleFull,
@@ -347,7 +418,7 @@ listenToKeys((action, event) => {
 
 listenToPointer(byId("stage"), { next, previous, text: showOrigin });
 
-for (const [id, action] of Object.entries({ previous, next, counter: actions.goto, grid: actions.overview, side: toggleSide, follow: toggleFollow, full: toggleFull, "help-open": actions.help, "findings-open": actions.findings })) {
+for (const [id, action] of Object.entries({ previous, next, counter: actions.goto, grid: actions.overview, side: toggleSide, marks: toggleMarks, follow: toggleFollow, full: toggleFull, "help-open": actions.help, "findings-open": actions.findings })) {
   byId(id).addEventListener("click", (event) => {
     if (!deck) return;
     action();
@@ -398,6 +469,13 @@ function toggleOverview(on) {
 function toggleSide() {
   if (deck.variants.length < 2) return;
   view.side = !view.side;
+  if (!slide()) Object.assign(place, decks.kept(place, beside(), variant()));
+  settle();
+}
+
+function toggleMarks() {
+  if (deck.variants.length < 2) return;
+  view.marks = !view.marks;
   settle();
 }
 

@@ -15,6 +15,32 @@ export function indexOf(variant, id) {
   return variant ? variant.slides.findIndex((slide) => slide.id === id) : -1;
 }
 
+/**
+ * The ids of the slides of a variant, and, where another stands beside it, of the slides that only that one has: where they stand in the
+ * deck. `paired` are left out: they are shown beside a slide of the first.
+ */
+export function order(main, beside, paired) {
+  if (!beside) return main.slides.map(({ id }) => id);
+  const [own, other] = [main, beside].map(({ slides }) => new Set(slides.map(({ id }) => id)));
+  const out = [];
+  let at = 0;
+  // Up to the next slide that both have, the lines they were written on say what comes first.
+  const take = (until) => {
+    while (at < main.slides.length && until(main.slides[at])) out.push(main.slides[at++].id);
+  };
+  for (const { id, line } of beside.slides) {
+    if (own.has(id)) {
+      take((slide) => slide.id !== id);
+      take((slide) => slide.id === id);
+    } else if (!paired.has(id)) {
+      take((slide) => !other.has(slide.id) && slide.line < line);
+      out.push(id);
+    }
+  }
+  take(() => true);
+  return out;
+}
+
 /** How many pages a slide has to step through. One that failed has a single place. */
 export function steps(slide) {
   return Math.max(1, slide.pages.length);

@@ -15,6 +15,7 @@ const KEYS = {
   o: "overview",
   v: "variant",
   s: "side",
+  m: "marks",
   e: "follow",
   p: "findings",
   f: "full",

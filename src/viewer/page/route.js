@@ -1,6 +1,6 @@
-// The place in the address: `#/slide-id/step?audience=name&side`. Without a step the slide's last state is meant.
+// The place in the address: `#/slide-id/step?audience=name&side&marks`. Without a step the slide's last state is meant.
 
-/** @returns {{id: string|null, step: number|null, variant: string|null, side: boolean}} `step` counts from 0 */
+/** @returns {{id: string|null, step: number|null, variant: string|null, side: boolean, marks: boolean}} `step` counts from 0 */
 export function parse(hash) {
   const text = hash.replace(/^#\/?/, "");
   const cut = text.indexOf("?");
@@ -8,13 +8,13 @@ export function parse(hash) {
   const query = new URLSearchParams(cut < 0 ? "" : text.slice(cut + 1));
   const [id, step] = path.split("/").map(decoded);
   const number = Number.parseInt(step, 10);
-  return { id: id || null, step: number > 0 ? number - 1 : null, variant: query.get("audience"), side: query.has("side") };
+  return { id: id || null, step: number > 0 ? number - 1 : null, variant: query.get("audience"), side: query.has("side"), marks: query.has("marks") };
 }
 
 /** The address of a place. `step` is `null` where the slide has one state only. */
-export function format({ id, step, variant, side }) {
+export function format({ id, step, variant, side, marks }) {
   const path = [id ?? "", ...(step === null ? [] : [String(step + 1)])].map(encodeURIComponent).join("/");
-  const query = [variant === null ? null : `audience=${encodeURIComponent(variant)}`, side ? "side" : null].filter(Boolean);
+  const query = [variant === null ? null : `audience=${encodeURIComponent(variant)}`, side ? "side" : null, marks ? "marks" : null].filter(Boolean);
   return `#/${path}${query.length > 0 ? `?${query.join("&")}` : ""}`;
 }
 

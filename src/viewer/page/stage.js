@@ -12,6 +12,7 @@ export function makePane(pages, onFlag) {
   const name = element("p", "pane-name");
   const slide = element("div", "slide");
   const picture = element("div", "picture");
+  const marks = element("div", "marks");
   const text = element("div", "text");
   const over = element("div", "card");
   const flag = element("button", "flag");
@@ -23,7 +24,8 @@ export function makePane(pages, onFlag) {
   flag.type = "button";
   flag.hidden = true;
   flag.addEventListener("click", onFlag);
-  slide.append(picture, text, over, flag);
+  marks.setAttribute("aria-hidden", "true");
+  slide.append(picture, marks, text, over, flag);
   node.append(name, slide);
   node.setAttribute("aria-roledescription", "slide");
 
@@ -98,13 +100,18 @@ export function makePane(pages, onFlag) {
     shown.line = view.slide.line;
   }
 
+  /** Lays marks over the slide, or takes them away. */
+  function mark(nodes) {
+    if (nodes || marks.firstChild) marks.replaceChildren(...(nodes ? [nodes] : []));
+  }
+
   /** The file and line of a piece of text, or `null`. */
   function origin(target) {
     const run = target.closest?.(".text [data-line]");
     return run && shown && text.contains(run) ? { file: shown.file, line: shown.line + Number(run.dataset.line) } : null;
   }
 
-  return { node, show, origin };
+  return { node, show, mark, origin };
 }
 
 /**

@@ -1,6 +1,12 @@
 //! Two audiences of a deck side by side as a PDF, for the author alone.
 
+mod slide;
+mod told;
+
 use camino::{Utf8Path, Utf8PathBuf};
+
+pub use slide::{MarkedSlide, PlacedMark, SlideMarks, slide_marks};
+use told::Telling;
 
 use super::discover::{self, DeckFile, Found};
 use super::error::{BuildError, DeckFailure};
@@ -9,11 +15,11 @@ use super::output::{self, Target, Written};
 use super::report::{DeckReport, Outcome};
 use super::request::{Request, Wanted};
 use super::{broken, current_folder, fonts, session, themes};
-use crate::compare::{Comparison, Difference, Kind, Pair, Part, Relation, Tally, Words, compare, times};
+use crate::compare::{Comparison, Kind, Pair, Relation, Tally, compare, times};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::export::{self, pdf};
 use crate::fonts::Shelf;
-use crate::model::{Deck, Origin, Variant, plain_text};
+use crate::model::{Deck, Variant, plain_text};
 use crate::project::{self, Projection};
 use crate::source::{Sources, Span};
 use crate::timing::{self, Schedule};
@@ -149,7 +155,7 @@ fn two(deck: &Deck, names: &[String; 2]) -> Result<[Variant; 2], DeckFailure> {
 /// The deck as the sheets tell it.
 fn side_by_side<'a>(deck: &Deck, sides: &'a [Side; 2], sources: &Sources) -> SideBySide<'a> {
     let Comparison { pairs } = compare(deck, sides.each_ref().map(|side| &side.projection));
-    let telling = Telling { deck, sides, sources, words: Words::of(deck, sources) };
+    let telling = Pairs { deck, sides, told: Telling::of(deck, sources) };
     SideBySide {
         deck: sources.get(deck.file).path.to_string(),
         place: Span::new(deck.file, 0, 0),
@@ -181,19 +187,18 @@ fn counts(deck: &Deck, sides: &[Side; 2]) -> Vec<(String, [usize; 2])> {
 }
 
 /// What is needed to put pairs into words.
-struct Telling<'a> {
+struct Pairs<'a> {
     deck: &'a Deck,
     sides: &'a [Side; 2],
-    sources: &'a Sources,
-    words: Words<'a>,
+    told: Telling<'a>,
 }
 
-impl Telling<'_> {
+impl Pairs<'_> {
     fn pair(&self, pair: &Pair) -> paper::Pair {
         let written = self.deck.slides.iter().any(|slide| slide.id == pair.id);
-        let place = if written { self.place(pair.span, true) } else { "a slide that Deckle adds".to_owned() };
+        let place = if written { self.told.place(pair.span, true) } else { "a slide that Deckle adds".to_owned() };
         let place = match &pair.relation {
-            Relation::Replaced { by, span } => format!("{place}, replaced by #{} {}", by.0, self.place(*span, true)),
+            Relation::Replaced { by, span } => format!("{place}, replaced by #{} {}", by.0, self.told.place(*span, true)),
             _ => place,
         };
         let second = self.sides[1].projection.variant.name();
@@ -225,41 +230,6 @@ impl Telling<'_> {
             let words = [title(0), title(1)];
             return vec![Row { kind: Kind::Replaced.as_str(), place: "the whole slide".to_owned(), words, marks: [None, None] }];
         }
-        pair.differences.iter().map(|difference| self.row(difference)).collect()
-    }
-
-    fn row(&self, difference: &Difference) -> Row {
-        let place = self.place(difference.span, false);
-        let notes = difference.part == Part::Notes;
-        Row {
-            kind: difference.kind.as_str(),
-            place: if notes { format!("{place}, in the notes") } else { place },
-            words: self.words.seen(difference),
-            marks: [self.mark(difference, 0), self.mark(difference, 1)],
-        }
-    }
-
-    /// What is marked on a slide: what its audience sees at the place, or the word that is explained or exchanged.
-    fn mark(&self, difference: &Difference, side: usize) -> Option<typeset::Wanted> {
-        let seen = difference.seen[side].filter(|_| difference.part == Part::Slide)?;
-        let span = match difference.kind {
-            Kind::Glossed if seen == difference.span => return None,
-            Kind::Glossed | Kind::Exchanged => difference.span,
-            _ if Some(difference.span) == self.deck.meta.title.as_ref().map(|title| title.span) => self.title_slide()?,
-            _ => seen,
-        };
-        Some(typeset::Wanted { span, pictures: self.words.pictures_in(span), block: self.words.at(seen).block })
-    }
-
-    /// Where the title on the slide made from the front matter is said to be written, for all audiences.
-    fn title_slide(&self) -> Option<Span> {
-        self.deck.slides.iter().find(|slide| slide.origin == Origin::FrontMatter).map(|slide| slide.span)
-    }
-
-    /// `line 20`, or with its file where that is asked for or is another one than the deck's.
-    fn place(&self, span: Span, whole: bool) -> String {
-        let source = self.sources.get(span.file);
-        let line = source.line_col(span.range().start).line;
-        if whole || span.file != self.deck.file { format!("{}:{line}", source.path) } else { format!("line {line}") }
+        pair.differences.iter().map(|difference| self.told.row(difference)).collect()
     }
 }

@@ -1,0 +1,57 @@
+//! Differences in words, and where they are marked.
+
+use crate::compare::{Difference, Kind, Part, Words};
+use crate::model::{Deck, Origin};
+use crate::source::{Sources, Span};
+use crate::typeset;
+use crate::typeset::paper::Row;
+
+/// What is needed to tell the differences of a deck.
+pub struct Telling<'a> {
+    deck: &'a Deck,
+    sources: &'a Sources,
+    words: Words<'a>,
+}
+
+impl<'a> Telling<'a> {
+    /// Reads the words of a deck.
+    pub fn of(deck: &'a Deck, sources: &'a Sources) -> Self {
+        Self { deck, sources, words: Words::of(deck, sources) }
+    }
+
+    /// A difference as it is told.
+    pub fn row(&self, difference: &Difference) -> Row {
+        let place = self.place(difference.span, false);
+        let notes = difference.part == Part::Notes;
+        Row {
+            kind: difference.kind.as_str(),
+            place: if notes { format!("{place}, in the notes") } else { place },
+            words: self.words.seen(difference),
+            marks: [self.mark(difference, 0), self.mark(difference, 1)],
+        }
+    }
+
+    /// What is marked on a slide: what its audience sees at the place, or the word that is explained or exchanged.
+    fn mark(&self, difference: &Difference, side: usize) -> Option<typeset::Wanted> {
+        let seen = difference.seen[side].filter(|_| difference.part == Part::Slide)?;
+        let span = match difference.kind {
+            Kind::Glossed if seen == difference.span => return None,
+            Kind::Glossed | Kind::Exchanged => difference.span,
+            _ if Some(difference.span) == self.deck.meta.title.as_ref().map(|title| title.span) => self.title_slide()?,
+            _ => seen,
+        };
+        Some(typeset::Wanted { span, pictures: self.words.pictures_in(span), block: self.words.at(seen).block })
+    }
+
+    /// Where the title on the slide made from the front matter is said to be written, for all audiences.
+    fn title_slide(&self) -> Option<Span> {
+        self.deck.slides.iter().find(|slide| slide.origin == Origin::FrontMatter).map(|slide| slide.span)
+    }
+
+    /// `line 20`, or with its file where that is asked for or is another one than the deck's.
+    pub fn place(&self, span: Span, whole: bool) -> String {
+        let source = self.sources.get(span.file);
+        let line = source.line_col(span.range().start).line;
+        if whole || span.file != self.deck.file { format!("{}:{line}", source.path) } else { format!("line {line}") }
+    }
+}

@@ -3,6 +3,7 @@
 //! - `places`: every place where text can stand, a line each, with the formats in which those whom it is for find it.
 //! - `written`: a deck with all places, in each a mark for each of four audiences.
 //! - `read`: a reader for each format.
+//! - `beside`: what commands and the preview tell of an audience; comparing two changes no file of either.
 //! - `covered`: a construct without a place fails.
 //! - `nests`: generated decks, audiences within audiences in all kinds of blocks.
 //! - `refused`: text that can't be for one audience where it stands is an error.
@@ -12,6 +13,7 @@
 //! on the audience's own files, which have to change, and by a planted leak: the same deck with every text for everyone, in which every
 //! reader has to find every mark in everyone's files.
 
+mod beside;
 mod covered;
 mod nests;
 mod places;

@@ -312,6 +312,16 @@ pub const PLACES: &[Place] = &[
         text("## Shared {#{id}}\n\nText.\n\n## {words} {#{id}r replaces={id}}\n\nText.\n", "## {words} {#{id}r}\n\nText.\n"),
         TITLE,
     ),
+    Place::sides(
+        "opening",
+        At::Slides,
+        text(
+            "## {words} {#{id} opening}\n\nText.\n\n## Shared {#{id}r opening audience=non-technical}\n\nText.\n",
+            "## {words} {#{id}}\n\nText.\n",
+        ),
+        text("## {words} {#{id} opening audience=non-technical}\n\nText.\n", "## {words} {#{id}}\n\nText.\n"),
+        TITLE,
+    ),
     setting("title", "title: \"{words}\"", seen(&[Pdf, Notes, Handout, Script, Json, Typst], true)),
     setting("subtitle", "subtitle: \"{words}\"", seen(&[Pdf, Notes, Handout, Json, Typst], true)),
     setting("author", "author: \"{words}\"", seen(&[Pdf, Notes, Handout, Json, Typst], true)),

@@ -162,6 +162,7 @@ impl Line<'_, '_> {
             let span = self.cx.span(pending.range);
             if self.cx.is_marp() {
                 marp::note_emoji(self.cx, &pending.text, span);
+                marp::report_audience(self.cx, &pending.text, span);
             }
             if self.cx.dialect.is_pandoc() {
                 pandoc::note_references(self.cx, &pending.text, span);

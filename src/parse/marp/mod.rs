@@ -32,6 +32,7 @@ use std::ops::Range;
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, BlockKind, Inline, InlineKind, Notes};
+use crate::settings::says_for_whom;
 use crate::source::Span;
 use comments::Kind;
 
@@ -51,6 +52,7 @@ pub fn comment(cx: &mut Context<'_>, html: &str, span: Span) {
             if let Some((key, near)) = misspelt {
                 report_misspelt_note(cx, &key, &near, span);
             }
+            report_audience(cx, inside, span);
             let content = paragraphs(inside, span);
             cx.notes.push(Notes { audience: None, content, span });
         }
@@ -62,6 +64,17 @@ pub fn html(cx: &mut Context<'_>, range: Range<usize>) -> Vec<Block> {
     let mut boxes = boxes::Boxes::default();
     boxes.html(cx, range);
     boxes.finish(cx)
+}
+
+/// Reports a text that says for whom it, or what follows, is. Marp knows no audiences: everyone would see it.
+pub fn report_audience(cx: &mut Context<'_>, text: &str, span: Span) {
+    let opens = text.strip_prefix(":::").is_some_and(|rest| cx.is_audience(rest.trim_matches([':', ' ', '\t', '{', '}', '.'])));
+    let sets = text.trim_start().strip_prefix("audience:").is_some_and(|names| cx.is_audience(names.trim()));
+    if opens || sets || says_for_whom(text) {
+        let finding =
+            Diagnostic::new(Code::StrayAttributes, span, "in a Marp deck nothing is for one audience; everyone would see this");
+        cx.report(finding.help("take `marp: true` out to have Deckle's own rules, or keep what is for others in another deck"));
+    }
 }
 
 /// Notes the names of emoji (`:smile:`), which stay as they are written: the fonts have no emoji.

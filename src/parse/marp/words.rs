@@ -84,6 +84,7 @@ impl Words {
         let span = content.first()?.span.join(content.last()?.span);
         if let [Inline { kind: InlineKind::Text(text), span }] = content.as_slice() {
             super::note_emoji(cx, text, *span);
+            super::report_audience(cx, text, *span);
         }
         let kind = blocks::only_picture(&mut content).map_or(BlockKind::Paragraph(content), |(picture, _)| picture);
         Some(Block { kind, span, audience: None })

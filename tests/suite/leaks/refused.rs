@@ -60,6 +60,16 @@ const QUARTO: &[&str] = &[
     "::: {.content-visible when-profile=\"technical\"}\n## Inside\n\n[docs]: https://example.org/Secret\n:::\n\n[docs]",
 ];
 
+/// The same in a deck of Marp's, which has no audiences at all.
+const MARP: &[&str] = &[
+    "::: technical\nSecret\n:::",
+    "::: {.technical}\n\nSecret\n\n:::",
+    "[Secret]{audience=technical}",
+    "# Secret {audience=technical}",
+    "<!-- audience: technical -->\n\nSecret",
+    "<b>Secret {audience=technical}</b>",
+];
+
 /// The same in front matters.
 const SETTINGS: &[&str] = &[
     "title: \"A [Secret]{audience=technical}\"",
@@ -74,11 +84,12 @@ const SETTINGS: &[&str] = &[
 fn what_can_t_be_for_one_audience_is_an_error() {
     let native = NATIVE.iter().map(|text| ("talk.md", format!("## One\n\nShared.\n\n{text}\n")));
     let quarto = QUARTO.iter().map(|text| ("talk.qmd", format!("---\nformat: revealjs\n---\n\n## One\n\nShared.\n\n{text}\n")));
+    let marp = MARP.iter().map(|text| ("talk.md", format!("---\nmarp: true\n---\n\n# One\n\nShared.\n\n{text}\n")));
     let settings = SETTINGS.iter().map(|line| ("talk.md", format!("---\n{line}\n---\n\n## One\n\nShared.\n")));
     let project = Project::new();
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"><rect width=\"4\" height=\"3\"/></svg>";
     ["shared.svg", "Secret.svg"].iter().for_each(|name| project.write(name, svg));
-    for (name, deck) in native.chain(quarto).chain(settings) {
+    for (name, deck) in native.chain(quarto).chain(marp).chain(settings) {
         project.write(name, &deck);
         let run = project.run(&["build", name, "--to", "typst,json", "--format", "concise"]);
         assert!(run.code == Some(1) && run.stderr.contains("error["), "{deck}\n{run:?}");

@@ -333,6 +333,21 @@ fn inserting_a_slide_lays_out_no_other() {
 }
 
 #[test]
+fn words_are_explained_by_what_comes_before_them_after_each_edit() {
+    let mut deck = Fixture::new("## A\n\nText.\n\n## B\n\nThe SLO, again SLO.\n\n## C\n\nThe SLO.\n");
+    let told = |snapshot: &Snapshot| {
+        let terms = snapshot.findings.iter().filter(|finding| finding.code == Code::UnexplainedTerm);
+        terms.map(|finding| (finding.line, finding.message.clone())).collect::<Vec<_>>()
+    };
+    let first = told(&deck.live.rebuild());
+    assert_eq!((first.len(), first[0].0), (1, 7), "{first:?}");
+    assert_eq!(told(&deck.edit("Text.", "Service level objective (SLO).")), []);
+    assert_eq!(told(&deck.edit("Service level objective (SLO).", "One line.\n\nMore."))[0].0, 9, "its line moved");
+    assert!(told(&deck.edit("The SLO.", "A service level objective (SLO)."))[0].1.contains("explained on slide 3"));
+    assert_eq!(told(&deck.edit("## B", "## B {allow=\"unexplained-term\"}")), []);
+}
+
+#[test]
 fn what_a_slide_allows_is_not_told_wherever_it_stands() {
     let mut deck = Fixture::new("## A\n\nText.\n\n## B {allow=\"missing-alt\"}\n\n![](p.svg)\n\n## C\n\n![](p.svg)\n");
     deck.put("p.svg", SVG);

@@ -53,8 +53,7 @@ pub(super) fn shaped(text: &str) -> Vec<Shaped> {
 
 /// The stretches between spaces, and between marks that join no word.
 fn stretches(text: &str) -> Vec<Range<usize>> {
-    let parts =
-        |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '“' | '”' | '„' | '"' | '…' | '–' | '—' | '|' | '\u{FFFC}');
+    let parts = |c: char| c.is_whitespace() || matches!(c, ',' | '“' | '”' | '„' | '"' | '…' | '–' | '—' | '|' | '\u{FFFC}');
     let pieces = text.split(parts).filter(|piece| !piece.is_empty());
     pieces.map(|piece| place(text, piece)).collect()
 }
@@ -96,6 +95,10 @@ fn is_in_shouted_run(text: &str, stretches: &[Range<usize>], index: usize) -> bo
 
 /// What a stretch without spaces holds.
 fn of_stretch(text: &str, stretch: Range<usize>, found: &mut Vec<Shaped>) {
+    // `TL;DR`, `AM/FM`
+    if is_everyday(text[stretch.clone()].trim_matches(|c: char| !c.is_alphanumeric())) {
+        return;
+    }
     for part in text[stretch].split(['/', '+', '→', '=']) {
         let call = called(part);
         let bare = call.unwrap_or_else(|| part.trim_matches(|c: char| !c.is_alphanumeric() && c != '_'));
@@ -245,7 +248,7 @@ mod tests {
             ("24GPUs", &["GPU"]),
             ("我们的SLO很高", &["SLO"]),
             ("(TLS-1.3)", &["TLS"]),
-            ("SLO, SLA", &["SLO", "SLA"]),
+            ("SLO, SLA; RTT", &["SLO", "SLA", "RTT"]),
             ("the PM decides at 3 PM", &["PM"]),
             ("EC2, IPV6", &["EC2", "IPV6"]),
         ] {
@@ -267,6 +270,7 @@ mod tests {
             "It is A VERY LOUD CLAIM HERE, is it",
             "mail a@B_c.org, https://example.org/API, #API, www.API.org",
             "Name: ______ and a___b",
+            "TL;DR: AM/FM, a CD-ROM",
             "США и РФ, ΕΕ",
             "S3 x1 t0 m2 co2 word A I",
             "",

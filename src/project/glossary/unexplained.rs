@@ -68,16 +68,15 @@ pub fn unexplained<'w>(
                 entry.elsewhere = Elsewhere::Slide(slide.number);
             }
         }
-        let titles = if index == 0 { met(index, &subtitle, &[]) } else { Vec::new() };
-        for (word, kind, place) in titles.into_iter().chain(met(index, words, &drawn)) {
-            if told.words.contains(word) {
-                continue;
-            }
+        let titles = subtitle.mentions.iter().map(Met::from).filter(|_| index == 0);
+        let met = titles.chain(words.mentions.iter().map(Met::from)).chain(drawn.iter().flat_map(drawn_words));
+        // Most words are explained, and cost no more than being looked up.
+        for Met { word, written, kind, span, place } in met.filter(|met| !told.words.contains(met.word)) {
             let at = *places.entry(word).or_insert_with(|| {
                 found.push(Unexplained { word: word.to_owned(), kind, uses: Vec::new(), elsewhere: Elsewhere::Nothing });
                 found.len() - 1
             });
-            found[at].uses.push(place);
+            found[at].uses.push(Use { slide: index, written: written.to_owned(), span, place });
         }
     }
     found.retain(|unexplained| !is_known(glossary, &unexplained.word));
@@ -125,17 +124,23 @@ fn parts(form: &str) -> impl Iterator<Item = &str> {
     std::iter::once(form).chain(words.map(base_of))
 }
 
-/// The words on a slide, those in its pictures last.
-fn met<'w>(slide: usize, words: &'w SlideWords, drawn: &[(Span, &'w PictureWords)]) -> Vec<(&'w str, CandidateKind, Use)> {
-    let mention = |mention: &'w Mention| {
+/// A word on a slide.
+struct Met<'w> {
+    word: &'w str,
+    written: &'w str,
+    kind: CandidateKind,
+    span: Span,
+    place: MentionPlace,
+}
+
+impl<'w> From<&'w Mention> for Met<'w> {
+    fn from(mention: &'w Mention) -> Self {
         let Mention { word, written, kind, span, place } = mention;
-        (word.as_str(), *kind, Use { slide, written: written.clone(), span: *span, place: *place })
-    };
-    let in_picture = |span: Span| {
-        move |(word, kind): &'w (String, CandidateKind)| {
-            (word.as_str(), *kind, Use { slide, written: word.clone(), span, place: MentionPlace::Picture })
-        }
-    };
-    let drawn = drawn.iter().flat_map(|(span, picture)| picture.words.iter().map(in_picture(*span)));
-    words.mentions.iter().map(mention).chain(drawn).collect()
+        Self { word, written, kind: *kind, span: *span, place: *place }
+    }
+}
+
+/// The words drawn in a picture whose path stands at a place.
+fn drawn_words<'w>(&(span, picture): &(Span, &'w PictureWords)) -> impl Iterator<Item = Met<'w>> + use<'w> {
+    picture.words.iter().map(move |(word, kind)| Met { word, written: word, kind: *kind, span, place: MentionPlace::Picture })
 }

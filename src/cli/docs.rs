@@ -123,10 +123,10 @@ fn write_slides(folder: &Utf8Path, name: &str, variant: &LiveVariant) -> Result<
 
 fn unknown(name: &str) -> String {
     let name = visible(name);
-    match nearest(&name, CHAPTERS.iter().map(|chapter| chapter.name)) {
-        Some(known) => format!("the guide has no chapter `{name}`; did you mean `{known}`?"),
-        None => format!("the guide has no chapter `{name}`; `deckle docs` lists them all"),
-    }
+    let about = guide::about(&name).map(|chapter| format!("`deckle docs {}` has a heading on it", chapter.name));
+    let near = || nearest(&name, CHAPTERS.iter().map(|chapter| chapter.name)).map(|known| format!("did you mean `{known}`?"));
+    let help = about.or_else(near).unwrap_or_else(|| "`deckle docs` lists them all".into());
+    format!("the guide has no chapter `{name}`; {help}")
 }
 
 #[cfg(test)]
@@ -151,5 +151,7 @@ mod tests {
     #[test]
     fn a_wrong_name_gets_the_nearest() {
         assert_eq!(unknown("step"), "the guide has no chapter `step`; did you mean `steps`?");
+        assert_eq!(unknown("Fonts"), "the guide has no chapter `Fonts`; `deckle docs themes` has a heading on it");
+        assert_eq!(unknown("qqqq"), "the guide has no chapter `qqqq`; `deckle docs` lists them all");
     }
 }

@@ -72,7 +72,23 @@ pub fn find(name: &str) -> Option<&'static Chapter> {
     CHAPTERS.iter().find(|chapter| chapter.name == name)
 }
 
+/// The first chapter that has a heading with this word.
+pub fn about(word: &str) -> Option<&'static Chapter> {
+    let word = word.to_lowercase();
+    let names_it = |heading: &str| heading.split_whitespace().any(|other| other.to_lowercase().trim_matches(',') == word);
+    CHAPTERS.iter().find(|chapter| chapter.headings().any(names_it))
+}
+
 impl Chapter {
+    /// Its headings, those of its examples left out.
+    fn headings(&self) -> impl Iterator<Item = &'static str> {
+        let texts = self.parts().into_iter().filter_map(|part| match part {
+            Part::Text(text) => Some(text),
+            Part::Example(_) => None,
+        });
+        texts.flat_map(str::lines).filter_map(|line| line.strip_prefix("# ").or_else(|| line.strip_prefix("## ")))
+    }
+
     /// Its heading.
     pub fn title(&self) -> &'static str {
         self.text.lines().next().unwrap_or_default().trim_start_matches("# ")

@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn a_wrong_name_gets_the_nearest() {
         assert_eq!(unknown("step"), "the guide has no chapter `step`; did you mean `steps`?");
-        assert_eq!(unknown("Fonts"), "the guide has no chapter `Fonts`; `deckle docs themes` has a heading on it");
+        assert_eq!(unknown("Rehearsals"), "the guide has no chapter `Rehearsals`; `deckle docs time` has a heading on it");
         assert_eq!(unknown("qqqq"), "the guide has no chapter `qqqq`; `deckle docs` lists them all");
     }
 }

@@ -6,6 +6,8 @@
 
 use usvg::roxmltree::{Document, Node, NodeType, ParsingOptions};
 
+use crate::source::escaped;
+
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
@@ -90,7 +92,7 @@ fn write(node: Node<'_, '_>, root: bool, out: &mut String) {
             // Notes of the drawing program.
             Some(_) => continue,
         };
-        out.push_str(&format!(" {prefix}{}=\"{}\"", attribute.name(), escaped(attribute.value())));
+        out.push_str(&format!(" {prefix}{}=\"{}\"", attribute.name(), exactly(attribute.value())));
     }
     out.push('>');
     for child in node.children() {
@@ -100,25 +102,22 @@ fn write(node: Node<'_, '_>, root: bool, out: &mut String) {
             {
                 write(child, false, out);
             }
-            NodeType::Text => out.push_str(&escaped(child.text().unwrap_or(""))),
+            NodeType::Text => out.push_str(&exactly(child.text().unwrap_or(""))),
             _ => {}
         }
     }
     out.push_str(&format!("</{name}>"));
 }
 
-fn escaped(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push_str(&format!("&#{};", u32::from(c))),
-            other => out.push(other),
+/// In an attribute a reader takes white space for spaces unless it is written like this.
+fn exactly(text: &str) -> String {
+    let mut out = escaped(text);
+    for c in ['\t', '\n', '\r'] {
+        if out.contains(c) {
+            out = out.replace(c, &format!("&#{};", u32::from(c)));
         }
-        out
-    })
+    }
+    out
 }
 
 #[cfg(test)]

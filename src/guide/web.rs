@@ -5,6 +5,7 @@ use std::fmt::Write;
 use comrak::{Options, markdown_to_html};
 
 use super::{CHAPTERS, Chapter, Example, Part, Shows};
+use crate::source::escaped;
 
 const STYLE: &str = include_str!("page.css");
 
@@ -88,10 +89,6 @@ fn html(markdown: &str) -> String {
     options.extension.table = true;
     options.parse.smart = true;
     markdown_to_html(markdown, &options)
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -2,14 +2,16 @@
 //!
 //! Everything Deckle reads passes through this module: [`Sources`] keeps the texts that findings point into, [`ProjectRoot`] is
 //! the wall nothing is read beyond. A [`Span`] is a byte range of one file; [`LineIndex`] turns it into line and column when a
-//! finding is printed.
+//! finding is printed. [`escaped`] writes a text into HTML or XML.
 
 mod lines;
+mod markup;
 mod root;
 mod stamp;
 mod text;
 
 pub use lines::{LineCol, LineIndex, line_col};
+pub use markup::escaped;
 pub use root::{MAX_FILE_BYTES, ProjectRoot, ReadError, ReadLog};
 pub use stamp::Stamp;
 pub use text::{TextError, decode};

@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use camino::Utf8Path;
 
+use crate::source::escaped;
+
 /// A page with a link to each deck. A deck's number is its place.
 pub fn html<'a>(decks: impl Iterator<Item = &'a Utf8Path>) -> String {
     let mut items = String::new();
@@ -16,19 +18,6 @@ pub fn html<'a>(decks: impl Iterator<Item = &'a Utf8Path>) -> String {
          <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"app.css\">\n</head>\n<body class=\"list\">\n<h1>Decks</h1>\n\
          <ul class=\"decks\">\n{items}</ul>\n</body>\n</html>\n"
     )
-}
-
-fn escaped(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            other => out.push(other),
-        }
-        out
-    })
 }
 
 #[cfg(test)]

@@ -15,7 +15,12 @@
 //! - What a projection depends on besides its slide has to be in `around` (`variant`), as small as it can be: where that changes for
 //!   all slides, all are made again.
 //! - What is equal stays the same thing: slides, pages and findings of a snapshot are those of the one before. Comparing two snapshots
-//!   is comparing addresses then.
+//!   is comparing addresses then. Findings are handed on as they are; their places in the file are written into them when someone asks
+//!   ([`Snapshot::report`]).
+//! - The outlines of glyphs are kept from page to page (`export::svg_screen`).
+//! - All of it runs in one thread of the pool: each step that is given to others from outside would wait for them to wake up.
+//!
+//! [`Snapshot::spent`] says what each stage took; `cargo bench --bench live -- speed` prints it.
 
 mod findings;
 mod pictures;

@@ -160,7 +160,8 @@ fn speed(slides: usize) {
     if let Some(busy) = busy {
         row("  of the processor", slides, busy, full);
     }
-    let stages: [(&str, fn(&Cost) -> Duration); 5] = [
+    type Stage = fn(&Cost) -> Duration;
+    let stages: [(&str, Stage); 5] = [
         ("  reading", |cost| cost.spent.reading),
         ("  projecting", |cost| cost.spent.projecting),
         ("  typesetting", |cost| cost.spent.typesetting),

@@ -16,9 +16,12 @@ const SAY_IT_THEMSELVES: &[Code] =
 #[derive(Default)]
 pub struct Named {
     variants: Vec<String>,
-    /// By the finding's address and the variants that have it; with the finding itself, so that the address stays its own.
-    known: HashMap<(usize, Vec<bool>), (Arc<Diagnostic>, Arc<Diagnostic>)>,
+    /// By the finding's address and the variants that have it.
+    known: HashMap<(usize, Vec<bool>), Pair>,
 }
+
+/// A finding as it was found, so that its address stays its own, and with the names.
+type Pair = (Arc<Diagnostic>, Arc<Diagnostic>);
 
 /// Puts the findings of a deck's variants together: `variants` holds each variant's name and what was found in it. A finding that
 /// every variant has is kept once, as it is. One that only some have names them at its end: `… (non-technical variant)`. The result

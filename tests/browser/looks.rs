@@ -23,7 +23,7 @@ fn text_lies_where_the_picture_has_it() {
     // The extent of the letters drawn below each run, against the run's own.
     let off = page.browser.value(
         r#"(() => {
-            const glyphs = [...document.querySelector('.picture').shadowRoot.querySelectorAll('g[transform^="matrix(1 0 0 -1"] > path')].map((path) => path.getBoundingClientRect());
+            const glyphs = [...document.querySelector('.picture').shadowRoot.querySelectorAll('path:not(.typst-shape)')].map((path) => path.getBoundingClientRect());
             const runs = [...document.querySelectorAll('.text span')].filter((run) => run.textContent.trim() === run.textContent).map((run) => run.getBoundingClientRect());
             return runs.map((run) => {
                 const inside = glyphs.filter((glyph) => { const x = glyph.x + glyph.width / 2, y = glyph.y + glyph.height / 2; return x > run.left && x < run.right && y > run.top && y < run.bottom; });

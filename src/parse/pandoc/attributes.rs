@@ -1,6 +1,7 @@
 //! What settings in braces mean in Pandoc's and Quarto's decks.
 
 use super::conditions::{self, Condition};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Audiences, Background, BackgroundFit, Length, Picture};
 use crate::parse::attributes::{AttributeKind, Attributes};
 use crate::parse::context::Context;
@@ -61,6 +62,7 @@ const SILENT: &[&str] = &[
 /// Reads the settings of a heading.
 pub fn heading(cx: &mut Context<'_>, attributes: &Attributes, kind: HeadingKind) -> HeadingSettings {
     let mut settings = HeadingSettings { background: background_of(cx, attributes), ..HeadingSettings::default() };
+    report_audiences(cx, attributes);
     for item in &attributes.items {
         let span = cx.span(item.range.clone());
         match &item.kind {
@@ -123,6 +125,7 @@ pub fn background(find: impl Fn(&str) -> Option<Spanned<String>>) -> Option<Back
 /// Reads the settings of an element.
 pub fn element(cx: &mut Context<'_>, attributes: &Attributes, element: Element) -> ElementSettings {
     let mut settings = ElementSettings { background: background::Settings::default(), ..ElementSettings::default() };
+    report_audiences(cx, attributes);
     for item in &attributes.items {
         let span = cx.span(item.range.clone());
         match &item.kind {
@@ -164,17 +167,41 @@ fn position(cx: &mut Context<'_>, span: Span) {
 }
 
 fn class_without_effect(cx: &mut Context<'_>, name: &str, span: Span) {
-    if !SILENT.contains(&name) {
+    if !SILENT.contains(&name) && !cx.is_audience(name) {
         let what = format!("classes that a style sheet draws, such as `{}`, have no effect", shortened(name));
         cx.losses.note_kind(crate::parse::losses::Fate::Approximated, span, "classes", &what);
     }
 }
 
+/// Reports settings that say for whom something is in the words of a deck of Deckle's own.
+fn report_audiences(cx: &mut Context<'_>, attributes: &Attributes) {
+    for item in &attributes.items {
+        let span = cx.span(item.range.clone());
+        match &item.kind {
+            AttributeKind::Class(name) | AttributeKind::Word(name) if cx.is_audience(name) => report_audience(cx, name, span),
+            AttributeKind::Pair { key, value, .. } if key == "audience" => report_audience(cx, value, span),
+            _ => {}
+        }
+    }
+}
+
+/// Reports a name that says for whom something is. The other tools know none: everyone would see it.
+pub fn report_audience(cx: &mut Context<'_>, name: &str, span: Span) {
+    let known = if cx.is_audience(name) { name } else { "technical" };
+    let finding = Diagnostic::new(Code::StrayAttributes, span, "here this does not say for whom it is; everyone would see it");
+    let finding = finding.help(format!("write `{{.content-visible when-profile=\"{known}\"}}`, as Quarto has it"));
+    cx.report(finding.help("a deck of Deckle's own can say it as it is; `deckle docs foreign` has the way there"));
+}
+
 /// Settings that only decks of Deckle's own have.
-const OWN_SETTINGS: &[&str] = &["allow", "audience", "key", "plain", "replaces", "time"];
+const OWN_SETTINGS: &[&str] = &["allow", "key", "plain", "replaces", "time"];
 
 /// Notes a setting that has no counterpart.
 pub fn without_effect(cx: &mut Context<'_>, key: &str, span: Span) {
+    // Reported, see `report_audiences`.
+    if key == "audience" {
+        return;
+    }
     let what = || format!("`{}` has no effect here", shortened(key));
     if OWN_SETTINGS.contains(&key) {
         cx.dropped_own(span, &what());

@@ -114,8 +114,11 @@ fn opener(cx: &mut Context<'_>, info: &str) -> Option<Opener> {
     }
     let mut settings = attributes::element(cx, &attributes, Element::Column);
     if !name.is_empty() && !found.html {
-        let name = crate::source::Spanned::new(name.trim_start_matches('.').to_owned(), span);
-        settings.classes.insert(0, name);
+        let name = name.trim_start_matches('.');
+        if cx.is_audience(name) {
+            attributes::report_audience(cx, name, span);
+        }
+        settings.classes.insert(0, crate::source::Spanned::new(name.to_owned(), span));
     }
     Some(Opener { pairs: attributes::pairs(&attributes), settings, span })
 }
@@ -155,13 +158,8 @@ fn note_others(cx: &mut Context<'_>, opener: &Opener) {
             "footer" => "footers of single slides stand in the text",
             "fragment" => "fragments appear in the order of the text, without effects",
             name if PLAIN.contains(&name) => continue,
-            name if cx.lineages.iter().any(|lineage| lineage[0].0 == name) => {
-                let what = format!(
-                    "`::: {name}` is shown to everyone here; `::: {{.content-visible when-profile=\"{name}\"}}` says for whom"
-                );
-                cx.dropped_own(class.span, &what);
-                continue;
-            }
+            // Reported where the settings are read.
+            name if cx.is_audience(name) => continue,
             name => {
                 let what = format!("classes that a style sheet draws, such as `{}`, have no effect", shortened(name));
                 cx.losses.note_kind(Fate::Approximated, class.span, "classes", &what);

@@ -58,6 +58,16 @@ const QUARTO: &[&str] = &[
     "<p class=\"content-visible\" when-profile=\"technical\">Secret</p>",
     "::: {.content-visible when-profile=\"technical\"}\n[docs]: https://example.org/Secret\n:::\n\n[docs]",
     "::: {.content-visible when-profile=\"technical\"}\n## Inside\n\n[docs]: https://example.org/Secret\n:::\n\n[docs]",
+    "::: technical\nSecret\n:::",
+    "::: {.technical}\nSecret\n:::",
+    "::: {.notes audience=technical}\nSecret\n:::",
+    "::: {.column .technical}\nSecret\n:::",
+    "[Secret]{audience=technical}",
+    "[Secret]{.technical}",
+    "![Secret](shared.svg){audience=technical}",
+    "```{.python audience=technical}\nSecret\n```",
+    "## Secret {audience=technical}",
+    "## Secret {.technical}",
 ];
 
 /// The same in a deck of Marp's, which has no audiences at all.

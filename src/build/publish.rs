@@ -16,6 +16,7 @@ use super::output::{self, OutputError, Written};
 use super::report::{Step, VariantReport};
 use super::request::Format;
 use super::session::Job;
+use crate::check::MissingGlyphs;
 use crate::export::pdf::Obstacle;
 use crate::export::{self, Artifact, ExportError};
 use crate::project::Projection;
@@ -37,6 +38,8 @@ pub struct Ready {
     pub handout: Option<Sheets>,
     /// Its contact sheet, where it is asked for.
     pub contact_sheet: Option<Sheets>,
+    /// The characters in it that no font can draw.
+    pub missing: Vec<MissingGlyphs>,
     /// What is known of it so far.
     pub report: VariantReport,
 }

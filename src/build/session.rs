@@ -15,6 +15,7 @@ use super::publish::{self, Ready};
 use super::report::{DeckReport, LayoutReport, Outcome, Step, VariantReport};
 use super::request::{Format, Request, StepPages, Wanted};
 use super::{fonts, glossary, themes};
+use crate::check::MissingGlyphs;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::export::pdf::Obstacle;
 use crate::fonts::{Fonts, Shelf};
@@ -88,6 +89,8 @@ fn build_into(job: &Job<'_>, report: &mut DeckReport) -> Result<(), DeckFailure>
     report.diagnostics.extend(check::fold(named));
     let allowed = check::Allowed::of(&deck);
     report.diagnostics = allowed.filter(std::mem::take(&mut report.diagnostics));
+    let missing = ready.iter().flat_map(|ready| &ready.missing);
+    report.diagnostics.extend(check::missing_glyphs(missing, &allowed, &report.sources));
     if variants.len() == deck.variants().len() {
         let seen = ready.iter().flat_map(|ready| &ready.projection.slides).map(|slide| &slide.id).collect::<HashSet<_>>();
         let shown: Vec<bool> = deck.slides.iter().map(|slide| seen.contains(&slide.id)).collect();
@@ -236,17 +239,18 @@ fn prepare(
     findings.extend(check::layout(&projection, theme, &typeset));
     let talk =
         Talk { projection: &projection, schedule: &schedule, typeset: &typeset, assets: &assets, highlights: job.highlights };
-    let (notes, handout) = sheets(job, &talk, &mut findings);
+    let mut missing = check::on_slides(&projection, &typeset);
+    let (notes, handout) = sheets(job, &talk, (&mut findings, &mut missing));
     let contact_sheet = job.request.formats.contains(&Format::ContactSheet).then(|| {
         let (sheet, found) = paper::contact_sheet(&projection, &typeset);
         findings.extend(found);
         sheet
     });
-    let (fonts, missing) = if job.request.tell_fonts { typeset.fonts_used() } else { (Vec::new(), Vec::new()) };
+    let (fonts, without_font) = if job.request.tell_fonts { typeset.fonts_used() } else { (Vec::new(), Vec::new()) };
     let report = VariantReport {
         readability: job.request.tell_readability.then(|| check::readability(&projection)),
         fonts,
-        missing,
+        missing: without_font,
         name: variant.name().to_owned(),
         slides: projection.slides.len(),
         layouts: projection.slides.iter().map(layout_of).collect(),
@@ -256,7 +260,7 @@ fn prepare(
         changed: 0,
         elapsed: started.elapsed(),
     };
-    (Ready { projection, schedule, typeset, notes, handout, contact_sheet, report }, findings)
+    (Ready { projection, schedule, typeset, notes, handout, contact_sheet, missing, report }, findings)
 }
 
 fn layout_of(slide: &ProjectedSlide) -> LayoutReport {
@@ -264,12 +268,16 @@ fn layout_of(slide: &ProjectedSlide) -> LayoutReport {
 }
 
 /// The notes and the handout of a variant, each where it is asked for.
-fn sheets(job: &Job<'_>, talk: &Talk<'_>, findings: &mut Diagnostics) -> (Option<Sheets>, Option<Sheets>) {
+fn sheets(
+    job: &Job<'_>,
+    talk: &Talk<'_>,
+    (findings, missing): (&mut Diagnostics, &mut Vec<MissingGlyphs>),
+) -> (Option<Sheets>, Option<Sheets>) {
     let (wants, settings) = (|format| job.request.formats.contains(&format), job.request.paper);
     let notes = wants(Format::Notes).then(|| {
         let (notes, found) = paper::notes(talk, settings.size);
         findings.extend(found);
-        findings.extend(check::notes(talk.projection, &notes));
+        missing.extend(check::in_notes(talk.projection, &notes));
         notes.sheets
     });
     let handout = wants(Format::Handout).then(|| {

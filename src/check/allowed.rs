@@ -66,7 +66,8 @@ impl<'d> Allowed<'d> {
         findings.into_iter().filter(|finding| !self.allows(finding)).collect()
     }
 
-    fn allows(&self, finding: &Diagnostic) -> bool {
+    /// Is a finding allowed at each of its places?
+    pub(super) fn allows(&self, finding: &Diagnostic) -> bool {
         let by: Option<Vec<&Allowance>> = finding.labels.iter().map(|label| self.by(label.span, finding.code)).collect();
         let Some(by) = by.filter(|by| !by.is_empty() && finding.severity != Severity::Error) else { return false };
         by.iter().for_each(|allowance| allowance.used.set(true));

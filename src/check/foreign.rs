@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::repeated::the_same_at;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::Dialect;
 use crate::source::{SourceFile, Sources};
@@ -37,15 +38,11 @@ const TOLD_ONCE: &[Code] = &[
     Code::EmptyInVariant,
     Code::LinkToHiddenSlide,
     Code::MissingAlt,
-    Code::MissingGlyph,
     Code::UnknownSlide,
     Code::UnsafeLink,
     Code::UnexplainedTerm,
     Code::Math,
 ];
-
-/// More lines than anyone reads.
-const MAX_LINES: usize = 12;
 
 /// The findings of another tool's deck: warnings where that tool goes on, each kind that is everywhere told once.
 pub fn lenient(dialect: Dialect, sources: &Sources, findings: Diagnostics) -> Diagnostics {
@@ -68,7 +65,7 @@ pub fn lenient(dialect: Dialect, sources: &Sources, findings: Diagnostics) -> Di
         }
     }
     for (index, lines) in others {
-        Arc::make_mut(&mut kept[index]).help.push(told(lines));
+        Arc::make_mut(&mut kept[index]).help.push(the_same_at(lines));
     }
     kept.into_iter().collect()
 }
@@ -93,24 +90,6 @@ fn in_place(dialect: Dialect) -> Vec<String> {
 
 fn line(source: &SourceFile, offset: usize) -> usize {
     source.line_col(offset).line
-}
-
-/// `the same at 3 more places, in lines 4, 9 and 12`
-fn told(mut lines: Vec<usize>) -> String {
-    let count = lines.len();
-    lines.dedup();
-    let more = lines.len().saturating_sub(MAX_LINES);
-    lines.truncate(MAX_LINES);
-    let mut names: Vec<String> = lines.iter().map(usize::to_string).collect();
-    if more > 0 {
-        names.push(format!("{more} more"));
-    }
-    let places = if count == 1 { "1 more place".to_owned() } else { format!("{count} more places") };
-    match names.split_last() {
-        Some((only, [])) => format!("the same at {places}, in line {only}"),
-        Some((last, before)) => format!("the same at {places}, in lines {} and {last}", before.join(", ")),
-        None => String::new(),
-    }
 }
 
 #[cfg(test)]
@@ -159,11 +138,5 @@ mod tests {
         };
         let names = |helps: &[String]| helps.iter().map(|help| help.contains("content-visible")).collect::<Vec<_>>();
         assert_eq!((names(&helps(Dialect::Marp)), names(&helps(Dialect::Quarto))), (vec![false], vec![true, false]));
-    }
-
-    #[test]
-    fn many_lines_are_counted() {
-        assert_eq!(told(vec![7]), "the same at 1 more place, in line 7");
-        assert!(told((1..=20).collect()).ends_with("11, 12 and 8 more"));
     }
 }

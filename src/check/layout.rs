@@ -1,48 +1,38 @@
-//! What the layout engine measured: content larger than its room, characters no font can draw.
+//! What the layout engine measured: content larger than its room, what no font can draw.
 
-use super::contrast;
+use super::{contrast, missing_glyph};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::fonts::{self, FOLDER};
 use crate::model::{BlockKind, Fit, walk_blocks};
 use crate::project::{ProjectedSlide, Projection};
 use crate::source::Span;
 use crate::theme::Theme;
-use crate::typeset::paper::Notes;
 use crate::typeset::{CODE_AIR, CODE_STEPS, Fitting, LowContrast, Overflow, Typeset};
 
-/// Findings about the pages of one variant.
+/// Findings about the pages of one variant, but for characters without a font, which are told for all variants together.
 pub fn layout(projection: &Projection, theme: &Theme, typeset: &Typeset) -> Diagnostics {
     let slides = projection.slides.iter().zip(&typeset.slides);
-    let found = slides.flat_map(|(slide, set)| pages(slide, theme, &set.fitting, &set.missing));
+    let found = slides.filter_map(|(slide, set)| fitting(slide, theme, &set.fitting));
     found.chain(contrast::all(projection, theme, typeset)).collect()
 }
 
 /// Findings about the pages of one slide.
-pub fn pages(slide: &ProjectedSlide, theme: &Theme, fitting: &Fitting, missing: &[char]) -> Vec<Diagnostic> {
-    let overflow = match (&fitting.overflow, fitting.size) {
+pub fn pages(slide: &ProjectedSlide, theme: &Theme, fit: &Fitting, missing: &[char]) -> Vec<Diagnostic> {
+    let missing = (!missing.is_empty()).then(|| missing_glyph::at(slide.span, missing));
+    fitting(slide, theme, fit).into_iter().chain(missing).collect()
+}
+
+/// What was done to make a slide fit.
+fn fitting(slide: &ProjectedSlide, theme: &Theme, fitting: &Fitting) -> Option<Diagnostic> {
+    match (&fitting.overflow, fitting.size) {
         (Some(overflow), size) => Some(overflow_finding(slide, theme, overflow, size)),
         (None, Some(size)) => Some(set_smaller(slide, theme, size)),
         (None, None) => None,
-    };
-    let missing = (!missing.is_empty()).then(|| missing_glyphs(slide.span, missing));
-    overflow.into_iter().chain(missing).collect()
+    }
 }
 
 /// Findings about text on one slide that is hard to read.
 pub fn legibility(slide: &ProjectedSlide, theme: &Theme, found: &[LowContrast]) -> Vec<Diagnostic> {
     contrast::one(slide, theme, found)
-}
-
-/// Findings about the notes of one variant on paper.
-pub fn notes(projection: &Projection, notes: &Notes) -> Diagnostics {
-    let slides = projection.slides.iter().zip(&notes.missing);
-    slides.filter(|(_, missing)| !missing.is_empty()).map(|(slide, missing)| missing_in_notes(slide, missing)).collect()
-}
-
-/// At the notes themselves: the slide may be free of such characters.
-fn missing_in_notes(slide: &ProjectedSlide, missing: &[char]) -> Diagnostic {
-    let span = slide.notes.first().map_or(slide.span, |first| first.span);
-    missing_glyphs(span, missing).help("`--to script` writes the notes as Markdown, with every character")
 }
 
 /// A slide whose text was set smaller, and all of it fits.
@@ -106,31 +96,4 @@ fn long_code_line(slide: &ProjectedSlide, theme: &Theme, overflow: &Overflow) ->
     let smallest = theme.design.size("code") - CODE_STEPS;
     let columns = ((overflow.room.0 - CODE_AIR) / (smallest * 0.6)).floor();
     Some(format!("the longest line of code has {longest} columns, and {columns:.0} fit here in {smallest} pt: break the line"))
-}
-
-/// Fonts are named for no more scripts than this.
-const SCRIPTS: usize = 3;
-
-fn missing_glyphs(span: Span, missing: &[char]) -> Diagnostic {
-    const SHOWN: usize = 8;
-    let list: Vec<String> = missing.iter().take(SHOWN).map(|c| format!("U+{:04X} {}", *c as u32, printable(*c))).collect();
-    let more = if missing.len() > SHOWN { format!(" and {} more", missing.len() - SHOWN) } else { String::new() };
-    let message = format!("no font has {}{more}", list.join(", "));
-    let finding = Diagnostic::new(Code::MissingGlyph, span, message);
-    let fonts = fonts::help(missing);
-    if fonts.is_empty() {
-        return finding.help("an empty box stands in its place; write it another way, or leave it out");
-    }
-    let named = fonts.into_iter().take(SCRIPTS).map(|(script, font, package)| {
-        format!(
-            "{script}: put `{font}` into the folder `{FOLDER}` of the project (fonts.google.com has it, Debian in `{package}`)"
-        )
-    });
-    named.fold(finding, Diagnostic::help).help(
-        "an empty box stands in its place until then; `system-fonts = true` in `deckle.toml` takes the fonts of this machine",
-    )
-}
-
-fn printable(c: char) -> String {
-    if c.is_control() { String::new() } else { format!("`{c}`") }
 }

@@ -61,7 +61,8 @@ pub fn help(missing: &[char]) -> Vec<(String, String, &'static str)> {
     let mut found: Vec<(String, String, &'static str)> = Vec::new();
     for &c in missing.iter().filter(|c| !c.is_control()) {
         let one = font_for(c);
-        if let Some(one) = one.filter(|one| !found.contains(one)) {
+        // Signs come with the script they are written with.
+        if let Some(one) = one.filter(|one| !found.iter().any(|(_, font, _)| *font == one.1)) {
             found.push(one);
         }
     }

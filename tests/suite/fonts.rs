@@ -13,8 +13,9 @@ fn a_script_of_the_project_is_drawn_everywhere_and_told_where_it_is_missing() {
     let run = project.run(&args);
     assert_eq!(run.code, Some(0), "{run:?}");
     let told: Vec<&str> = run.stderr.lines().filter(|line| line.contains("missing-glyph")).collect();
-    assert!(told.iter().any(|line| line.contains("no font has U+05D3 `ד`") && line.contains("`Noto Sans Hebrew`")), "{told:?}");
-    assert!(told.iter().any(|line| line.starts_with("talk.md:11:")), "the notes have their own place: {told:?}");
+    let [only] = told.as_slice() else { panic!("one cure, one finding: {told:?}") };
+    assert!(only.starts_with("talk.md:2:8:") && only.contains("`ש`") && only.contains("`Noto Sans Hebrew`"), "{only}");
+    assert!(only.contains("in lines 6 and 11"), "the notes have their own place: {only}");
     // Bytes in the same folder, read anew.
     project.write("fonts/NotoSansHebrew.ttf", HEBREW);
     let run = project.run(&args);
@@ -23,6 +24,18 @@ fn a_script_of_the_project_is_drawn_everywhere_and_told_where_it_is_missing() {
         let pdf = Pdf::open(&project.read(&format!("out/{file}")));
         assert!(pdf.text().contains("קוד") || pdf.text().contains("דוק"), "{file}: {}", pdf.text());
     }
+}
+
+#[test]
+fn characters_without_a_font_are_told_once_and_where_nobody_allows_them() {
+    let project =
+        Project::with_deck("## One 延\n\n## Two 迟 {allow=missing-glyph}\n\n::: non-technical\n很\n:::\n\n## Three 高\n\n延，\n");
+    let run = project.run(&["check", "talk.md"]);
+    assert_eq!(run.stderr.matches("warning[missing-glyph]").count(), 1, "{run:?}");
+    assert!(run.stderr.contains("no font has U+5EF6 `延`, U+9AD8 `高`, U+FF0C `，`\n --> talk.md:1:1"), "{run:?}");
+    assert!(run.stderr.contains("the same at 1 more place, in line 9\n"), "{run:?}");
+    assert_eq!(run.stderr.matches("Noto Sans SC").count(), 1, "signs come with their script: {run:?}");
+    assert!(!run.stderr.contains("unused-allow"), "{run:?}");
 }
 
 #[test]

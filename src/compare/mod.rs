@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 
 pub use differences::{Difference, Kind, Part};
 pub use tally::{Counts, Tally};
-pub use words::{Said, Words, words_of};
+pub use words::{Said, Words, words_on, words_said};
 
 use crate::model::{Deck, Slide, SlideId};
 use crate::project::{Change, ChangeKind, Projection};

@@ -2,19 +2,23 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Kind;
+use super::{Comparison, Kind, Relation};
 use crate::model::{Deck, SlideId};
 use crate::project::{ChangeKind, Projection};
 use crate::source::Span;
 
-/// What became of the slides of a deck, and of the places on those that are shown.
+/// What one of two audiences sees beside the other, and what is otherwise than written on its slides.
+///
+/// `kept`, `replaced` and `only_here` add up to the slides that the audience sees, those at the end that list terms aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
-    /// Slides that are shown, those at the end that list terms aside.
+    /// Slides that both audiences see.
     pub kept: usize,
-    /// Slides in whose place another one is shown.
+    /// Slides in whose place the other audience sees another one.
     pub replaced: usize,
-    /// Slides that their author's marks leave out.
+    /// Slides that the other audience does not see, and nothing in their place.
+    pub only_here: usize,
+    /// Slides that only the other audience sees, by their author's marks.
     pub left_out: usize,
     /// Places on the slides that are shown, and in their notes.
     pub places: Counts,
@@ -59,18 +63,24 @@ impl Counts {
 }
 
 impl Tally {
-    /// Counts what an audience sees of a deck. Content that is for others alone counts too: it is left out on purpose.
-    pub fn of(deck: &Deck, projection: &Projection) -> Self {
+    /// Counts what the first (0) or the second (1) audience of a comparison sees. Content that is for others alone counts too: it is left
+    /// out on purpose.
+    pub fn of(deck: &Deck, comparison: &Comparison, projection: &Projection, side: usize) -> Self {
         let mut tally = Tally::default();
         let written: HashMap<&SlideId, Span> = deck.slides.iter().map(|slide| (&slide.id, slide.span)).collect();
+        for pair in comparison.pairs.iter().filter(|pair| written.contains_key(&pair.id)) {
+            *match (&pair.relation, side) {
+                (Relation::Same, _) => &mut tally.kept,
+                (Relation::Replaced { .. }, _) => &mut tally.replaced,
+                (Relation::OnlyFirst, 0) | (Relation::OnlySecond, 1) => &mut tally.only_here,
+                (Relation::OnlyFirst | Relation::OnlySecond, _) => &mut tally.left_out,
+            } += 1;
+        }
         let shown: HashSet<&SlideId> = projection.slides.iter().map(|slide| &slide.id).collect();
-        tally.kept = shown.iter().filter(|id| written.contains_key(*id)).count();
         for change in &projection.changes {
             let whole = written.get(&change.slide) == Some(&change.span) && !shown.contains(&change.slide);
-            match &change.kind {
-                ChangeKind::Replaced { .. } if whole => tally.replaced += 1,
-                _ if whole => tally.left_out += 1,
-                kind => tally.places.count(kind),
+            if !whole {
+                tally.places.count(&change.kind);
             }
         }
         tally

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::{Difference, Kind};
 use crate::model::{Block, BlockKind, Deck, Inline, InlineKind, Picture, Slide, plain_text, texts, walk_blocks, walk_inlines};
+use crate::project::ProjectedSlide;
 use crate::source::{Sources, Span, Spanned};
 
 /// What stands at a place.
@@ -183,6 +184,18 @@ fn what(block: &Block) -> Option<&'static str> {
         BlockKind::Typst(_) => Some("raw content"),
         _ => None,
     }
+}
+
+/// What an audience reads on a slide, a line each: its title, its content, its footnotes.
+pub fn words_on(slide: &ProjectedSlide) -> Vec<String> {
+    let footnotes = slide.footnotes.iter().map(|footnote| words_of(&footnote.content));
+    let lines = [in_a_line(&plain_text(&slide.title)), words_of(&slide.content)].into_iter().chain(footnotes);
+    lines.filter(|line| !line.is_empty()).collect()
+}
+
+/// What is said with a slide, in one line; `None` where nothing is.
+pub fn words_said(slide: &ProjectedSlide) -> Option<String> {
+    Some(words_of(&slide.notes)).filter(|words| !words.is_empty())
 }
 
 /// All words of blocks, in one line. Code is told by its first line.

@@ -75,6 +75,34 @@ fn the_pdf_has_both_and_says_for_whom_it_is() {
     assert!(words.contains("droppedonpurpose:notfornon-technical"), "an empty frame says why: {words}");
 }
 
+/// Slides that only one audience sees are told whole: what is said with them, and their footnotes, too.
+#[test]
+fn whole_slides_are_told_with_their_notes() {
+    let notes = |words: &str| format!("::: notes\n{words}\n:::\n\n");
+    let deck = format!(
+        "## How {{#how audience=technical}}\n\nBy hand.[^n]\n\n[^n]: Tfootnote\n\n{}## So {{replaces=how audience=non-technical}}\n\nFive.\n\n{}\
+         ## Yes {{audience=non-technical}}\n\nSay yes.\n\n{}## No {{audience=technical}}\n\nNo.\n\n{}",
+        notes("Tsaid"),
+        notes("Nsaid"),
+        notes("Nalone"),
+        notes("Talone"),
+    );
+    let project = Project::with_deck(&deck);
+    let run = project.run(&["compare", "talk.md"]);
+    for told in [
+        "    - Tfootnote\n    + So\n    + Five.\n  in the notes\n    - Tsaid\n    + Nsaid\n",
+        "    + Say yes.\n  in the notes\n    + Nalone\n",
+        "    - No.\n  in the notes\n    - Talone\n",
+    ] {
+        assert!(run.stdout.contains(told), "{told} is not in {}", run.stdout);
+    }
+    assert_eq!(project.run(&["compare", "talk.md", "--to", "pdf"]).code, Some(0));
+    let words = words(&project, "out/talk/talk.compare.pdf");
+    for told in ["Tsaid", "Nsaid", "Nalone", "Talone"] {
+        assert!(words.contains(told), "{told} is not in {words}");
+    }
+}
+
 #[test]
 fn the_same_deck_gives_the_same_bytes() {
     let bytes = || {

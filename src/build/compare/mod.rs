@@ -154,7 +154,7 @@ fn two(deck: &Deck, names: &[String; 2]) -> Result<[Variant; 2], DeckFailure> {
 
 /// The deck as the sheets tell it.
 fn side_by_side<'a>(deck: &Deck, sides: &'a [Side; 2], sources: &Sources) -> SideBySide<'a> {
-    let Comparison { pairs } = compare(deck, sides.each_ref().map(|side| &side.projection));
+    let comparison = compare(deck, sides.each_ref().map(|side| &side.projection));
     let telling = Pairs { deck, sides, told: Telling::of(deck, sources) };
     SideBySide {
         deck: sources.get(deck.file).path.to_string(),
@@ -166,18 +166,18 @@ fn side_by_side<'a>(deck: &Deck, sides: &'a [Side; 2], sources: &Sources) -> Sid
             time: times(&side.schedule),
             typeset: &side.typeset,
         }),
-        pairs: pairs.iter().map(|pair| telling.pair(pair)).collect(),
-        counts: counts(deck, sides),
+        pairs: comparison.pairs.iter().map(|pair| telling.pair(pair)).collect(),
+        counts: counts(deck, sides, &comparison),
     }
 }
 
 /// The head and the number for each audience of everything that is counted.
-fn counts(deck: &Deck, sides: &[Side; 2]) -> Vec<(String, [usize; 2])> {
-    let tallies = sides.each_ref().map(|side| Tally::of(deck, &side.projection));
-    let [first, second] = &tallies;
+fn counts(deck: &Deck, sides: &[Side; 2], comparison: &Comparison) -> Vec<(String, [usize; 2])> {
+    let [first, second] = [0, 1].map(|side| Tally::of(deck, comparison, &sides[side].projection, side));
     let slides = [
         ("slides kept", first.kept, second.kept),
         ("slides replaced", first.replaced, second.replaced),
+        ("slides only here", first.only_here, second.only_here),
         ("slides left out", first.left_out, second.left_out),
     ];
     let slides = slides.map(|(head, first, second)| (head.to_owned(), [first, second]));
@@ -225,11 +225,13 @@ impl Pairs<'_> {
     }
 
     fn rows(&self, pair: &Pair) -> Vec<Row> {
+        let slides = [0, 1].map(|side| Some(&self.sides[side].projection.slides[pair.slides[side]?]));
+        let mut rows = self.told.rows(pair, slides);
         if let Relation::Replaced { .. } = pair.relation {
-            let title = |side: usize| Some(plain_text(&self.sides[side].projection.slides[pair.slides[side]?].title));
-            let words = [title(0), title(1)];
-            return vec![Row { kind: Kind::Replaced.as_str(), place: "the whole slide".to_owned(), words, marks: [None, None] }];
+            let words = slides.map(|slide| Some(plain_text(&slide?.title)));
+            let whole = Row { kind: Kind::Replaced.as_str(), place: "the whole slide".to_owned(), words, marks: [None, None] };
+            rows.insert(0, whole);
         }
-        pair.differences.iter().map(|difference| self.told.row(difference)).collect()
+        rows
     }
 }

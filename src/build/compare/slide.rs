@@ -14,7 +14,7 @@ use crate::build::{current_folder, fonts, session, themes};
 use crate::compare::{Pair, Relation, compare};
 use crate::diagnostic::Diagnostics;
 use crate::fonts::Shelf;
-use crate::model::{Deck, SlideId, Variant};
+use crate::model::{SlideId, Variant};
 use crate::project::{self, Projection};
 use crate::theme::Theme;
 use crate::typeset::paper::Row;
@@ -68,7 +68,8 @@ pub fn slide_marks(request: &LiveRequest, names: [&str; 2], id: &SlideId) -> Opt
     let projections = variants.each_ref().map(|variant| project::project(&deck, variant, stem).0);
     let pairs = compare(&deck, projections.each_ref()).pairs;
     let pair = pairs.into_iter().find(|pair| stands_for(pair, &projections, id))?;
-    let rows = rows(&deck, &report, &pair);
+    let slides = [0, 1].map(|side| Some(&projections[side].slides[pair.slides[side]?]));
+    let rows = Telling::of(&deck, &report.sources).rows(&pair, slides);
     // What is wrong with fonts and themes is told by the preview itself.
     let mut told = Diagnostics::new();
     let named = themes::named_fonts(&deck);
@@ -95,11 +96,6 @@ fn stands_for(pair: &Pair, projections: &[Projection; 2], id: &SlideId) -> bool 
     let shown =
         |(projection, index): (&Projection, &Option<usize>)| index.is_some_and(|index| projection.slides[index].id == *id);
     projections.iter().zip(&pair.slides).any(shown)
-}
-
-fn rows(deck: &Deck, report: &DeckReport, pair: &Pair) -> Vec<Row> {
-    let telling = Telling::of(deck, &report.sources);
-    pair.differences.iter().map(|difference| telling.row(difference)).collect()
 }
 
 /// The name that the page knows a relation by.

@@ -1,7 +1,8 @@
 //! Differences in words, and where they are marked.
 
-use crate::compare::{Difference, Kind, Part, Words};
+use crate::compare::{Difference, Kind, Pair, Part, Relation, Words, words_said};
 use crate::model::{Deck, Origin};
+use crate::project::ProjectedSlide;
 use crate::source::{Sources, Span};
 use crate::typeset;
 use crate::typeset::paper::Row;
@@ -19,8 +20,22 @@ impl<'a> Telling<'a> {
         Self { deck, sources, words: Words::of(deck, sources) }
     }
 
+    /// What differs on two slides, or what is said with slides of which each is seen by one of the audiences alone.
+    pub fn rows(&self, pair: &Pair, slides: [Option<&ProjectedSlide>; 2]) -> Vec<Row> {
+        let kind = match pair.relation {
+            Relation::Same => return pair.differences.iter().map(|difference| self.row(difference)).collect(),
+            Relation::Replaced { .. } => Kind::Replaced,
+            Relation::OnlyFirst => Kind::DroppedOnPurpose,
+            Relation::OnlySecond => Kind::OnlyHere,
+        };
+        let words = slides.map(|slide| words_said(slide?));
+        let said = words.iter().any(Option::is_some);
+        let row = || Row { kind: kind.as_str(), place: "in the notes".to_owned(), words, marks: [None, None] };
+        said.then(row).into_iter().collect()
+    }
+
     /// A difference as it is told.
-    pub fn row(&self, difference: &Difference) -> Row {
+    fn row(&self, difference: &Difference) -> Row {
         let place = self.place(difference.span, false);
         let notes = difference.part == Part::Notes;
         Row {

@@ -7,12 +7,12 @@
 //!     "path": "talk.md", "outcome": "done", "error": null, "findings": [],
 //!     "audiences": [{
 //!       "name": "technical", "title": "…", "duration": 720, "planned": 496,
-//!       "slides": { "kept": 7, "replaced": 0, "droppedOnPurpose": 1 },
+//!       "slides": { "kept": 7, "replaced": 0, "onlyHere": 1, "leftOut": 0 },
 //!       "places": { "replaced": 0, "glossed": 0, "exchanged": 0, "dropped": 0, "droppedOnPurpose": 2 }
 //!     }],
 //!     "slides": [{
 //!       "id": "wait", "file": "talk.md", "line": 20, "relation": "same",
-//!       "seen": [{ "id": "wait", "number": 2, "title": "…", "seconds": 90 }, null],
+//!       "seen": [{ "id": "wait", "number": 2, "title": "…", "seconds": 90, "text": "…", "notes": null }, null],
 //!       "differences": [{
 //!         "kind": "replaced", "part": "slide", "file": "talk.md", "line": 22, "column": 3,
 //!         "seen": [{ "what": null, "text": "p99 latency" }, { "what": null, "text": "The slowest one in a hundred" }]
@@ -25,7 +25,7 @@
 //! ```
 //!
 //! `audiences`, and every `seen`, have the first audience first. A slide's `relation` is `same`, `replaced`, `only-first` or
-//! `only-second`; slides without a difference are listed too. `kind` is `dropped`, `dropped-on-purpose`, `replaced`, `glossed`, `exchanged` or
+//! `only-second`; slides without a difference are listed too. `text` is all that can be read on the slide below its title, `notes` what is said. `kind` is `dropped`, `dropped-on-purpose`, `replaced`, `glossed`, `exchanged` or
 //! `only-here`; `part` is `slide` or `notes`. `what` is `code`, `formula`, `picture`, `table`, `notes`, `raw content`, or `null` for words.
 //! With `--to pdf`, `audiences` and `slides` are empty and `file` is the file that was written. Times are whole seconds. `outcome` and `findings` are those of other commands. Keys may be added; `format` grows when one changes its
 //! meaning.
@@ -33,9 +33,9 @@
 use serde::Serialize;
 
 use super::Compared;
-use crate::build::{ComparedDeck, DeckPlan, DeckReport, Plans, VariantPlan};
+use crate::build::{ComparedDeck, DeckPlan, DeckReport, Plans};
 use crate::cli::json::outcome;
-use crate::compare::{Difference, Kind, Pair, Part, Relation, Tally};
+use crate::compare::{Difference, Kind, Pair, Part, Relation, Tally, words_on, words_said};
 use crate::diagnostic::render::json::{Finding, finding};
 use crate::model::plain_text;
 use crate::source::Span;
@@ -77,7 +77,8 @@ struct Side {
 struct Slides {
     kept: usize,
     replaced: usize,
-    dropped_on_purpose: usize,
+    only_here: usize,
+    left_out: usize,
 }
 
 #[derive(Serialize)]
@@ -106,6 +107,8 @@ struct Seen {
     number: u32,
     title: String,
     seconds: u32,
+    text: String,
+    notes: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -150,7 +153,7 @@ fn printed(document: &Document) -> String {
 
 fn deck(plan: &DeckPlan, compared: Option<&Compared<'_>>) -> Deck {
     Deck {
-        audiences: compared.iter().flat_map(|deck| deck.variants.map(|variant| side(deck, variant))).collect(),
+        audiences: compared.iter().flat_map(|deck| [0, 1].map(|index| side(deck, index))).collect(),
         slides: compared.iter().flat_map(|deck| deck.comparison.pairs.iter().map(|pair| slide(deck, pair))).collect(),
         ..report(&plan.report)
     }
@@ -169,14 +172,15 @@ fn report(report: &DeckReport) -> Deck {
     }
 }
 
-fn side(deck: &Compared<'_>, variant: &VariantPlan) -> Side {
-    let Tally { kept, replaced, left_out, places } = Tally::of(&deck.read.deck, &variant.projection);
+fn side(deck: &Compared<'_>, index: usize) -> Side {
+    let variant = deck.variants[index];
+    let Tally { kept, replaced, only_here, left_out, places } = deck.tally(index);
     Side {
         name: variant.projection.variant.name().to_owned(),
         title: variant.projection.meta.title.clone(),
         duration: variant.schedule.duration.map(|duration| duration.0),
         planned: variant.schedule.planned.0,
-        slides: Slides { kept, replaced, dropped_on_purpose: left_out },
+        slides: Slides { kept, replaced, only_here, left_out },
         places: Places {
             replaced: places.replaced,
             glossed: places.glossed,
@@ -193,7 +197,9 @@ fn slide(deck: &Compared<'_>, pair: &Pair) -> Slide {
         let (variant, index) = (deck.variants[side], pair.slides[side]?);
         let slide = &variant.projection.slides[index];
         let seconds = variant.schedule.slides[index].time().0;
-        Some(Seen { id: slide.id.0.clone(), number: slide.number, title: plain_text(&slide.title), seconds })
+        let title = plain_text(&slide.title);
+        let text = words_on(slide).split_off(usize::from(!title.trim().is_empty())).join(" · ");
+        Some(Seen { id: slide.id.0.clone(), number: slide.number, title, seconds, text, notes: words_said(slide) })
     };
     let relation = match pair.relation {
         Relation::Same => "same",

@@ -11,7 +11,7 @@ use super::progress::{error, failure, list};
 use super::terminal::Terminal;
 use super::text::Style;
 use crate::build::{self, DeckPlan, DeckReport, ReadDeck, Request, Status, VariantPlan, Wanted};
-use crate::compare::{Comparison, Words};
+use crate::compare::{Comparison, Tally, Words};
 use crate::diagnostic::render::visible;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::model::Audience;
@@ -23,6 +23,13 @@ struct Compared<'p> {
     variants: [&'p VariantPlan; 2],
     comparison: Comparison,
     words: Words<'p>,
+}
+
+impl Compared<'_> {
+    /// What one of the two audiences sees, in numbers.
+    fn tally(&self, side: usize) -> Tally {
+        Tally::of(&self.read.deck, &self.comparison, &self.variants[side].projection, side)
+    }
 }
 
 /// Shows the decks side by side, or writes that as PDFs.

@@ -6,9 +6,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Compared;
 use crate::cli::text::{Style, count, left, right};
-use crate::compare::{Counts, Difference, Pair, Part, Relation, Tally, times, words_of};
+use crate::compare::{Counts, Difference, Pair, Part, Relation, Tally, times, words_on, words_said};
 use crate::diagnostic::render::visible;
-use crate::model::plain_text;
 use crate::source::Span;
 
 /// The column of kinds.
@@ -79,10 +78,10 @@ impl Page<'_> {
             Relation::Replaced { by, span } => {
                 let told = format!("replaced by #{}", visible(&by.0));
                 text += &format!("  {told}  {}\n", Style::Dim.paint(&self.full_place(*span)));
-                text += &self.titles(pair);
+                text += &self.whole(pair);
             }
-            Relation::OnlyFirst => text += &format!("  dropped on purpose\n{}", self.titles(pair)),
-            Relation::OnlySecond => text += &format!("  only here\n{}", self.titles(pair)),
+            Relation::OnlyFirst => text += &format!("  dropped on purpose\n{}", self.whole(pair)),
+            Relation::OnlySecond => text += &format!("  only here\n{}", self.whole(pair)),
         }
         text
     }
@@ -101,15 +100,16 @@ impl Page<'_> {
         self.deck.read.deck.slides.iter().any(|slide| slide.id == pair.id)
     }
 
-    /// The title and the words of slides that only one of the audiences sees.
-    fn titles(&self, pair: &Pair) -> String {
-        let lines = |(side, sign): (usize, &str)| {
-            let Some(index) = pair.slides[side] else { return String::new() };
-            let slide = &self.deck.variants[side].projection.slides[index];
-            let words = [plain_text(&slide.title), words_of(&slide.content)];
-            words.iter().filter(|words| !words.trim().is_empty()).map(|words| self.words(sign, words)).collect()
-        };
-        ["-", "+"].into_iter().enumerate().map(lines).collect()
+    /// All that stands on slides of which each is seen by one of the audiences alone, and what is said with them.
+    fn whole(&self, pair: &Pair) -> String {
+        let slide = |side: usize| Some(&self.deck.variants[side].projection.slides[pair.slides[side]?]);
+        let sides = || ["-", "+"].into_iter().zip([slide(0), slide(1)]);
+        let on: String = sides()
+            .flat_map(|(sign, slide)| slide.map(words_on).unwrap_or_default().into_iter().map(move |words| (sign, words)))
+            .map(|(sign, words)| self.words(sign, &words))
+            .collect();
+        let said: String = sides().filter_map(|(sign, slide)| Some(self.words(sign, &words_said(slide?)?))).collect();
+        if said.is_empty() { on } else { format!("{on}  {}\n{said}", Style::Dim.paint("in the notes")) }
     }
 
     fn difference(&self, difference: &Difference, places: usize) -> String {
@@ -173,7 +173,7 @@ impl Page<'_> {
     }
 
     fn sums(&self) -> String {
-        let tallies = self.deck.variants.map(|variant| Tally::of(&self.deck.read.deck, &variant.projection));
+        let tallies = [0, 1].map(|side| self.deck.tally(side));
         let names = self.deck.variants.map(|variant| variant.projection.variant.name());
         table(names, &tallies)
     }
@@ -182,7 +182,7 @@ impl Page<'_> {
 /// How much each audience sees otherwise than it is written.
 fn table(names: [&str; 2], tallies: &[Tally; 2]) -> String {
     let width = names.iter().map(|name| name.width()).max().unwrap_or(0);
-    let slides = ["kept", "replaced", "on purpose"];
+    let slides = ["kept", "replaced", "only here", "left out"];
     let places = Counts::default().by_kind().map(|(kind, _)| kind.as_str());
     let column = |title: &str| title.width().max(2) + 2;
     let line = |titles: &[&str], cells: &[String]| -> String {
@@ -196,7 +196,7 @@ fn table(names: [&str; 2], tallies: &[Tally; 2]) -> String {
     let heads = format!("{}{}  │{}", " ".repeat(width), line(&slides, &words(&slides)), line(&places, &words(&places)));
     text += &format!("{}\n", Style::Dim.paint(&heads));
     for (name, tally) in names.iter().zip(tallies) {
-        let of_slides = [tally.kept, tally.replaced, tally.left_out].map(|count| count.to_string());
+        let of_slides = [tally.kept, tally.replaced, tally.only_here, tally.left_out].map(|count| count.to_string());
         let of_places = tally.places.by_kind().map(|(_, count)| count.to_string());
         text += &format!("{}{}  │{}\n", left(name, width), line(&slides, &of_slides), line(&places, &of_places));
     }

@@ -85,16 +85,18 @@ fn unknown(finding: Diagnostic, word: &Unexplained, first: &Use) -> Diagnostic {
         if word.kind == CandidateKind::Abbreviation { format!("`… ({name})`") } else { format!("`{name} (the …)`") };
     let finding = match first.place {
         MentionPlace::Text => finding
-            .help(format!("spell it out here: {spelled}; or explain it in the glossary, in three lines: {entry}"))
+            .help(format!("spell it out here: {spelled}; or explain it in `glossary.toml`, in three lines: {entry}"))
             .help(format!("or say it in other words: {}", other_words(first, name))),
-        MentionPlace::Title | MentionPlace::DeckTitle => finding
-            .help(format!("say it in other words: {}", other_words(first, name)))
-            .help(format!("or use it in the text of this slide, spelled out as {spelled} or explained in the glossary: {entry}")),
+        MentionPlace::Title | MentionPlace::DeckTitle => {
+            finding.help(format!("say it in other words: {}", other_words(first, name))).help(format!(
+                "or use it in the text of this slide, spelled out as {spelled} or explained in `glossary.toml`: {entry}"
+            ))
+        }
         MentionPlace::Alt | MentionPlace::Picture => finding
-            .help(format!("use it in the text of this slide, spelled out as {spelled} or explained in the glossary: {entry}"))
+            .help(format!("use it in the text of this slide, spelled out as {spelled} or explained in `glossary.toml`: {entry}"))
             .help(format!("or show them {}", other_words(first, name))),
     };
-    finding.help(format!("if all who listen know it, list it in the glossary: `known-terms = [\"{name}\"]`"))
+    finding.help(format!("if all who listen know it, list it at the top of `glossary.toml`: `known-terms = [\"{name}\"]`"))
 }
 
 fn other_words(first: &Use, name: &str) -> String {

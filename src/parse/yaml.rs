@@ -96,9 +96,21 @@ impl Reader<'_> {
         let finding = self.finding(at..at, format!("the front matter is no YAML: {}", error.info()));
         self.fail(finding.help(if error.info().contains("tab") {
             "YAML takes no tabs at the start of a line: put spaces in their place"
+        } else if self.is_toml_before(at) {
+            "`key = value` and `[[term]]` are TOML, as in `deckle.toml` and `glossary.toml`; here write `key: value`, and a list with `- ` before each entry"
         } else {
             "a text with `: ` or ` #` in it, or one that starts with a special character, needs quotes"
         }));
+    }
+
+    /// Is the line with a place, or the one before it, written as in the project's TOML files?
+    fn is_toml_before(&self, at: usize) -> bool {
+        let end = self.yaml[at..].find('\n').map_or(self.yaml.len(), |line| at + line);
+        self.yaml[..end].lines().rev().take(2).map(str::trim).any(|line| {
+            let key = line.split('=').next().unwrap_or_default().trim_end();
+            let assigns = key.len() < line.len() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+            line.starts_with("[[") || assigns && !key.is_empty()
+        })
     }
 
     fn open(&mut self, open: Open, range: Range<usize>) {
@@ -203,6 +215,20 @@ mod tests {
         let slices: Vec<&str> = map.iter().map(|(_, v)| &yaml[v.span.range()]).collect();
         assert_eq!(slices, ["42", "\"4 2\"", "true", "", "16:9", "2026-11-17", "'it''s'", "-1.5", "0x1F", "12m", "é x"]);
         assert_eq!(&yaml[map.entry("ä").unwrap().0.span.range()], "ä");
+    }
+
+    #[test]
+    fn toml_is_told_apart() {
+        for (yaml, toml) in [
+            ("title: A\nglossary:\n[[term]]\nterm = \"DB\"\n", true),
+            ("title: A\nglossary:\n  - term = \"DB\": x: y\n", false),
+            ("title: A\nkey = 1\nother: 2\n", true),
+            ("title: Reviews: why a = b\n", false),
+        ] {
+            let (value, findings) = read(yaml);
+            assert!(value.is_none(), "{yaml}");
+            assert_eq!(findings.iter().any(|finding| finding.help[0].contains("are TOML")), toml, "{yaml}: {findings:?}");
+        }
     }
 
     #[test]

@@ -26,7 +26,7 @@ use crate::source::{FileId, Span, Spanned};
 pub const GLOSSARY_FILE: &str = "glossary.toml";
 
 const FILE_KEYS: &[&str] = &["gloss", "closing-slide", "known-terms", "term"];
-const FRONT_MATTER_KEYS: &[&str] = &["file", "gloss", "closing-slide", "known-terms", "terms"];
+pub(super) const FRONT_MATTER_KEYS: &[&str] = &["file", "gloss", "closing-slide", "known-terms", "terms"];
 const TERM_KEYS: &[&str] = &["term", "aliases", "plain", "analogy", "expand", "replace"];
 /// A longer explanation is not read on a slide, in characters.
 const LONG: usize = 160;

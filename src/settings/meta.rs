@@ -2,6 +2,7 @@
 
 use super::audiences::read_audiences;
 use super::design::{DESIGN_KEYS, read_design};
+use super::glossary::FRONT_MATTER_KEYS as GLOSSARY_KEYS;
 use super::languages::{is_language_tag, no_language};
 use super::time::{parse_time, time_finding};
 use super::value::{Map, Value, ValueKind, shortened, unknown_key};
@@ -123,8 +124,19 @@ fn read_key(key: &Spanned<String>, value: &Value, place: Place, meta: &mut Meta,
         "incremental" => meta.incremental = value.boolean(name, findings).unwrap_or(meta.incremental),
         "agenda" => meta.agenda = value.boolean(name, findings).unwrap_or(meta.agenda),
         "paginate" => meta.paginate = value.boolean(name, findings).unwrap_or(meta.paginate),
-        _ => findings.push(unknown_key(key, FRONT_MATTER_KEYS, "the front matter")),
+        _ => findings.push(unknown_here(key)),
     }
+}
+
+/// A key that the front matter doesn't have; those of the glossary stand one level below.
+fn unknown_here(key: &Spanned<String>) -> Diagnostic {
+    let finding = unknown_key(key, FRONT_MATTER_KEYS, "the front matter");
+    let name = key.value.as_str();
+    if name == "file" || !GLOSSARY_KEYS.contains(&name) {
+        return finding;
+    }
+    let help = format!("it stands under `glossary`, as `{name}` below it; the entries are then listed under `terms`");
+    Diagnostic { help: vec![help], fix: None, ..finding }
 }
 
 fn set<T>(place: &mut Option<T>, value: Option<T>) {
@@ -241,6 +253,15 @@ mod tests {
             let codes: Vec<Code> = findings.iter().map(|f| f.code).collect();
             let expected = if NOT_YET.contains(key) { vec![Code::NotYet] } else { vec![] };
             assert_eq!(codes, expected, "{key}");
+        }
+    }
+
+    #[test]
+    fn keys_of_the_glossary_are_sent_there() {
+        for key in GLOSSARY_KEYS {
+            let span = crate::source::Span::new(crate::source::FileId(0), 0, 1);
+            let finding = unknown_here(&Spanned::new((*key).to_owned(), span));
+            assert_eq!(finding.help[0].contains("it stands under `glossary`"), *key != "file", "{key}: {finding:?}");
         }
     }
 }

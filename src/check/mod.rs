@@ -64,7 +64,7 @@ pub use unexplained_term::terms;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::Deck;
-use crate::project::{ProjectedSlide, Projection, unseen_slides};
+use crate::project::{ProjectedSlide, Projection, unseen_in_footnotes, unseen_slides};
 use crate::source::Span;
 use crate::timing::profile::{self, Profile};
 use crate::timing::{Accounts, Schedule, SlideTime, accounts};
@@ -124,6 +124,7 @@ pub fn plan(deck: &Deck, projection: &Projection, schedule: &Schedule) -> Diagno
 pub fn deck(deck: &Deck, shown: &[bool]) -> Vec<Diagnostic> {
     let mut findings = unused_audience::lint(deck);
     findings.extend(unseen_slides(deck, shown));
+    findings.extend(unseen_in_footnotes(deck));
     findings
 }
 

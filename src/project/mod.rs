@@ -50,7 +50,7 @@ pub use glossary::{
 };
 pub use layout::Chosen;
 pub use meta::{DEFAULT_PACE, ProjectedGlossary, WantedTheme, wanted_theme};
-pub use nobody::unseen_slides;
+pub use nobody::{unseen_in_footnotes, unseen_slides};
 use view::{Ids, View};
 
 /// One audience's deck.

@@ -127,7 +127,11 @@ impl Written {
 
     fn text_line(&mut self) -> String {
         let word = self.word();
-        if self.dice.one_in(2) { format!("{word} {}", self.span(2)) } else { word }
+        match self.dice.below(5) {
+            0 | 1 => word,
+            2 => format!("{word}^[{}]", self.span(1)),
+            _ => format!("{word} {}", self.span(2)),
+        }
     }
 
     fn blocks(&mut self, deepest: usize) {

@@ -5,7 +5,7 @@
 use super::changes::Record;
 use super::{Outline, outline, technical};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Audiences, Block, Deck, Inline, InlineKind, Notes, Slide, Variant, child_blocks, texts};
+use crate::model::{Audiences, Block, Deck, FootnoteText, Inline, InlineKind, Notes, Slide, Variant, child_blocks, texts};
 use crate::settings::shown_to_nobody;
 use crate::source::Span;
 
@@ -94,7 +94,12 @@ impl<'d> Search<'d> {
                 InlineKind::Marked { audience, .. } => audience.as_ref(),
                 _ => None,
             };
-            self.within(audiences, inline.span, |search| search.text(inline.content()));
+            self.within(audiences, inline.span, |search| {
+                search.text(inline.content());
+                if let InlineKind::Footnote(FootnoteText::Here(note)) = &inline.kind {
+                    search.text(note);
+                }
+            });
         }
     }
 }
@@ -103,6 +108,16 @@ impl<'d> Search<'d> {
 fn contradiction(what: &str, variants: &[Variant], around: &[Mark], inner: Mark) -> Option<Diagnostic> {
     let outer = around.iter().rev().find(|outer| !is_seen(variants, &[**outer, inner])).or(around.last())?;
     Some(shown_to_nobody(what, inner, *outer))
+}
+
+/// Reports what of the definitions of footnotes is shown to nobody. Marks of several slides may use one, so what is around them isn't asked.
+pub fn unseen_in_footnotes(deck: &Deck) -> Vec<Diagnostic> {
+    let variants = if deck.footnotes.is_empty() { Vec::new() } else { deck.variants() };
+    let mut search = Search { variants: &variants, around: Vec::new(), found: Vec::new() };
+    for footnote in &deck.footnotes {
+        search.within(footnote.audience.as_ref(), footnote.span, |search| search.blocks(&footnote.content));
+    }
+    search.found
 }
 
 /// Reports the slides that no variant shows, though nobody said `skip`. `shown`: for each slide of the deck, does any variant show it?

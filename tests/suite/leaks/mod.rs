@@ -26,7 +26,7 @@ use std::sync::OnceLock;
 use deckle::build::Format;
 
 use places::{At, PLACES, Place};
-use read::{Built, build, format_of, numbers, pages, read as text};
+use read::{Built, build, format_of, numbers, pages, read as text, times};
 use written::{AUDIENCES, Audience, Writing, id, project, shared_id, text_for};
 
 fn built(writing: Writing) -> Built {
@@ -51,8 +51,8 @@ fn slides_of(index: usize, place: &Place, audience: Audience, writing: Writing) 
     }
 }
 
-/// Where a place that is drawn looks the same in two builds.
-fn undrawn(builds: [(&Built, Writing); 2], variant: &str, (index, place): (usize, &Place), audience: Audience) -> Vec<Format> {
+/// Where a place that is drawn looks the same in two builds; where one that is planned has the same time.
+fn unchanged(builds: [(&Built, Writing); 2], variant: &str, (index, place): (usize, &Place), audience: Audience) -> Vec<Format> {
     let drawn = |(built, writing): (&Built, Writing), format| {
         let files = &built[variant];
         let numbers = numbers(files);
@@ -60,7 +60,15 @@ fn undrawn(builds: [(&Built, Writing); 2], variant: &str, (index, place): (usize
         slides.iter().filter_map(|id| numbers.get(id)).map(|number| pages(files, variant, *number, format)).collect::<Vec<_>>()
     };
     let same = |format: &Format| drawn(builds[0], *format) == drawn(builds[1], *format);
-    if place.seen.drawn { [Format::Svg, Format::Png].into_iter().filter(same).collect() } else { Vec::new() }
+    let mut unchanged = Vec::new();
+    if place.seen.drawn {
+        unchanged.extend([Format::Svg, Format::Png].into_iter().filter(same));
+    }
+    let time = |(built, _): (&Built, Writing)| times(&built[variant]).get(&id(audience, index)).copied();
+    if place.seen.planned && time(builds[0]) == time(builds[1]) {
+        unchanged.push(Format::Json);
+    }
+    unchanged
 }
 
 /// Who has a text of their own in which place.
@@ -92,7 +100,7 @@ fn other_text_for_one_audience_changes_no_byte_of_another_s_files() {
         // The same comparison finds what belongs there, so the comparison itself works.
         for (index, place, _) in texts().filter(|(.., audience)| *audience == changed) {
             let builds = [(base(), Writing::default()), (&after, writing)];
-            let same = undrawn(builds, changed.name, (index, place), changed);
+            let same = unchanged(builds, changed.name, (index, place), changed);
             unseen.extend(same.iter().map(|format| format!("{format}, {}: {}", changed.name, place.name)));
         }
         let sheet = |built: &Built| {
@@ -136,8 +144,8 @@ fn every_planted_leak_is_seen() {
         {
             let word = writings[0].word(audience, index);
             let unread = read.iter().filter(|(format, text)| place.seen.read.contains(format) && !text.contains(&word));
-            let undrawn = undrawn([(&before, writings[0]), (&after, writings[1])], variant.name, (index, place), audience);
-            let formats = unread.map(|(format, _)| *format).chain(undrawn);
+            let unchanged = unchanged([(&before, writings[0]), (&after, writings[1])], variant.name, (index, place), audience);
+            let formats = unread.map(|(format, _)| *format).chain(unchanged);
             missed.extend(
                 formats.map(|format| format!("{format} for {}, leaked from {}: {}", variant.name, audience.name, place.name)),
             );

@@ -55,10 +55,12 @@ pub struct Seen {
     pub read: &'static [Format],
     /// Does it change the picture of its slide?
     pub drawn: bool,
+    /// Does it change how long its slide may take?
+    pub planned: bool,
 }
 
 const fn seen(read: &'static [Format], drawn: bool) -> Seen {
-    Seen { read, drawn }
+    Seen { read, drawn, planned: false }
 }
 
 use Format::{Handout, Json, Notes, Pdf, Pdfpc, Script, Svg, Typst};
@@ -79,6 +81,8 @@ const SPOKEN: Seen = seen(&[Notes, Script, Pdfpc, Json], false);
 const EXPLAINED: Seen = seen(&[Pdf, Notes, Handout, Script, Pdfpc, Json, Typst], true);
 /// What no file shows.
 const NOWHERE: Seen = seen(&[], false);
+/// Times, which are numbers among others.
+const PLANNED: Seen = Seen { planned: true, ..NOWHERE };
 
 const fn on_slide(name: &'static str, markup: &'static str, seen: Seen) -> Place {
     Place { name, at: At::OnSlide, markup: Markup::Any(markup), files: &[], seen }
@@ -275,6 +279,20 @@ pub const PLACES: &[Place] = &[
     slides("notes of a slide", "## Shared {#{id} audience={for}}\n\nText.\n\n::: notes\n{words}\n:::\n", SPOKEN),
     slides("name of a slide", "## Shared {#n{word} audience={for}}\n\nText.\n", NAME),
     slides("way to a slide", "## From {#{id}}\n\nGo [to it](#w{word}).\n\n## To {#w{word} audience={for}}\n\nText.\n", NAME),
+    Place {
+        markup: Markup::Written(text(
+            "## Shared {#{id} time-{for}={number}s}\n\nText.\n",
+            "## Shared {#{id} time={number}s}\n\nText.\n",
+        )),
+        ..slides("time of a slide", "", PLANNED)
+    },
+    Place {
+        markup: Markup::Written(text(
+            "# Shared {#{id} time-{for}={number}0s}\n\nText.\n\n# Shared {#{id}z}\n\nText.\n",
+            "# Shared {#{id} time={number}0s}\n\nText.\n\n# Shared {#{id}z}\n\nText.\n",
+        )),
+        ..slides("time of a section", "", PLANNED)
+    },
     slides("key message", "## Shared {#{id} audience={for} key=\"{words}\"}\n\nText.\n", NOWHERE),
     slides("picture of a heading", "## Shared {#{id} background-image=\"img/{word}.svg\" audience={for}}\n\nText.\n", TEXT)
         .with(PICTURE),

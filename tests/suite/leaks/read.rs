@@ -75,8 +75,18 @@ pub fn pages(files: &BTreeMap<String, Vec<u8>>, variant: &str, number: u64, form
 
 /// The numbers of a variant's slides by their ids.
 pub fn numbers(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, u64> {
+    of_slides(files, "number")
+}
+
+/// How long a variant's slides may take, by their ids.
+pub fn times(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, u64> {
+    of_slides(files, "budget")
+}
+
+/// A number of each slide, by its id.
+fn of_slides(files: &BTreeMap<String, Vec<u8>>, key: &str) -> BTreeMap<String, u64> {
     let manifest = files.iter().find(|(file, _)| format_of(file) == Format::Json).expect("a manifest").1;
     let manifest: serde_json::Value = serde_json::from_slice(manifest).expect("JSON");
     let slides = manifest["slides"].as_array().expect("slides").iter();
-    slides.map(|slide| (slide["id"].as_str().expect("an id").to_owned(), slide["number"].as_u64().expect("a number"))).collect()
+    slides.map(|slide| (slide["id"].as_str().expect("an id").to_owned(), slide[key].as_u64().expect("a number"))).collect()
 }

@@ -69,6 +69,7 @@ fn label(first: &Use, count: usize) -> String {
     let place = match first.place {
         MentionPlace::Alt => "in the alternative text",
         MentionPlace::Picture => "drawn in the picture",
+        MentionPlace::Foot => "at the foot of the slides",
         MentionPlace::DeckTitle | MentionPlace::Title | MentionPlace::Text => "",
     };
     match (place, count) {
@@ -95,6 +96,9 @@ fn unknown(finding: Diagnostic, word: &Unexplained, first: &Use) -> Diagnostic {
         MentionPlace::Alt | MentionPlace::Picture => finding
             .help(format!("use it in the text of this slide, spelled out as {spelled} or explained in `glossary.toml`: {entry}"))
             .help(format!("or show them {}", other_words(first, name))),
+        MentionPlace::Foot => finding.help(format!("say it in other words: {}", other_words(first, name))).help(format!(
+            "or use it in the text of the first slide, spelled out as {spelled} or explained in the glossary: {entry}"
+        )),
     };
     finding.help(format!("if all who listen know it, list it at the top of `glossary.toml`: `known-terms = [\"{name}\"]`"))
 }
@@ -103,6 +107,7 @@ fn other_words(first: &Use, name: &str) -> String {
     match first.place {
         MentionPlace::Text | MentionPlace::Title => format!("`[{name}]{{plain=\"…\"}}`"),
         MentionPlace::DeckTitle => "a `title` or `subtitle` of their own under `audiences` in the front matter".to_owned(),
+        MentionPlace::Foot => "a `footer` of their own under `audiences` in the front matter".to_owned(),
         MentionPlace::Alt | MentionPlace::Picture => "another picture, in a `::: non-technical` block right after it".to_owned(),
     }
 }
@@ -116,6 +121,7 @@ fn missed(first: &Use, entry: &str) -> String {
                 first.written
             )
         }
+        MentionPlace::Foot => format!("the foot has no explanations: write {}", other_words(first, entry)),
         MentionPlace::DeckTitle => format!("titles have no explanations: write {}", other_words(first, entry)),
         MentionPlace::Alt | MentionPlace::Picture => {
             format!("pictures have no explanations: use `{entry}` in the text of this slide too")

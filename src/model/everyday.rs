@@ -1,7 +1,7 @@
 //! Abbreviations that need no explanation, and words that only look like abbreviations.
 //!
-//! The lists stand in text files with a word about what belongs into them. They are for English and German; in other languages most
-//! abbreviations of a talk are the same.
+//! The lists stand in text files with a word about what belongs into them. They are for English and German, with a few words
+//! of Russian, Ukrainian and Greek; in other languages most abbreviations of a talk are the same.
 
 use std::collections::HashSet;
 use std::sync::OnceLock;

@@ -24,6 +24,7 @@ pub(super) fn meta_for(meta: &Meta, glossary: &Glossary, variant: &Variant, fall
         .map(|title| title.value.clone())
         .filter(|title| !title.trim().is_empty())
         .unwrap_or_else(|| fallback_title.to_owned());
+    let footer = own(&settings, |s| s.footer.as_ref(), meta.footer.as_ref());
     ProjectedMeta {
         subtitle: own(&settings, |s| s.subtitle.as_ref(), meta.subtitle.as_ref()).map(|s| s.value.clone()),
         titles_are_pages: true,
@@ -35,7 +36,8 @@ pub(super) fn meta_for(meta: &Meta, glossary: &Glossary, variant: &Variant, fall
         date: written(own(&settings, |s| s.date.as_ref(), meta.date.as_ref())),
         lang: written(meta.lang.as_ref()).unwrap_or_else(|| LANGUAGE.to_owned()),
         aspect_ratio: meta.aspect_ratio.as_ref().map_or(ASPECT_RATIO, |ratio| ratio.value),
-        footer: written(own(&settings, |s| s.footer.as_ref(), meta.footer.as_ref())).unwrap_or_else(|| title.clone()),
+        footer: footer.map_or_else(|| title.clone(), |footer| footer.value.clone()),
+        footer_span: footer.map(|footer| footer.span),
         paginate: meta.paginate,
         duration: own(&settings, |s| s.duration.as_ref(), meta.duration.as_ref()).copied(),
         buffer: own(&settings, |s| s.buffer.as_ref(), meta.buffer.as_ref()).copied(),

@@ -88,6 +88,8 @@ pub struct ProjectedMeta {
     pub titles_are_pages: bool,
     /// The text at the foot of the slides: the author's, else the title.
     pub footer: String,
+    /// Where the author wrote it.
+    pub footer_span: Option<Span>,
     /// Are page numbers shown?
     pub paginate: bool,
     /// Time rule 2: the variant's, else its parent's, else the deck's.

@@ -65,6 +65,7 @@ pub(super) fn deck(slides: Vec<ProjectedSlide>) -> Projection {
         date: None,
         lang: "en".into(),
         aspect_ratio: (16, 9),
+        footer_span: None,
         footer: "A deck".into(),
         paginate: true,
         duration: None,

@@ -1,8 +1,9 @@
 //! Words that may need an explanation, told by their shape alone.
 //!
-//! Abbreviations (`SLO`, `SLOs`, `IoT`), and names as programs have them (`snake_case`, `camelCase`, `a::b`, `run()`, `k8s`, `p99`), in any
-//! language with Latin letters. Left out: what anyone reads ([`crate::model::everyday`]), words stressed by capitals, texts in capitals
-//! throughout, Roman numerals, numbers with units, addresses, tags, part numbers. Rare words of ordinary shape (*idempotent*) are not
+//! Abbreviations (`SLO`, `SLOs`, `IoT`, `КПД`) in Latin, Greek and Cyrillic letters, and names as programs have them (`snake_case`, `camelCase`,
+//! `a::b`, `run()`, `k8s`, `p99`, `SHA256`). Left out: what anyone reads ([`crate::model::everyday`]), words stressed by capitals, texts in
+//! capitals throughout, Roman numerals, numbers with units, addresses, tags, part numbers. A letter with a digit (`Q3`, `A4`, `H1`) says what
+//! it means by what stands around it, so of these only names that are known are asked for. Rare words of ordinary shape (*idempotent*) are not
 //! looked for: that takes a list of common words for each language.
 
 use std::ops::Range;
@@ -15,7 +16,7 @@ use crate::model::words::{is_acronym, is_unspaced};
 pub enum CandidateKind {
     /// `SLO`
     Abbreviation,
-    /// `snake_case`, `camelCase`, `a::b`, `k8s`
+    /// `snake_case`, `camelCase`, `a::b`, `k8s`, `SHA256`
     Identifier,
 }
 
@@ -33,11 +34,17 @@ pub(super) struct Shaped {
 const BESIDE_NUMBERS: &[&str] = &["AM", "PM", "AD", "BC"];
 /// Percentiles, as those who measure call them.
 const PERCENTILES: &[&str] = &["p50", "p75", "p80", "p90", "p95", "p98", "p99", "p999"];
+/// What a number belongs to as a part of the name: `SHA256`, `UTF8`. Other letters with a number are the number of a part, a ticket, a flight.
+const NUMBERED: &[&str] =
+    &["SHA", "AES", "RSA", "CRC", "BASE", "UTF", "UCS", "INT", "UINT", "FP", "BF", "HTTP", "RFC", "ARM", "AMD", "GPT"];
+/// Names of another shape that people outside the field are told, and don't know.
+const NAMES: &[&str] = &["S3", "x86", "x64", "IPv4", "IPv6", "OAuth", "OAuth2"];
 
 /// The words of a text that look like terms, in order.
 pub(super) fn shaped(text: &str) -> Vec<Shaped> {
-    if !text.bytes().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'_' | b':' | b'(')) || is_shouted(text)
-    {
+    let tells = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'_' | b':' | b'(');
+    let other_capitals = || !text.is_ascii() && text.chars().any(char::is_uppercase);
+    if !(text.bytes().any(tells) || other_capitals()) || is_shouted(text) {
         return Vec::new();
     }
     let stretches = stretches(text);
@@ -110,7 +117,8 @@ fn of_stretch(text: &str, stretch: Range<usize>, found: &mut Vec<Shaped>) {
         for word in words.filter(|word| !word.is_empty()) {
             let range = place(text, word);
             let base = base_of(word);
-            if is_numeronym(base) {
+            if is_numeronym(base) || is_numbered(word) || is_name(word, text) {
+                let base = if is_numeronym(base) { base } else { word };
                 found.push(Shaped { word: base.to_owned(), kind: CandidateKind::Identifier, range });
             } else if is_asked_for(base, text, &range) {
                 let start = place(text, base).start;
@@ -154,7 +162,7 @@ fn is_mixed(word: &str) -> bool {
 
 fn is_asked_for(word: &str, text: &str, range: &Range<usize>) -> bool {
     is_abbreviation(word)
-        && word.chars().all(|c| c.is_ascii_digit() || is_latin(c))
+        && is_of_one_script(word)
         && !is_everyday(word)
         && !is_stressed(word)
         && !is_roman(word)
@@ -163,13 +171,18 @@ fn is_asked_for(word: &str, text: &str, range: &Range<usize>) -> bool {
         && !(BESIDE_NUMBERS.contains(&word) && is_beside_number(text, range))
 }
 
-fn is_latin(c: char) -> bool {
-    c.is_ascii_alphabetic() || ('\u{C0}'..='\u{24F}').contains(&c)
+/// Latin, Greek or Cyrillic letters, and digits. What mixes them is a symbol, such as `ΔT`.
+fn is_of_one_script(word: &str) -> bool {
+    let latin = |c: char| c.is_ascii_alphabetic() || ('\u{C0}'..='\u{24F}').contains(&c);
+    let greek = |c: char| ('\u{370}'..='\u{3FF}').contains(&c);
+    let cyrillic = |c: char| ('\u{400}'..='\u{52F}').contains(&c);
+    let all = |script: &dyn Fn(char) -> bool| word.chars().all(|c| c.is_ascii_digit() || script(c));
+    all(&latin) || all(&greek) || all(&cyrillic)
 }
 
-/// A number such as `XIV`.
+/// A number such as `XIV`, in letters of another script that look the same too.
 fn is_roman(word: &str) -> bool {
-    word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+    word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'І' | 'Х' | 'Ι' | 'Χ'))
 }
 
 /// `3GB`, `AB1234`, `RTX4090`, `XC90`: a number with its unit, or the number of a part.
@@ -199,12 +212,34 @@ fn is_numeronym(word: &str) -> bool {
     let middle = word.trim_matches(|c: char| c.is_ascii_alphabetic());
     let ends = word.len() - middle.len();
     let digits = !middle.is_empty() && middle.len() <= 2 && middle.bytes().all(|b| b.is_ascii_digit());
-    let around = |c: Option<char>| c.is_some_and(|c| c.is_ascii_lowercase());
-    digits
-        && ends == 2
-        && around(word.chars().next())
-        && around(word.chars().next_back())
-        && !matches!(word, "b2b" | "b2c" | "h2o" | "x2x")
+    let small = |c: Option<char>| c.is_some_and(|c| c.is_ascii_lowercase());
+    // At the start of a sentence, `K8s` and `I18n`; `A4s` are sheets of paper, and `Q3b` is a question.
+    let large =
+        word.starts_with(|c: char| c.is_ascii_uppercase()) && (word == "K8s" || middle.len() == 2 && !word.ends_with('s'));
+    let first = large || small(word.chars().next());
+    digits && ends == 2 && first && small(word.chars().next_back()) && !matches!(word, "b2b" | "b2c" | "h2o" | "x2x")
+}
+
+/// `SHA256`, `utf8`
+fn is_numbered(word: &str) -> bool {
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = word.len() - letters.len();
+    (1..=5).contains(&digits)
+        && !word[letters.len()..].starts_with('0')
+        && NUMBERED.iter().any(|name| name.eq_ignore_ascii_case(letters))
+}
+
+/// `S3`, unless it is one of several, `S1` to `S4`, or a line of the S-Bahn.
+fn is_name(word: &str, text: &str) -> bool {
+    let one_of_several = || {
+        let letter = &word[..1];
+        let parts = text.split(|c: char| !c.is_alphanumeric());
+        parts.filter(|part| *part != word).any(|part| {
+            let rest = part.strip_prefix(letter).unwrap_or_default();
+            rest == "Bahn" || !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit())
+        }) || text.contains("S-Bahn")
+    };
+    NAMES.contains(&word) && (word != "S3" || !one_of_several())
 }
 
 /// Is it a name as programs have them, with nothing around it?
@@ -251,6 +286,12 @@ mod tests {
             ("SLO, SLA; RTT", &["SLO", "SLA", "RTT"]),
             ("the PM decides at 3 PM", &["PM"]),
             ("EC2, IPV6", &["EC2", "IPV6"]),
+            ("K8s, I18n and A11y", &["K8s", "I18n", "A11y"]),
+            ("SHA256, sha1, AES128 and RSA2048", &["SHA256", "sha1", "AES128", "RSA2048"]),
+            ("Base64 in UTF8, GPT4 and GPT-4", &["Base64", "UTF8", "GPT4", "GPT"]),
+            ("Files lie in S3, on x86 behind IPv6", &["S3", "x86", "IPv6"]),
+            ("КПД двигателя и ЭВМ", &["КПД", "ЭВМ"]),
+            ("Η ΚΜΕ και το ΛΣ", &["ΚΜΕ", "ΛΣ"]),
         ] {
             assert_eq!(words(text), expected, "{text}");
         }
@@ -271,8 +312,14 @@ mod tests {
             "mail a@B_c.org, https://example.org/API, #API, www.API.org",
             "Name: ______ and a___b",
             "TL;DR: AM/FM, a CD-ROM",
-            "США и РФ, ΕΕ",
-            "S3 x1 t0 m2 co2 word A I",
+            "x1 t0 m2 co2 word A I",
+            "Q3 A4 H1 2x B2B CO2 4K G7 V8 F1 M2 P1, A4s and Q3b, an R2 of 0.9",
+            "S1 S2 S3, with the S-Bahn S3",
+            "LH454 BA249 LOT123 ABC2024 F16s MD01 30pt 10th 67mh",
+            "США и РФ, НДС в ЕС. НЕ трогать! ХХ век, Ч. ІІ",
+            "ΗΠΑ, ΕΕ και ΦΠΑ. ΟΧΙ",
+            "ΔT and ΔE, Σ, Ω",
+            "ЭТО ОЧЕНЬ ВАЖНО",
             "",
         ] {
             assert_eq!(words(text), Vec::<String>::new(), "{text}");

@@ -15,6 +15,8 @@ use crate::source::{Span, Spanned};
 pub enum MentionPlace {
     /// In the title or subtitle that the front matter gives the talk.
     DeckTitle,
+    /// At the foot of every slide.
+    Foot,
     /// In its title, or a heading on it.
     Title,
     /// In what can be read on it, captions included.
@@ -104,6 +106,17 @@ pub(super) fn subtitle_words(projection: &Projection) -> SlideWords {
         Reader { found: &mut found, footnotes: &[] }.words(subtitle, first.span, MentionPlace::DeckTitle);
     }
     found
+}
+
+/// The words at the foot of the slides, where they are no title, and the first slide that has that foot.
+pub(super) fn foot_words(projection: &Projection) -> (usize, SlideWords) {
+    let mut found = SlideWords::default();
+    let has_foot = |slide: &ProjectedSlide| slide.layout != Layout::Title && slide.furniture.is_none();
+    let first = projection.slides.iter().position(has_foot);
+    if let Some((_, span)) = first.zip(projection.meta.footer_span) {
+        Reader { found: &mut found, footnotes: &[] }.words(&projection.meta.footer, span, MentionPlace::Foot);
+    }
+    (first.unwrap_or_default(), found)
 }
 
 /// A heading in capitals throughout has no abbreviations that could be told from its words, be it of one word.

@@ -32,7 +32,8 @@ const BEGINS: &[&str] = &[
 /// Words that an abbreviation mostly passes over.
 const SMALL: &[&str] = &[
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "per", "auf", "aus", "das",
-    "dem", "den", "der", "des", "die", "für", "im", "in", "mit", "nach", "und", "von", "vom", "zu", "zum", "zur",
+    "dem", "den", "der", "des", "die", "für", "im", "in", "mit", "nach", "und", "von", "vom", "zu", "zum", "zur", "в", "на", "и",
+    "по", "для", "с", "о", "από", "για", "και", "σε", "της", "του", "των",
 ];
 /// In words of so many letters an abbreviation may have several.
 const COMPOUND: usize = 7;
@@ -192,6 +193,10 @@ mod tests {
             ("XML, extensible markup language, is old", "XML"),
             ("CI means that every change is tried at once", "CI"),
             ("Every change is tried at once (CI)", "CI"),
+            ("Simple Storage Service (S3) holds them", "S3"),
+            ("Коэффициент полезного действия (КПД) вырос", "КПД"),
+            ("КПД — коэффициент полезного действия", "КПД"),
+            ("электронно-вычислительная машина (ЭВМ)", "ЭВМ"),
         ] {
             assert!(spelled(text, word), "{text}");
         }

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::shape::{CandidateKind, base_of};
-use super::slide_words::{Mention, MentionPlace, PictureWords, SlideWords, subtitle_words};
+use super::slide_words::{Mention, MentionPlace, PictureWords, SlideWords, foot_words, subtitle_words};
 use crate::model::{Glossary, Term};
 use crate::project::{ProjectedSlide, Projection};
 use crate::source::Span;
@@ -56,20 +56,25 @@ pub fn unexplained<'w>(
     glossary: &Glossary,
 ) -> Vec<Unexplained> {
     let subtitle = subtitle_words(projection);
+    let (footed, foot) = foot_words(projection);
     let mut told = Told::default();
     let mut found: Vec<Unexplained> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for (index, (slide, words)) in projection.slides.iter().zip(words).enumerate() {
         let drawn: Vec<_> = words.pictures.iter().filter_map(|path| Some((path.span, picture(&path.value)?))).collect();
         let mut newly = told.by(slide, words, &drawn);
-        newly.extend(subtitle.spelled.iter().map(String::as_str).filter(|word| index == 0 && told.words.insert(word)));
+        let furniture =
+            [(0, &subtitle), (footed, &foot)].into_iter().filter(|(first, _)| *first == index).map(|(_, words)| words);
+        newly.extend(
+            furniture.clone().flat_map(|words| &words.spelled).map(String::as_str).filter(|word| told.words.insert(word)),
+        );
         for word in newly {
             if let Some(entry) = places.get(word).and_then(|place| found.get_mut(*place)) {
                 entry.elsewhere = Elsewhere::Slide(slide.number);
             }
         }
-        let titles = subtitle.mentions.iter().map(Met::from).filter(|_| index == 0);
-        let met = titles.chain(words.mentions.iter().map(Met::from)).chain(drawn.iter().flat_map(drawn_words));
+        let around = furniture.flat_map(|words| &words.mentions).map(Met::from);
+        let met = around.chain(words.mentions.iter().map(Met::from)).chain(drawn.iter().flat_map(drawn_words));
         // Most words are explained, and cost no more than being looked up.
         for Met { word, written, kind, span, place } in met.filter(|met| !told.words.contains(met.word)) {
             let at = *places.entry(word).or_insert_with(|| {

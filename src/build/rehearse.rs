@@ -8,7 +8,7 @@ use super::plan::{DeckPlan, VariantPlan, plan_variants};
 use super::report::DeckReport;
 use super::session;
 use crate::diagnostic::Diagnostics;
-use crate::model::{Deck, Seconds, Slide, Variant, time_for};
+use crate::model::{Deck, Own, Seconds, Slide, Variant};
 use crate::parse::edit::{can_state_time, edited, time_edit};
 use crate::source::{ProjectRoot, ReadError, Sources, decode};
 use crate::timing::rehearsal::{self, Comparison, ENDING, Run};
@@ -181,7 +181,7 @@ fn first_difference(
     wanted: &[Option<Seconds>],
     plannable: Option<Seconds>,
 ) -> Option<usize> {
-    let time_of = |slide: &Slide| time_for(variant, &slide.own_times, slide.time);
+    let time_of = |slide: &Slide| Own::of(variant, &slide.own_times, slide.time);
     let differs = |index: &usize| {
         let (Some(old), Some(new)) = (old.slides.get(*index), new.slides.get(*index)) else { return true };
         let time = match (wanted[*index], time_of(new)) {

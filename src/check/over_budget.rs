@@ -92,7 +92,7 @@ fn is_loaded(load: Load) -> bool {
 /// The setting that gives the slide its time here: `time`, or that of one audience.
 fn key_of_time(subject: &Subject, slide: &ProjectedSlide) -> String {
     let written = subject.deck.slides.iter().find(|written| written.id == slide.id);
-    let own = written.and_then(|written| written.own_times.iter().find(|own| Some(own.time) == slide.time));
+    let own = written.and_then(|written| written.own_times.iter().find(|own| Some(own.value) == slide.time));
     own.map_or_else(|| "time".to_owned(), |own| format!("time-{}", own.audience))
 }
 

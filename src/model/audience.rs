@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::source::Spanned;
+
 /// The name of an audience. Two are built in; a deck may declare more, each extending another.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Audience(pub String);
@@ -86,6 +88,23 @@ impl Variant {
     /// Do the rules for people outside the field hold (code and formulas left out, plain wording)?
     pub fn is_plain(&self) -> bool {
         self.lineage.iter().any(|a| a.0 == Audience::NON_TECHNICAL)
+    }
+}
+
+/// A setting for one audience: `time-executive=30s`, `layout-executive=statement`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Own<T> {
+    /// Whose.
+    pub audience: Audience,
+    /// What holds for it, and for those that extend it.
+    pub value: Spanned<T>,
+}
+
+impl<T: Copy> Own<T> {
+    /// What holds for a variant: the setting of its audience, or of the nearest it extends that has one; else the one for all.
+    pub fn of(variant: &Variant, own: &[Self], shared: Option<Spanned<T>>) -> Option<Spanned<T>> {
+        let of = |audience: &Audience| own.iter().find(|own| own.audience == *audience).map(|own| own.value);
+        variant.lineage.iter().find_map(of).or(shared)
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Audience, AudienceSettings, Audiences, Background, Block, DesignChanges, Fit, Glossary, GlossarySettings, Inline, Layout,
-    OwnTime, TimeSpec, Variant,
+    Own, TimeSpec, Variant,
 };
 use crate::source::{FileId, Span, Spanned};
 
@@ -169,7 +169,7 @@ pub struct Section {
     /// A section with a time is closed: its slides share it (time rule 6).
     pub time: Option<Spanned<TimeSpec>>,
     /// The times that audiences have of their own for it.
-    pub own_times: Vec<OwnTime>,
+    pub own_times: Vec<Own<TimeSpec>>,
     /// For whom its slides are.
     pub audience: Option<Audiences>,
     /// `{appendix}`: shown, not counted, no time.
@@ -260,11 +260,13 @@ pub struct Slide {
     /// Its own time.
     pub time: Option<Spanned<TimeSpec>>,
     /// The times that audiences have of their own for it.
-    pub own_times: Vec<OwnTime>,
+    pub own_times: Vec<Own<TimeSpec>>,
     /// For whom it is. Its section's audience holds besides.
     pub audience: Option<Spanned<Audiences>>,
     /// The layout the author asked for.
     pub layout: Option<Spanned<Layout>>,
+    /// The layouts that audiences have of their own for it.
+    pub own_layouts: Vec<Own<Layout>>,
     /// What happens where it holds too much.
     pub fit: Fit,
     /// `{skip}`: not shown.

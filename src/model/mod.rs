@@ -20,7 +20,7 @@ mod time;
 mod walk;
 pub mod words;
 
-pub use audience::{Audience, Audiences, Variant};
+pub use audience::{Audience, Audiences, Own, Variant};
 pub use audience_settings::{AudienceGlossary, AudienceSettings, NotesTaken};
 pub use block::{
     Alignment, Block, BlockKind, CalloutKind, CodeBlock, CodeFile, Column, Description, List, ListItem, RawTypst, Table, TableRow,
@@ -34,5 +34,5 @@ pub use inline::{FootnoteText, Inline, InlineKind, LinkTarget, plain_text};
 pub use layout::{LINE_LENGTH, Layout, LayoutInfo, NUMBER_LENGTH, Region, Takes};
 pub use picture::{Background, BackgroundFit, Length, Picture, Side};
 pub use steps::{Idle, MAX_STEPS, Steps};
-pub use time::{OwnTime, Seconds, TimeSpec, time_for};
+pub use time::{Seconds, TimeSpec};
 pub use walk::{child_blocks, for_each_block_mut, for_each_inline_mut, for_each_text_mut, texts, walk_blocks, walk_inlines};

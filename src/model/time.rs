@@ -2,9 +2,6 @@
 
 use std::fmt;
 
-use super::{Audience, Variant};
-use crate::source::Spanned;
-
 /// A length of time in whole seconds. Sums saturate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Seconds(pub u32);
@@ -56,21 +53,6 @@ pub enum TimeSpec {
     Fixed(Seconds),
     /// `10%`, in thousandths of a percent (`10%` is 10,000), of a whole that the place of writing decides.
     Share(u32),
-}
-
-/// A time for one audience: `time-executive=30s`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OwnTime {
-    /// Whose.
-    pub audience: Audience,
-    /// The time.
-    pub time: Spanned<TimeSpec>,
-}
-
-/// The time that holds for a variant: that of its audience, or of the nearest it extends that has one; else the one for all.
-pub fn time_for(variant: &Variant, own: &[OwnTime], shared: Option<Spanned<TimeSpec>>) -> Option<Spanned<TimeSpec>> {
-    let of = |audience: &Audience| own.iter().find(|own| own.audience == *audience).map(|own| own.time);
-    variant.lineage.iter().find_map(of).or(shared)
 }
 
 impl TimeSpec {

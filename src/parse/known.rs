@@ -6,7 +6,7 @@ use super::attributes::{Attribute, AttributeKind, Attributes};
 use super::context::Context;
 use super::{allow, background, divs, length, pandoc};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::model::{Audience, Audiences, Background, Fit, Layout, Length, OwnTime, Role, TimeSpec};
+use crate::model::{Audience, Audiences, Background, Fit, Layout, Length, Own, Role, TimeSpec};
 use crate::settings::{
     is_language_tag, no_language, parse_time, says_for_whom, shortened, shown_to_everyone, time_finding, unknown_audience,
 };
@@ -30,7 +30,9 @@ pub struct HeadingSettings {
     /// `replaces=`, the id of another slide.
     pub replaces: Option<Spanned<String>>,
     /// `time-NAME=`
-    pub own_times: Vec<OwnTime>,
+    pub own_times: Vec<Own<TimeSpec>>,
+    /// `layout-NAME=`, on slides.
+    pub own_layouts: Vec<Own<Layout>>,
     /// `opening` or `ask`
     pub role: Option<Spanned<Role>>,
     /// `key=`, the key message that the slide carries.
@@ -113,7 +115,12 @@ pub fn heading(cx: &mut Context<'_>, attributes: &Attributes, kind: HeadingKind)
                 read_role(cx, &mut settings, word, span);
             }
             AttributeKind::Pair { key, value, .. } if key.starts_with(TIME_FOR) && kind != HeadingKind::Content => {
-                read_own_time(cx, &mut settings, (key, value), item.range.clone());
+                let time = own(cx, (TIME_FOR, key), item.range.clone(), |cx, span| read_time(cx, value, span));
+                settings.own_times.extend(time);
+            }
+            AttributeKind::Pair { key, value, .. } if key.starts_with(LAYOUT_FOR) && kind == HeadingKind::Slide => {
+                let layout = own(cx, (LAYOUT_FOR, key), item.range.clone(), |cx, span| read_layout(cx, value, span));
+                settings.own_layouts.extend(layout);
             }
             AttributeKind::Pair { key, value, value_range } if kind.known().contains(&key.as_str()) => {
                 heading_pair(cx, &mut settings, key, value, span, value_range.clone());
@@ -147,21 +154,27 @@ fn heading_pair(cx: &mut Context<'_>, settings: &mut HeadingSettings, key: &str,
 
 /// What the key of a time for one audience begins with.
 const TIME_FOR: &str = "time-";
+/// What the key of a layout for one audience begins with.
+const LAYOUT_FOR: &str = "layout-";
 
-/// `time-executive=30s`
-fn read_own_time(cx: &mut Context<'_>, settings: &mut HeadingSettings, (key, value): (&str, &str), range: Range<usize>) {
-    let span = cx.span(range.clone());
-    let name = &key[TIME_FOR.len()..];
+/// `time-executive=30s`: a setting for the audience that its key names.
+fn own<T>(
+    cx: &mut Context<'_>,
+    (prefix, key): (&str, &str),
+    range: Range<usize>,
+    read: impl FnOnce(&mut Context<'_>, Span) -> Option<Spanned<T>>,
+) -> Option<Own<T>> {
+    let name = &key[prefix.len()..];
     if !cx.is_audience(name) {
-        let place = cx.span(range.start + TIME_FOR.len()..range.start + key.len());
+        let place = cx.span(range.start + prefix.len()..range.start + key.len());
         let known = cx.lineages.iter().map(|lineage| lineage[0].0.as_str());
         let finding = unknown_audience(&Spanned::new(Audience(name.to_owned()), place), known);
-        return cx.report(finding);
+        cx.report(finding);
+        return None;
     }
     cx.only(std::iter::once(name));
-    if let Some(time) = read_time(cx, value, span) {
-        settings.own_times.push(OwnTime { audience: Audience(name.to_owned()), time });
-    }
+    let span = cx.span(range);
+    Some(Own { audience: Audience(name.to_owned()), value: read(cx, span)? })
 }
 
 fn read_role(cx: &mut Context<'_>, settings: &mut HeadingSettings, word: &str, span: Span) {

@@ -105,6 +105,7 @@ impl Draft {
             heading: None,
             time: None,
             own_times: Vec::new(),
+            own_layouts: Vec::new(),
             audience: None,
             layout: None,
             fit: Fit::default(),
@@ -222,6 +223,7 @@ impl Splitter<'_, '_> {
         let own = self.cx.span(heading::without_braces(self.cx, range, &attributes));
         let mut draft = if is_section { section_slide(&settings, span) } else { plain_slide(&settings, span) };
         draft.slide.heading = (!content.is_empty()).then_some(Heading { content, plain: settings.plain, span: own });
+        draft.slide.own_layouts = settings.own_layouts;
         draft.slide.skip = settings.skip;
         draft.slide.fit = settings.fit.unwrap_or_default();
         draft.slide.key = settings.key;

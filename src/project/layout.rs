@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::arrange::{is_source_line, pictures_alone};
 use super::view::View;
-use crate::model::{Block, BlockKind, Deck, Dialect, Layout, Origin, Slide, plain_text, walk_blocks};
+use crate::model::{Block, BlockKind, Deck, Dialect, Layout, Origin, Own, Slide, plain_text, walk_blocks};
+use crate::source::Spanned;
 
 /// Who chose a slide's layout, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,9 +50,16 @@ impl fmt::Display for Chosen {
     }
 }
 
+/// The layout that a slide asks for, for an audience.
+pub(super) fn asked(view: &View, slide: &Slide) -> Option<Spanned<Layout>> {
+    Own::of(view.variant, &slide.own_layouts, slide.layout)
+}
+
 /// The layout of a slide with what an audience sees of its content.
 pub(super) fn choose(deck: &Deck, view: &View, slide: &Slide, content: &[Block]) -> (Layout, Chosen) {
-    let Some(asked) = slide.layout else { return obvious_layout(deck.dialect, slide.origin, content) };
+    let Some(asked) = asked(view, slide) else {
+        return obvious_layout(deck.dialect, slide.origin, content);
+    };
     // What replaces the code of a slide for other audiences need not be code.
     if is_without_code(asked.value, slide, content) && view.variant.is_plain() {
         let (layout, chosen) = obvious_layout(deck.dialect, slide.origin, content);

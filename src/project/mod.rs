@@ -219,6 +219,11 @@ impl<'d> Outline<'d> {
         self.explainer.get_or_init(wanted).as_ref()
     }
 
+    /// The layout that a slide asks for, for this audience.
+    pub fn asked_layout(&self, slide: &crate::model::Slide) -> Option<Layout> {
+        layout::asked(&self.view, slide).map(|layout| layout.value)
+    }
+
     /// Do the rules for people outside the field hold?
     pub fn is_plain(&self) -> bool {
         self.view.variant.is_plain()

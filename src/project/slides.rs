@@ -13,7 +13,7 @@ use super::view::{Scope, View};
 use super::{Outline, ProjectedMeta, ProjectedSection, ProjectedSlide};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Background, Block, BlockKind, Deck, Heading, Inline, InlineKind, Layout, Notes, NotesTaken, Origin, Slide, time_for,
+    Background, Block, BlockKind, Deck, Heading, Inline, InlineKind, Layout, Notes, NotesTaken, Origin, Own, Slide,
 };
 
 /// One slide of the deck as this audience sees it, under a number.
@@ -56,7 +56,7 @@ pub(super) fn slide(outline: &Outline, slide: &Slide, number: u32, record: &mut 
         terms,
         glosses: Vec::new(),
         role: slide.role,
-        time: time_for(view.variant, &slide.own_times, slide.time),
+        time: Own::of(view.variant, &slide.own_times, slide.time),
         lang: lang(outline, slide),
         section,
         appendix,
@@ -92,7 +92,7 @@ pub(super) fn sections(deck: &Deck, view: &View, shown: &[bool]) -> (Vec<Project
         if used {
             kept.push(ProjectedSection {
                 title: section_title(view, deck.slides.get(section.slide)),
-                time: time_for(view.variant, &section.own_times, section.time),
+                time: Own::of(view.variant, &section.own_times, section.time),
                 appendix: section.appendix,
                 span: section.span,
             });

@@ -126,6 +126,7 @@ pub(crate) fn slide(id: &str) -> Slide {
         own_times: Vec::new(),
         audience: None,
         layout: None,
+        own_layouts: Vec::new(),
         fit: Fit::default(),
         skip: false,
         section: None,

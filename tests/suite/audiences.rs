@@ -183,6 +183,31 @@ fn slides_have_times_for_one_audience() {
     }
 }
 
+/// `layout-NAME=`: a slide's layout for that audience and those that extend it.
+#[test]
+fn slides_have_layouts_for_one_audience() {
+    let text = "---\ntitle: One\naudiences:\n  executive: {extends: non-technical}\n---\n\n\
+                ## A {#a layout-non-technical=statement}\n\nOne sentence.\n\n\
+                ## B {#b layout=closing layout-executive=statement}\n\nAnother.\n";
+    let project = Project::with_deck(text);
+    for (name, a, b) in
+        [("technical", "content", "closing"), ("non-technical", "statement", "closing"), ("executive", "statement", "statement")]
+    {
+        let run = project.run(&["check", "talk.md", "--layouts", "--audience", name]);
+        let of = |id: &str| run.stdout.lines().find(|line| line.contains(&format!(" {id} "))).unwrap_or_default().to_owned();
+        assert!(of("a").contains(a) && of("b").contains(b), "{name}: {run:?}");
+    }
+    project.write("talk.md", "# Part {layout-technical=quote}\n\n## A {layout-exec=quote}\n\n## B {layout-technical=quot}\n");
+    let run = project.run(&["check", "talk.md", "--format", "concise"]);
+    for told in [
+        "1:9: warning[unknown-attribute]: the setting `layout-technical` has no meaning for a section",
+        "3:14: error[unknown-audience]: there is no audience `exec`",
+        "5:7: error[bad-value]: there is no layout `quot`; the nearest known layout is `quote`",
+    ] {
+        assert!(run.stderr.contains(told), "{told}: {run:?}");
+    }
+}
+
 #[test]
 fn commands_know_the_same_audiences() {
     let project = Project::with_deck(DECK);

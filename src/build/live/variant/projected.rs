@@ -120,7 +120,8 @@ fn number(place: usize) -> u32 {
 fn around(round: &Round<'_>, outline: &Outline<'_>, index: usize) -> Option<u64> {
     let slide = &round.deck.slides[index];
     let audience = slide.section.and_then(|section| round.deck.sections.get(section)?.audience.as_ref());
-    let (layout, links) = (slide.layout.map(|layout| layout.value), round.memory.links(index));
+    let layout = outline.asked_layout(slide);
+    let links = round.memory.links(index);
     if audience.is_none() && layout.is_none() && links.is_empty() {
         return None;
     }

@@ -1,6 +1,5 @@
 //! The findings of all variants together.
 
-use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -12,72 +11,115 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 const SAY_IT_THEMSELVES: &[Code] =
     &[Code::DroppedWithoutReplacement, Code::EmptyInVariant, Code::EmptyVariant, Code::LinkToHiddenSlide, Code::ShownToNobody];
 
-/// Findings that got the names of their variants, kept for the next time the same are put together.
-#[derive(Default)]
-pub struct Named {
-    variants: Vec<String>,
-    /// By the finding's address and the variants that have it.
-    known: HashMap<(usize, Vec<bool>), Pair>,
-}
-
-/// A finding as it was found, so that its address stays its own, and with the names.
-type Pair = (Arc<Diagnostic>, Arc<Diagnostic>);
-
 /// Puts the findings of a deck's variants together: `variants` holds each variant's name and what was found in it. A finding that
 /// every variant has is kept once, as it is. One that only some have names them at its end: `… (non-technical variant)`. The result
 /// is in the order of the source. With a single variant nothing needs a name.
 pub fn fold(variants: Vec<(&str, Diagnostics)>) -> Diagnostics {
-    let mut folded = fold_again(variants, &mut Named::default());
+    let mut folded = fold_again(variants, &mut Folded::default());
     folded.sort_and_dedup();
     folded
 }
 
+/// The findings that were put together last. One that is handed in again is known by its address, so that its words are looked at once.
+#[derive(Default)]
+pub struct Folded {
+    variants: Vec<String>,
+    entries: Vec<Entry>,
+    by_address: FxHashMap<usize, usize>,
+    by_words: FxHashMap<Words, usize>,
+    /// Counts the times that findings were put together.
+    round: u64,
+}
+
+/// Findings that are equal.
+struct Entry {
+    /// They are kept, so that no other gets the address of one. The first stands for all.
+    same: Vec<Arc<Diagnostic>>,
+    /// When they were found last.
+    round: u64,
+    /// In which variants.
+    found_in: Vec<usize>,
+    /// The finding with the names of some variants.
+    named: Option<(Vec<usize>, Arc<Diagnostic>)>,
+}
+
 /// [`fold`] for findings most of which are as the last time. The result is in the order in which they were found.
-pub fn fold_again(variants: Vec<(&str, Diagnostics)>, named: &mut Named) -> Diagnostics {
-    let (firsts, found_in) = firsts(&variants);
+pub fn fold_again(variants: Vec<(&str, Diagnostics)>, folded: &mut Folded) -> Diagnostics {
     let names: Vec<&str> = variants.iter().map(|(name, _)| *name).collect();
-    if named.variants != names {
-        *named = Named { variants: names.iter().map(|name| (*name).to_owned()).collect(), known: HashMap::new() };
+    if folded.variants != names {
+        *folded = Folded { variants: names.iter().map(|name| (*name).to_owned()).collect(), ..Folded::default() };
     }
-    let mut known = std::mem::take(&mut named.known);
-    let told = firsts.into_iter().zip(found_in.chunks(names.len().max(1))).map(|(finding, found_in)| {
-        if found_in.iter().all(|found| *found) || SAY_IT_THEMSELVES.contains(&finding.code) {
+    folded.round += 1;
+    let mut order = Vec::new();
+    for (variant, (_, findings)) in variants.iter().enumerate() {
+        for finding in findings.shared() {
+            let index = folded.index(finding);
+            let entry = &mut folded.entries[index];
+            if entry.round != folded.round {
+                (entry.round, entry.found_in) = (folded.round, Vec::with_capacity(names.len()));
+                order.push(index);
+            }
+            if entry.found_in.last() != Some(&variant) {
+                entry.found_in.push(variant);
+            }
+        }
+    }
+    let told = order.iter().map(|&index| folded.entries[index].told(&names)).collect();
+    if folded.by_address.len() > 2 * order.len() + 64 {
+        folded.forget();
+    }
+    told
+}
+
+impl Folded {
+    /// The entry of a finding.
+    fn index(&mut self, finding: &Arc<Diagnostic>) -> usize {
+        let address = Arc::as_ptr(finding) as usize;
+        if let Some(index) = self.by_address.get(&address) {
+            return *index;
+        }
+        let index = *self.by_words.entry(Words(finding.clone())).or_insert_with(|| {
+            self.entries.push(Entry { same: Vec::new(), round: 0, found_in: Vec::new(), named: None });
+            self.entries.len() - 1
+        });
+        self.entries[index].same.push(finding.clone());
+        self.by_address.insert(address, index);
+        index
+    }
+
+    /// Lets go of what was not found in this round.
+    fn forget(&mut self) {
+        (self.by_address, self.by_words) = (FxHashMap::default(), FxHashMap::default());
+        self.entries.retain_mut(|entry| {
+            entry.same.truncate(1);
+            entry.round == self.round
+        });
+        for (index, entry) in self.entries.iter().enumerate() {
+            self.by_address.insert(Arc::as_ptr(&entry.same[0]) as usize, index);
+            self.by_words.insert(Words(entry.same[0].clone()), index);
+        }
+    }
+}
+
+impl Entry {
+    fn told(&mut self, names: &[&str]) -> Arc<Diagnostic> {
+        let finding = &self.same[0];
+        if self.found_in.len() == names.len() || SAY_IT_THEMSELVES.contains(&finding.code) {
             return finding.clone();
         }
-        let key = (Arc::as_ptr(finding) as usize, found_in.to_vec());
-        let pair = known.remove(&key).unwrap_or_else(|| {
-            let which: Vec<&str> = names.iter().zip(found_in).filter(|(_, found)| **found).map(|(name, _)| *name).collect();
-            (finding.clone(), with_names(finding, &which).into())
-        });
-        named.known.entry(key).or_insert(pair).1.clone()
-    });
-    told.collect()
-}
-
-/// Every finding once, in order, and for each of them one after the other in which variants it was found.
-fn firsts<'f>(variants: &'f [(&str, Diagnostics)]) -> (Vec<&'f Arc<Diagnostic>>, Vec<bool>) {
-    let mut places: FxHashMap<Seen<'f>, usize> = FxHashMap::default();
-    places.reserve(variants.iter().map(|(_, found)| found.len()).sum());
-    let (mut firsts, mut found_in) = (Vec::new(), Vec::new());
-    for (index, (_, findings)) in variants.iter().enumerate() {
-        for finding in findings.shared() {
-            let place = *places.entry(Seen(finding)).or_insert_with(|| {
-                firsts.push(finding);
-                found_in.resize(firsts.len() * variants.len(), false);
-                firsts.len() - 1
-            });
-            found_in[place * variants.len() + index] = true;
+        if self.named.as_ref().is_none_or(|(found_in, _)| *found_in != self.found_in) {
+            let which: Vec<&str> = self.found_in.iter().map(|variant| names[*variant]).collect();
+            self.named = Some((self.found_in.clone(), with_names(finding, &which).into()));
         }
+        self.named.as_ref().map_or_else(|| finding.clone(), |(_, named)| named.clone())
     }
-    (firsts, found_in)
 }
 
-/// A finding that is looked up by what tells it apart as a rule, since there may be many. Most are the same thing and not only equal,
-/// which is seen at a glance.
+/// A finding that is looked up by what tells it apart as a rule, since there may be many.
 #[derive(PartialEq, Eq)]
-struct Seen<'a>(&'a Arc<Diagnostic>);
+struct Words(Arc<Diagnostic>);
 
-impl Hash for Seen<'_> {
+impl Hash for Words {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (self.0.code, self.0.span(), self.0.message.len()).hash(state);
     }

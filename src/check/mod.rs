@@ -54,7 +54,7 @@ mod unused_time;
 
 pub use allowed::Allowed;
 pub use course::course;
-pub use fold::{Named, fold, fold_again};
+pub use fold::{Folded, fold, fold_again};
 pub use foreign::lenient;
 pub use layout::{layout, legibility, pages};
 pub use missing_glyph::{MissingGlyphs, in_notes, missing_glyphs, on_slides};

@@ -3,6 +3,12 @@
 //! A [`Memory`] keeps what each part gave. The spans of a part count from the part's own start and name the part
 //! ([`FileId::part`]), so that they stay as they are when text before it changes; [`Memory::positions`] gives their places in the file.
 //! What comes out is what reading everything anew would give.
+//!
+//! Most edits change what stands on a slide and nothing about its place among the others. Such slides are put in the place of those they
+//! were (`in_place`), and nothing else of the deck is looked at; [`Memory::frame`] stays the same. After any other edit the deck is put
+//! together anew of what the parts gave.
+
+mod in_place;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -26,6 +32,13 @@ use crate::source::{FileId, LineCol, LineIndex, ProjectRoot, SourceFile, Sources
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct SlideKey(u64);
 
+impl SlideKey {
+    /// Of a slide of a part, by its number there.
+    fn of(part: FileId, slide: usize) -> Self {
+        Self(u64::from(part.0) << 32 | slide as u64)
+    }
+}
+
 /// What was read before.
 #[derive(Default)]
 pub struct Memory {
@@ -44,6 +57,10 @@ pub struct Memory {
     positions: Arc<Positions>,
     /// The slide with the talk's title, with its key, while there is no deck.
     title: Option<(Slide, SlideKey)>,
+    /// What was found when the deck was put together of its parts.
+    finished: Diagnostics,
+    /// Counts the decks that were put together.
+    frame: u64,
     /// How many parts were ever read.
     count: u32,
 }
@@ -87,15 +104,35 @@ pub fn parse_again(memory: &mut Memory, sources: &Sources, file: FileId, default
         memory.adopt(deck);
         return (true, findings);
     }
-    memory.take_back(&deck);
-    memory.parts.iter_mut().filter(|part| part.names_files).for_each(Kept::forget);
-    let level = deck.meta.slide_level;
-    memory.cut(&source.text, body(&source.text, front.end), level);
-    memory.read(source, &deck);
-    findings.extend(memory.finish(source, &mut deck));
-    memory.note_positions(&deck);
-    memory.deck = Some(deck);
+    if !memory.holds(&deck) {
+        memory.parts.clear();
+    }
+    let mut cut = memory.cut(&source.text, body(&source.text, front.end), deck.meta.slide_level);
+    if !memory.put_in_place(source, &deck, &mut cut) {
+        memory.take_back(&deck);
+        memory.parts.iter_mut().filter(|part| part.names_files).for_each(Kept::forget);
+        memory.put_together(cut);
+        memory.read(source, &deck);
+        memory.finish(source, &mut deck);
+        memory.note_positions(deck.slides.len());
+        memory.deck = Some(deck);
+    }
+    let found = memory.parts.iter().flat_map(|part| part.rest.findings.shared()).chain(memory.finished.shared());
+    findings.extend(found.cloned());
     (true, findings)
+}
+
+/// How a text differs from the one that was read before.
+struct Cut {
+    text: Arc<str>,
+    /// Where the parts begin in the text.
+    body: usize,
+    /// The parts that are not as before, but for their places.
+    stretch: Range<usize>,
+    /// Where the parts stand that come in their place.
+    ranges: Vec<Range<usize>>,
+    /// Those of them that were read already.
+    read: Vec<Kept>,
 }
 
 impl Memory {
@@ -114,6 +151,12 @@ impl Memory {
     /// A key for each slide of the deck.
     pub fn keys(&self) -> &[SlideKey] {
         &self.keys
+    }
+
+    /// Where this is the same number as before, so are the front matter, the sections, the footnotes and the places of all slides among
+    /// the others: their number, ids, audiences and roles. What stands on a slide is the same where its key is.
+    pub fn frame(&self) -> u64 {
+        self.frame
     }
 
     /// The ids that a slide refers to.
@@ -147,7 +190,7 @@ impl Memory {
 
     /// Takes a deck that was read in another way. Nothing is known of it the next time.
     pub fn adopt(&mut self, deck: Deck) {
-        *self = Self { count: self.count, ..Self::default() };
+        *self = Self { count: self.count, frame: self.frame + 1, ..Self::default() };
         self.keys = deck.slides.iter().map(|_| self.next_key()).collect();
         self.deck = Some(deck);
     }
@@ -171,35 +214,41 @@ impl Memory {
         SlideKey(u64::from(self.count) << 32)
     }
 
-    /// Takes the slides of the last deck back. Where the front matter changes how parts are read, nothing is kept.
-    fn take_back(&mut self, new: &Deck) {
-        let Some(old) = &mut self.deck else { return };
-        self.slides = std::mem::take(&mut old.slides);
-        let written = self.parts.iter().map(|part| part.slides).sum();
-        // Of a deck with too many slides not all are there.
-        let same = old.meta == new.meta;
-        let titles = self.slides.len().checked_sub(written).filter(|_| same || how_read(&old.meta) == how_read(&new.meta));
-        self.title = None;
-        if let Some(titles) = titles {
-            let title = self.slides.drain(..titles).next().zip(self.keys.first().copied());
-            self.title = title.filter(|_| same && titles == 1);
-            self.abouts.drain(..titles);
-        } else {
-            self.parts.clear();
-            self.slides.clear();
-            self.abouts.clear();
-        }
+    fn next_id(&mut self) -> FileId {
+        self.count = self.count.wrapping_add(1);
+        FileId::part(self.count)
     }
 
-    /// Cuts a text into parts. Those whose text is the same, and those that only moved, are kept with what they gave.
-    fn cut(&mut self, text: &Arc<str>, from: usize, level: u8) {
-        let old = std::mem::take(&mut self.parts);
-        let old_text = std::mem::replace(&mut self.text, text.clone());
-        let same_start = same_start(&old_text, text);
+    /// Are the slides of all parts there, and would they be read the same with another front matter?
+    fn holds(&self, new: &Deck) -> bool {
+        let Some(old) = &self.deck else { return true };
+        // Of a deck with too many slides not all are there.
+        let written: usize = self.parts.iter().map(|part| part.slides).sum();
+        old.slides.len() >= written && (old.meta == new.meta || how_read(&old.meta) == how_read(&new.meta))
+    }
+
+    /// Takes the slides of the last deck back.
+    fn take_back(&mut self, new: &Deck) {
+        let Some(old) = self.deck.as_mut().filter(|_| !self.parts.is_empty()) else {
+            (self.title, self.abouts) = (None, Vec::new());
+            return;
+        };
+        self.slides = std::mem::take(&mut old.slides);
+        let written: usize = self.parts.iter().map(|part| part.slides).sum();
+        let titles = self.slides.len() - written;
+        let title = self.slides.drain(..titles).next().zip(self.keys.first().copied());
+        self.title = title.filter(|_| old.meta == new.meta && titles == 1);
+        self.abouts.drain(..titles);
+    }
+
+    /// Cuts a text into parts. Those whose text is the same, and those that only moved, are not among what is given.
+    fn cut(&self, text: &Arc<str>, from: usize, level: u8) -> Cut {
+        let (old, old_text) = (&self.parts, &self.text);
+        let same_start = same_start(old_text, text);
         let same_end = same_end(&old_text.as_bytes()[same_start..], &text.as_bytes()[same_start..]);
-        let unmoved = from == std::mem::replace(&mut self.body, from);
         // The line behind a part decides that it ends there, so that has to be the same too.
-        let kept = old.iter().take_while(|part| unmoved && part.range.end <= same_start).count().saturating_sub(1);
+        let kept = old.partition_point(|part| part.range.end <= same_start).saturating_sub(1);
+        let kept = if from == self.body { kept } else { 0 };
         let restart = if kept == 0 { from } else { old[kept - 1].range.end };
         let moved = |start: usize| (start + old_text.len()).checked_sub(text.len());
         let (mut starts, mut tail, mut end) = (vec![restart], old.len(), text.len());
@@ -214,13 +263,15 @@ impl Memory {
             end == text.len() || start == restart
         });
         let ends = starts.iter().skip(1).copied().chain([end]);
-        let ranges: Vec<Range<usize>> = starts.iter().zip(ends).map(|(&start, end)| start..end).collect();
-        self.put_together(old, &old_text, kept..tail, &ranges);
+        let ranges = starts.iter().zip(ends).map(|(&start, end)| start..end).collect();
+        Cut { text: text.clone(), body: from, stretch: kept..tail, ranges, read: Vec::new() }
     }
 
-    /// The parts before and behind a stretch stay; in it, those with a text that stood there before are found by it.
-    fn put_together(&mut self, mut old: Vec<Kept>, old_text: &str, stretch: Range<usize>, new: &[Range<usize>]) {
-        let text = self.text.clone();
+    /// Takes a text. The parts before and behind the stretch stay; in it, those with a text that stood there before are found by it.
+    fn put_together(&mut self, Cut { text, body, stretch, ranges, read }: Cut) {
+        let mut old = std::mem::take(&mut self.parts);
+        let old_text = std::mem::replace(&mut self.text, text.clone());
+        self.body = body;
         let mut behind = old.split_off(stretch.end);
         let middle = old.split_off(stretch.start);
         self.parts = old;
@@ -233,10 +284,13 @@ impl Memory {
             part.placed = 0;
             known.entry(&old_text[part.range.clone()]).or_default().push(part);
         }
-        for range in new {
+        for part in read {
+            known.entry(&text[part.range.clone()]).or_default().push(part);
+        }
+        for range in ranges {
             let found = known.get_mut(&text[range.clone()]).and_then(|parts| (!parts.is_empty()).then(|| parts.remove(0)));
             let mut part = found.unwrap_or_else(Kept::unread);
-            part.range = range.clone();
+            part.range = range;
             self.parts.push(part);
         }
         let moved = |at: usize| at + text.len() - old_text.len();
@@ -245,7 +299,7 @@ impl Memory {
     }
 
     /// Puts the slides of the parts that were read among the others.
-    fn put_in_place(&mut self) {
+    fn line_up(&mut self) {
         let read = |part: &Kept| part.drafts.is_some();
         let Some(first) = self.parts.iter().position(read) else { return };
         let last = self.parts.iter().rposition(read).unwrap_or(first);
@@ -324,10 +378,10 @@ impl Memory {
     }
 
     /// Numbers the lines and the slides of the parts.
-    fn note_positions(&mut self, deck: &Deck) {
+    fn note_positions(&mut self, slides: usize) {
         let mut line = LineIndex::new(&self.text[..self.body]).count();
         let written: usize = self.parts.iter().map(|part| part.slides).sum();
-        let mut first = deck.slides.len().saturating_sub(written);
+        let mut first = slides.saturating_sub(written);
         for part in &mut self.parts {
             part.line = line;
             line += part.lines;
@@ -341,20 +395,18 @@ impl Memory {
     }
 
     /// Makes the deck of its parts.
-    fn finish(&mut self, source: &SourceFile, deck: &mut Deck) -> Diagnostics {
-        self.put_in_place();
+    fn finish(&mut self, source: &SourceFile, deck: &mut Deck) {
+        self.line_up();
+        self.frame += 1;
         let drafts = (std::mem::take(&mut self.slides), std::mem::take(&mut self.abouts));
-        let (abouts, findings) = pieces::finish(source, drafts, self.parts.iter().map(|part| &part.rest), deck);
-        self.abouts = abouts;
-        let key = |id: FileId, n: usize| SlideKey(u64::from(id.0) << 32 | n as u64);
+        (self.abouts, self.finished) = pieces::finish(source, drafts, self.parts.iter().map(|part| &part.rest), deck);
         let keys = self.parts.iter().filter_map(|part| Some((part.id?, part.slides)));
-        let keys: Vec<SlideKey> = keys.flat_map(|(id, slides)| (0..slides).map(move |n| key(id, n))).collect();
+        let keys: Vec<SlideKey> = keys.flat_map(|(id, slides)| (0..slides).map(move |n| SlideKey::of(id, n))).collect();
         let titles = deck.slides.len().saturating_sub(keys.len());
         let title = self.title.take().filter(|(title, _)| titles == 1 && deck.slides.first() == Some(title));
         let mut new_key = |_| title.as_ref().map_or_else(|| self.next_key(), |(_, key)| *key);
         let titles: Vec<SlideKey> = (0..titles).map(&mut new_key).collect();
         self.keys = titles.into_iter().chain(keys).take(deck.slides.len()).collect();
-        findings
     }
 }
 

@@ -35,6 +35,11 @@ impl Footnotes {
         blocks.any(|block| matches!(&block.kind, BlockKind::Code(code) if code.file.is_some()))
     }
 
+    /// Is none defined, and none asked for?
+    pub fn are_none(&self) -> bool {
+        self.defined.is_empty() && self.used.is_empty()
+    }
+
     /// Adds those of a later part of the file.
     pub fn append(&mut self, later: &Footnotes) {
         self.defined.extend(later.defined.iter().cloned());

@@ -118,7 +118,8 @@ fn read_by_part(source: &SourceFile, front_matter_end: usize, deck: &mut Deck) -
     let pieces: Vec<_> = parts.par_iter().zip(preludes).map(read).collect();
     let (drafts, rests): (Vec<_>, Vec<_>) = pieces.into_iter().map(|piece| (piece.drafts, piece.rest)).unzip();
     let drafts = drafts.into_iter().flatten().map(|draft| (draft.slide, draft.about)).unzip();
-    pieces::finish(source, drafts, rests.iter(), deck).1
+    let (_, finished) = pieces::finish(source, drafts, rests.iter(), deck);
+    rests.iter().flat_map(|rest| rest.findings.shared()).chain(finished.shared()).cloned().collect()
 }
 
 /// Reads a foreign deck, whose slides are found by its own tool's rules.

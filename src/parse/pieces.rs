@@ -49,10 +49,21 @@ pub struct Piece {
 pub struct Rest {
     references: Vec<Spanned<String>>,
     footnotes: Footnotes,
-    findings: Diagnostics,
+    /// What was found already.
+    pub findings: Diagnostics,
+}
+
+fn value(reference: &Spanned<String>) -> &str {
+    &reference.value
 }
 
 impl Rest {
+    /// Refers to the same slides in the same order as another, and both have nothing to do with footnotes.
+    pub fn asks_the_same(&self, other: &Self) -> bool {
+        let (asked, other_asked) = (self.references.iter().map(value), other.references.iter().map(value));
+        self.footnotes.are_none() && other.footnotes.are_none() && asked.eq(other_asked)
+    }
+
     /// Has one of the footnotes code that stands in a file?
     pub fn name_files(&self) -> bool {
         self.footnotes.name_files()
@@ -89,7 +100,7 @@ pub fn read(source: &SourceFile, part: &Part, prelude: Prelude, deck: &Deck, def
     Piece { drafts, rest, needs: Needs { before, asked: asked.keys() } }
 }
 
-/// Makes a deck of what all parts gave, in order. What the parts found comes first.
+/// Makes a deck of what all parts gave, in order. What is found are the things that only show when all parts are there.
 pub fn finish<'r>(
     source: &SourceFile,
     drafts: (Vec<Slide>, Vec<About>),
@@ -101,7 +112,6 @@ pub fn finish<'r>(
     for rest in rests {
         cx.references.extend(rest.references.iter().cloned());
         cx.footnotes.append(&rest.footnotes);
-        cx.findings.extend(rest.findings.shared().iter().cloned());
     }
     let abouts = slides::finish_apart(&mut cx, drafts, deck);
     deck.footnotes = footnotes::finish(&mut cx);

@@ -126,6 +126,31 @@ impl Draft {
         Self { slide, about: About::default() }
     }
 
+    /// Is its place among the others that of a slide of the deck, so that nothing which [`finish`] does would come out otherwise? Only
+    /// asked of slides that neither begin a section nor stand for others; what they refer to is asked apart.
+    pub fn stands_as(&self, slide: &Slide, about: &About) -> bool {
+        let audience = |slide: &Slide| slide.audience.as_ref().map(|audience| audience.value.clone());
+        let plain = |slide: &Slide, about: &About| about.section.is_none() && slide.replaces.is_none();
+        let said = |slide: &Slide, about: &About| {
+            let (id, layout) = (about.id.as_ref().map(|id| id.value.clone()), about.layout.map(|layout| layout.value));
+            (slide.origin, slide.role, slide.skip, audience(slide), id, layout)
+        };
+        plain(slide, about)
+            && plain(&self.slide, &self.about)
+            && said(slide, about) == said(&self.slide, &self.about)
+            && about.name == name_of(&self.slide)
+    }
+
+    /// Gives it the place of a slide of the deck.
+    pub fn in_place_of(self, slide: &Slide, about: &About) -> (Slide, About) {
+        let Self { slide: mut new, about: mut said } = self;
+        new.id.clone_from(&slide.id);
+        new.section = slide.section;
+        new.layout = said.layout.or(slide.layout);
+        said.name.clone_from(&about.name);
+        (new, said)
+    }
+
     /// A `---` with nothing behind it starts no slide.
     fn is_empty_break(&self) -> bool {
         let slide = &self.slide;
@@ -306,7 +331,7 @@ fn report_no_slides(cx: &mut Context<'_>) {
 /// no number in a name tells everyone of a title that isn't for them.
 fn assign_ids(cx: &mut Context<'_>, slides: &mut [Slide], abouts: &mut [About], sections: &[Section]) {
     for (slide, about) in slides.iter().zip(abouts.iter_mut()).filter(|(_, about)| about.name.is_empty()) {
-        about.name = slide.heading.as_ref().map_or_else(|| "slide".to_owned(), ids::from_heading);
+        about.name = name_of(slide);
     }
     let abouts = &*abouts;
     let mut taken = ids::Taken::default();
@@ -332,6 +357,10 @@ fn assign_ids(cx: &mut Context<'_>, slides: &mut [Slide], abouts: &mut [About], 
     for (slide, about) in open.into_iter().chain(restricted) {
         slide.id.0.push_str(&taken.free(&about.name));
     }
+}
+
+fn name_of(slide: &Slide) -> String {
+    slide.heading.as_ref().map_or_else(|| "slide".to_owned(), ids::from_heading)
 }
 
 fn is_for_everyone(slide: &Slide, sections: &[Section]) -> bool {

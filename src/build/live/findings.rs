@@ -14,7 +14,11 @@ use crate::source::{FileId, LineCol, Sources, Span, line_col};
 
 /// The findings that were told last.
 #[derive(Default)]
-pub struct Told(Vec<Known>);
+pub struct Told {
+    known: Vec<Known>,
+    /// The frame of the deck they are about.
+    frame: Option<u64>,
+}
 
 struct Known {
     finding: Arc<Diagnostic>,
@@ -26,14 +30,19 @@ struct Known {
 impl Told {
     /// All findings of a deck, in their order. Those that are as before, which most are after an edit, are the same ones.
     pub fn tell(&mut self, findings: &Diagnostics, places: &Places<'_>) -> Vec<Arc<LiveFinding>> {
-        let before = std::mem::take(&mut self.0);
+        let before = std::mem::take(&mut self.known);
+        let frame = places.deck.map(|_| places.memory.frame());
+        let same_frame = frame.is_some() && std::mem::replace(&mut self.frame, frame) == frame;
         let known = |index: usize| {
             let from_end = before.len().checked_sub(findings.len() - index);
             [Some(index), from_end].into_iter().flatten().filter_map(|index| before.get(index))
         };
-        let told = findings.shared().iter().enumerate().map(|(index, finding)| places.told(finding, known(index)));
-        self.0 = told.collect();
-        self.0.iter().map(|known| known.told.clone()).collect()
+        let tell = |(index, finding)| {
+            let moved = same_frame.then(|| known(index).find_map(|known| places.as_before(finding, known))).flatten();
+            moved.unwrap_or_else(|| places.told(finding, known(index)))
+        };
+        self.known = findings.shared().iter().enumerate().map(tell).collect();
+        self.known.iter().map(|known| known.told.clone()).collect()
     }
 }
 
@@ -51,6 +60,14 @@ impl<'a> Places<'a> {
     /// Of what a memory holds, if that is what was read.
     pub fn new(memory: &'a Memory, sources: &'a Sources, readable: bool) -> Self {
         Self { memory, sources, deck: memory.deck().filter(|_| readable), starts: OnceCell::new() }
+    }
+
+    /// A finding of the same frame that is the same and on the same line: the slides that it is about are those they were.
+    fn as_before(&self, finding: &Arc<Diagnostic>, known: &Known) -> Option<Known> {
+        let same = Arc::ptr_eq(&known.finding, finding);
+        let part = finding.span().filter(|_| same).and_then(|span| self.memory.positions().part(span.file))?;
+        let on_its_line = part.line - 1 + known.at.line == known.told.line;
+        on_its_line.then(|| Known { finding: finding.clone(), at: known.at, told: known.told.clone() })
     }
 
     fn told<'k>(&self, finding: &Arc<Diagnostic>, known: impl Iterator<Item = &'k Known> + Clone) -> Known {

@@ -105,7 +105,9 @@ struct State {
     /// The last theme of each variant that had no errors.
     themes: Vec<(Variant, Arc<Theme>)>,
     kept: Vec<Kept>,
-    named: check::Named,
+    folded: check::Folded,
+    /// Of the footnotes, in which frame of the deck.
+    footnotes: (u64, u64),
     told: Told,
     /// Counts the slides that were projected.
     count: u64,
@@ -214,7 +216,8 @@ impl Live {
         project.trust |= self.request.trust;
         project.system_fonts |= self.request.system_fonts;
         let text = &report.sources.get(id).text;
-        let (includes, raw) = (text.contains(parse::INCLUDE), text.contains(parse::RAW));
+        let has = |mark: &str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
+        let (includes, raw) = (has(parse::INCLUDE), has(parse::RAW));
         state.pictures.trusted = project.trust && (includes || raw);
         let mut parsed = Diagnostics::new();
         if includes || raw {
@@ -257,18 +260,22 @@ impl Live {
         let themes = last_good(&variants, resolved, &mut state.themes);
         state.pictures.take_fonts(&fonts);
         let stem = file.path.file_stem().unwrap_or("deck");
+        if state.footnotes.0 != state.memory.frame() {
+            state.footnotes = (state.memory.frame(), footnotes(deck));
+        }
         let round = Round {
             memory: &state.memory,
             deck,
             stem,
-            footnotes: footnotes(deck),
+            frame: state.memory.frame(),
+            footnotes: state.footnotes.1,
             glossary: variant::hashed(&deck.glossary.terms),
             themes: &themes,
             sources: &report.sources,
         };
         let place = Place { root: &project.root, folder, log };
-        let State { pictures, stages, kept, count, named, .. } = state;
-        let parts = Parts { pictures, stages, kept, count, named, spent };
+        let State { pictures, stages, kept, count, folded, .. } = state;
+        let parts = Parts { pictures, stages, kept, count, folded, spent };
         parts.spent.reading = clock.lap();
         let (shown, found, laid_out) = self.set(&round, &variants, &place, parts);
         let mut found = allowed.filter(found);
@@ -288,7 +295,7 @@ impl Live {
         round: &Round<'_>,
         variants: &[Variant],
         place: &Place<'_>,
-        Parts { pictures, stages, kept: before, count, named, spent }: Parts<'_>,
+        Parts { pictures, stages, kept: before, count, folded, spent }: Parts<'_>,
     ) -> (Vec<LiveVariant>, Diagnostics, usize) {
         let (mut clock, mut earlier) = (Clock::start(), std::mem::take(before));
         let mut of = |variant: &Variant| {
@@ -323,7 +330,7 @@ impl Live {
             found.extend(kept.set_findings());
             found.extend(kept.picture_findings(pictures));
         }
-        let folded = check::fold_again(variants.iter().map(Variant::name).zip(found).collect(), named);
+        let told = check::fold_again(variants.iter().map(Variant::name).zip(found).collect(), folded);
         let places = round.memory.places(round.sources);
         let mut made = Made { pages: HashMap::new(), glyphs: self.glyphs.clone() };
         let shown = before
@@ -332,7 +339,7 @@ impl Live {
             .map(|(kept, (version, stage))| kept.shown((stage, *version), &places, &mut made))
             .collect();
         spent.showing = clock.lap();
-        (shown, folded, laid_out)
+        (shown, told, laid_out)
     }
 }
 
@@ -342,7 +349,7 @@ struct Parts<'s> {
     stages: &'s mut Vec<(u64, Stage)>,
     kept: &'s mut Vec<Kept>,
     count: &'s mut u64,
-    named: &'s mut check::Named,
+    folded: &'s mut check::Folded,
     spent: &'s mut Spent,
 }
 

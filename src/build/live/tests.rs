@@ -251,6 +251,75 @@ fn any_change_of_the_deck_shows_what_opening_it_anew_shows() {
     }
 }
 
+/// Numbers that are the same on every machine (xorshift).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap() % end.max(1)
+    }
+
+    fn one<'s>(&mut self, of: &[&'s str]) -> &'s str {
+        of[self.below(of.len())]
+    }
+}
+
+#[test]
+fn any_edits_in_a_row_show_what_opening_the_deck_anew_shows() {
+    const FRONTS: &[&str] = &[
+        "",
+        "---\ntitle: Talk\nduration: 5m\n---\n\n",
+        "---\ntitle: Talk\nduration: 1m\nlang: de\nglossary:\n  - {term: SLO, plain: the promise}\n---\n\n",
+        "---\ntitle: Other\naudiences:\n  executive: {extends: non-technical}\n---\n\n",
+    ];
+    const SLIDES: &[&str] = &[
+        "## A\n\n- The SLO\n- word\n\n",
+        "## A {time=1m}\n\n[link][l] and text[^1] to [B](#b), word\n\n::: notes\nTwo words, word.\n:::\n\n",
+        "## B {audience=technical}\n\n$\\frac{1}{2}$ word\n\n```python\nx = 1\n```\n\n",
+        "## C {allow=\"missing-alt\"}\n\n![](load.svg)\n\nword\n\n",
+        "## D\n\n![](load.svg)\n\n![](gone.svg)\n\n::: non-technical\nOther word\n:::\n\n",
+        "# Section {audience=technical}\n\n",
+        "# Part {lang=de layout=two-columns}\n\nword\n\n",
+        "## In other words {replaces=b}\n\nThe SLA, word.\n\n",
+        "## Ask {ask}\n\nThe service level objective (SLO), a word.\n\n",
+        "## E\n\n::: technical\nOnly one word[^1] for some.\n:::\n\n[gone](#nowhere)\n\n",
+        "Title\n---\n\nword\n\n",
+        "[l]: https://x.org/word\n[^1]: The note, a word about the API.\n\n",
+        "---\n\n{.skip}\n\n| a | b |\n|---|---|\n| word | 1 |\n\n",
+    ];
+    const TERMS: &[&str] = &["", "known-terms = [\"SLA\"]\n", "[[term]]\nterm = \"API\"\nplain = \"the door\"\n"];
+    for seed in [0x2545_F491_4F6C_DD1D, 0x9E37_79B9_7F4A_7C15] {
+        let mut random = Random(seed);
+        let mut deck = Fixture::new("");
+        deck.put("load.svg", SVG);
+        let mut slides: Vec<String> = (0..6).map(|_| random.one(SLIDES).to_owned()).collect();
+        let mut front = FRONTS[1];
+        for step in 0..30 {
+            let at = random.below(slides.len());
+            match random.below(12) {
+                0 => slides.insert(at, random.one(SLIDES).to_owned()),
+                1 if slides.len() > 3 => drop(slides.remove(at)),
+                2 => {
+                    let other = random.below(slides.len());
+                    slides.swap(at, other);
+                }
+                3 => slides[at] = random.one(SLIDES).to_owned(),
+                4 => front = random.one(FRONTS),
+                5 => deck.put("glossary.toml", random.one(TERMS)),
+                6 => slides[at] = slides[at].replacen("word", "word\n\nand the API on a line", 1),
+                7 => slides[at] = slides[at].replacen("[^1]", "", 1),
+                _ => slides[at] = slides[at].replacen("word", &format!("word{step} word"), 1),
+            }
+            let text = format!("{front}{}", slides.concat());
+            deck.put("talk.md", &text);
+            deck.same_as_anew(&format!("{step} of {seed:x}: {text}"));
+        }
+    }
+}
+
 #[test]
 fn any_change_of_other_files_shows_what_opening_it_anew_shows() {
     let text = "---\nduration: 5m\n---\n\n## A\n\n![Words](load.svg)\n\n## B\n\n```python {file=\"code.py\" lines=\"1\"}\n```\n\n## C\n\ntext\n";

@@ -5,7 +5,7 @@ mod laid_out;
 mod projected;
 mod show;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -15,9 +15,9 @@ use crate::assets;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::export::svg_screen::Glyphs;
-use crate::model::{Deck, plain_text};
+use crate::model::{Deck, Variant, plain_text};
 use crate::parse::{Memory, SlideKey};
-use crate::project::{ProjectedSlide, Projection, SlideWords};
+use crate::project::{ProjectedMeta, ProjectedSlide, Projection, SlideWords};
 use crate::source::{Sources, Spanned};
 use crate::theme::Theme;
 use crate::timing::{self, Load};
@@ -32,6 +32,63 @@ pub struct Kept {
     slots: Vec<Slot>,
     /// The place of each slide among those of the deck; the slides behind them list the terms used.
     indexes: Vec<usize>,
+    /// What it is besides its slides.
+    frame: Frame,
+    /// The finding that there are no slides.
+    empty: Diagnostics,
+    /// Which slides may be others in this round than in the last, in which nothing else of the deck was.
+    touched: Touched,
+    /// What all sources were written for.
+    written_for: Option<Context>,
+    /// What all pages were made for.
+    drawn_for: Option<u64>,
+    /// The slides as they were shown last.
+    shown: Vec<Arc<LiveSlide>>,
+}
+
+/// What a variant depends on besides what stands on its slides.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Frame {
+    /// [`Memory::frame`].
+    deck: u64,
+    glossary: u64,
+}
+
+/// The slides that something was done to.
+enum Touched {
+    All,
+    These(BTreeSet<usize>),
+}
+
+/// What all sources of a variant depend on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Context {
+    meta: u64,
+    pictures: u64,
+    look: u64,
+}
+
+impl Touched {
+    fn has(&self, slide: usize) -> bool {
+        match self {
+            Self::All => true,
+            Self::These(slides) => slides.contains(&slide),
+        }
+    }
+
+    fn add(&mut self, slide: usize) {
+        if let Self::These(slides) = self {
+            slides.insert(slide);
+        }
+    }
+
+    /// Of so many slides.
+    fn list(&self, slides: usize) -> Vec<usize> {
+        match self {
+            Self::All => (0..slides).collect(),
+            Self::These(list) => list.iter().copied().collect(),
+        }
+    }
 }
 
 /// A slide and what was made of it.
@@ -123,6 +180,8 @@ pub struct Round<'a> {
     pub deck: &'a Deck,
     /// The name of the talk where the front matter gives none.
     pub stem: &'a str,
+    /// [`Memory::frame`].
+    pub frame: u64,
     /// Changes with the footnotes and the slides that links may lead to, where a deck has footnotes.
     pub footnotes: u64,
     /// Changes with the terms of the glossary.
@@ -174,11 +233,26 @@ impl Slot {
 }
 
 impl Kept {
-    /// The slides of the deck with what was made of them, and apart those that list the terms used.
-    fn into_parts(self) -> (Vec<ProjectedSlide>, Vec<Slot>, Vec<(ProjectedSlide, Slot)>) {
-        let Kept { projection: Projection { mut slides, .. }, mut slots, indexes } = self;
-        let closing = slides.split_off(indexes.len()).into_iter().zip(slots.split_off(indexes.len())).collect();
-        (slides, slots, closing)
+    fn new(variant: &Variant, meta: ProjectedMeta) -> Self {
+        let projection =
+            Projection { variant: variant.clone(), meta, sections: Vec::new(), slides: Vec::new(), changes: Vec::new() };
+        Self {
+            projection,
+            slots: Vec::new(),
+            indexes: Vec::new(),
+            frame: Frame { deck: 0, glossary: 0 },
+            empty: Diagnostics::new(),
+            touched: Touched::All,
+            written_for: None,
+            drawn_for: None,
+            shown: Vec::new(),
+        }
+    }
+
+    /// Takes away the slides that list the terms used, with what was made of them.
+    fn split_closing(&mut self) -> Vec<(ProjectedSlide, Slot)> {
+        let slides = self.projection.slides.split_off(self.indexes.len());
+        slides.into_iter().zip(self.slots.split_off(self.indexes.len())).collect()
     }
 
     /// The pictures of all slides.

@@ -16,6 +16,7 @@ fn read_whole(text: &str) -> (Deck, Diagnostics) {
     let definitions = Definitions::new([&prelude.definitions]);
     let piece = pieces::read(source, &part, prelude, &deck, &definitions);
     let drafts = piece.drafts.into_iter().map(|draft| (draft.slide, draft.about)).unzip();
+    findings.extend(piece.rest.findings.shared().iter().cloned());
     findings.extend(pieces::finish(source, drafts, [&piece.rest].into_iter(), &mut deck).1);
     findings.sort_and_dedup();
     (deck, findings)

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Body, Job, Kept, LiveState, Pictures, Round, Slot, Wording, Written, hashed};
+use super::{Body, Context, Job, Kept, LiveState, Pictures, Round, Slot, Touched, Wording, Written, hashed};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::project::ProjectedSlide;
@@ -16,8 +16,12 @@ impl Kept {
     pub fn write(&mut self, variant: usize, round: &Round<'_>, pictures: &Pictures, highlights: &Highlights) -> Vec<Job> {
         let look = hashed((&round.themes[variant].key, pictures.assets.fonts.key()));
         let context = hashed((typeset::context(&self.projection), look));
+        let written_for = Some(Context { meta: context, pictures: pictures.version, look });
+        if std::mem::replace(&mut self.written_for, written_for) != written_for {
+            self.touched = Touched::All;
+        }
         let mut jobs = Vec::new();
-        for index in 0..self.slots.len() {
+        for index in self.touched.list(self.slots.len()) {
             let slot = &self.slots[index];
             let from = Wording { version: slot.version, context, pictures: pictures_of(slot, pictures), look };
             if slot.written.as_ref().is_some_and(|written| written.from == from) {

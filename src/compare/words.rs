@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::{Difference, Kind};
+use crate::model::quotes::{Quotes, quotes_of, settle_quotes};
 use crate::model::{Block, BlockKind, Deck, Inline, InlineKind, Picture, Slide, plain_text, texts, walk_blocks, walk_inlines};
 use crate::project::ProjectedSlide;
 use crate::source::{Sources, Span, Spanned};
@@ -38,13 +39,16 @@ pub struct Words<'s> {
     known: HashMap<Span, Said>,
     /// The pictures that have an alternative text.
     pictures: Vec<(Span, String)>,
+    /// Those of the deck's language, for all audiences.
+    quotes: Quotes,
     sources: &'s Sources,
 }
 
 impl<'s> Words<'s> {
     /// Reads a deck with its notes, footnotes and glossary. Words within a text are taken from the sources.
     pub fn of(deck: &Deck, sources: &'s Sources) -> Self {
-        let mut words = Words { known: HashMap::new(), pictures: Vec::new(), sources };
+        let lang = deck.meta.lang.as_ref().map_or("en", |lang| lang.value.as_str());
+        let mut words = Words { known: HashMap::new(), pictures: Vec::new(), quotes: quotes_of(lang), sources };
         let titles = deck.meta.audiences.iter().flat_map(|own| [&own.title, &own.subtitle]);
         for title in titles.chain([&deck.meta.title, &deck.meta.subtitle]) {
             words.plain_block(title.as_ref());
@@ -86,7 +90,8 @@ impl<'s> Words<'s> {
     }
 
     /// The first that is told about a place is its whole.
-    fn add(&mut self, span: Span, what: Option<&'static str>, text: String, block: bool) {
+    fn add(&mut self, span: Span, what: Option<&'static str>, mut text: String, block: bool) {
+        settle_quotes(&mut text, self.quotes);
         self.known.entry(span).or_insert_with(|| Said { what, text: in_a_line(&text), block });
     }
 
@@ -153,7 +158,9 @@ impl<'s> Words<'s> {
         }
         self.add(span, Some("picture"), described(picture), block);
         if !picture.alt.is_empty() {
-            self.pictures.push((span, picture.alt.clone()));
+            let mut alt = picture.alt.clone();
+            settle_quotes(&mut alt, self.quotes);
+            self.pictures.push((span, alt));
         }
     }
 }

@@ -19,6 +19,8 @@ pub struct AudienceSettings {
     pub authors: Option<Vec<Spanned<String>>>,
     /// When, as written.
     pub date: Option<Spanned<String>>,
+    /// The language that it hears the talk in.
+    pub lang: Option<Spanned<String>>,
     /// The text at the foot of its slides.
     pub footer: Option<Spanned<String>>,
     /// Its own duration.
@@ -74,6 +76,7 @@ impl AudienceSettings {
             subtitle: None,
             authors: None,
             date: None,
+            lang: None,
             footer: None,
             duration: None,
             buffer: None,
@@ -106,6 +109,7 @@ impl AudienceSettings {
             subtitle: over.subtitle.or(self.subtitle),
             authors: over.authors.or(self.authors),
             date: over.date.or(self.date),
+            lang: over.lang.or(self.lang),
             footer: over.footer.or(self.footer),
             duration: over.duration.or(self.duration),
             buffer: over.buffer.or(self.buffer),

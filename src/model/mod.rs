@@ -15,6 +15,7 @@ mod glossary;
 mod inline;
 mod layout;
 mod picture;
+pub mod quotes;
 mod steps;
 mod time;
 mod walk;

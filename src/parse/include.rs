@@ -161,7 +161,11 @@ impl Includer<'_> {
         let other = other.map(|lang| lang.value.clone());
         let lang = own.lang.or(self.main.lang.clone());
         let (slide_level, smart, incremental) = (own.slide_level, own.smart, own.incremental);
-        let meta = Meta { lang, slide_level, smart, incremental, title: None, ..self.main.clone() };
+        let mut meta = Meta { lang, slide_level, smart, incremental, title: None, ..self.main.clone() };
+        if other.is_some() {
+            // It stays in its language, whoever hears it.
+            meta.audiences.iter_mut().for_each(|audience| audience.lang = None);
+        }
         let mut deck = Deck {
             file,
             dialect: Dialect::Native,

@@ -1,63 +1,13 @@
-//! Typographic quotes, dashes and dots: `"a" -- b...` becomes “a” – b…, with the quotes of the deck's language.
+//! Typographic quotes, dashes and dots: `"a" -- b...` becomes “a” – b…, with the quotes of the deck's language. Those of a deck
+//! whose audiences have several wait for the language (`model::quotes`).
 //!
 //! Straight quotes are turned by what stands around them, dashes and dots by their number, as Pandoc and cmark do it. Code, formulas,
 //! addresses and what is escaped never come here. `smart: false` in the front matter switches it off.
 
 use std::borrow::Cow;
 
+use crate::model::quotes::{APOSTROPHE, Quotes, WAITING, WAITING_APOSTROPHE, quotes_of, quotes_wait};
 use crate::model::{Dialect, Meta};
-
-/// Opening and closing quotes, outer ones first, by language (Unicode CLDR, `delimiters`; where a country has its own, the tag has it
-/// too). Guillemets of French have their spaces.
-const QUOTES: &[(&str, [&str; 4])] = &[
-    ("af", ["“", "”", "‘", "’"]),
-    ("bg", ["„", "“", "‘", "’"]),
-    ("ca", ["«", "»", "“", "”"]),
-    ("cs", ["„", "“", "‚", "‘"]),
-    ("da", ["”", "”", "’", "’"]),
-    ("de", ["„", "“", "‚", "‘"]),
-    ("de-ch", ["«", "»", "‹", "›"]),
-    ("de-li", ["«", "»", "‹", "›"]),
-    ("el", ["«", "»", "“", "”"]),
-    ("en", ["“", "”", "‘", "’"]),
-    ("es", ["«", "»", "“", "”"]),
-    ("es-mx", ["“", "”", "‘", "’"]),
-    ("es-us", ["“", "”", "‘", "’"]),
-    ("et", ["„", "“", "‚", "‘"]),
-    ("eu", ["«", "»", "“", "”"]),
-    ("fi", ["”", "”", "’", "’"]),
-    ("fr", ["«\u{A0}", "\u{A0}»", "“", "”"]),
-    ("fr-ch", ["«\u{202F}", "\u{202F}»", "‹\u{202F}", "\u{202F}›"]),
-    ("gl", ["«", "»", "“", "”"]),
-    ("hr", ["„", "“", "‚", "‘"]),
-    ("hu", ["„", "”", "»", "«"]),
-    ("is", ["„", "“", "‚", "‘"]),
-    ("it", ["«", "»", "“", "”"]),
-    ("ja", ["「", "」", "『", "』"]),
-    ("lt", ["„", "“", "‚", "‘"]),
-    ("lv", ["“", "”", "‘", "’"]),
-    ("nb", ["«", "»", "‘", "’"]),
-    ("nl", ["“", "”", "‘", "’"]),
-    ("nn", ["«", "»", "‘", "’"]),
-    ("no", ["«", "»", "‘", "’"]),
-    ("pl", ["„", "”", "«", "»"]),
-    ("pt", ["“", "”", "‘", "’"]),
-    ("pt-pt", ["«", "»", "“", "”"]),
-    ("ro", ["„", "”", "«", "»"]),
-    ("ru", ["«", "»", "„", "“"]),
-    ("sk", ["„", "“", "‚", "‘"]),
-    ("sl", ["„", "“", "‚", "‘"]),
-    ("sq", ["«", "»", "“", "”"]),
-    ("sr", ["„", "”", "’", "’"]),
-    ("sv", ["”", "”", "’", "’"]),
-    ("tr", ["“", "”", "‘", "’"]),
-    ("uk", ["«", "»", "„", "“"]),
-    ("zh", ["“", "”", "‘", "’"]),
-];
-const APOSTROPHE: char = '’';
-
-/// The quotes of a language, outer and inner; `None` where they are not known.
-pub type Quotes = Option<[&'static str; 4]>;
 
 /// What text is turned by, and where in it the reader stands.
 #[derive(Debug, Clone)]
@@ -66,7 +16,7 @@ pub struct Smart {
     on: bool,
     /// The quotes of the language; straight ones stay where they are not known.
     quotes: Quotes,
-    /// Those of the deck's.
+    /// Those of the deck's language; where audiences have several, those that wait for it.
     of_deck: Quotes,
     /// The character before the next one; `None` at the start of a block.
     before: Option<char>,
@@ -77,14 +27,14 @@ pub struct Smart {
 impl Smart {
     /// For a deck. Marp turns nothing.
     pub fn of(meta: &Meta, dialect: Dialect) -> Self {
-        let tag = meta.lang.as_ref().map_or_else(|| "en".to_owned(), |lang| lang.value.to_lowercase());
-        let quotes = quotes(&tag);
+        let of_deck = || quotes_of(meta.lang.as_ref().map_or("en", |lang| lang.value.as_str()));
+        let quotes = if quotes_wait(meta) { Some(WAITING) } else { of_deck() };
         Self { on: meta.smart && dialect != Dialect::Marp, quotes, of_deck: quotes, before: None, open: (false, false) }
     }
 
     /// Takes the quotes of a language, or the deck's; gives those that held before.
     pub fn speak(&mut self, tag: Option<&str>) -> Quotes {
-        let new = tag.map_or(self.of_deck, |tag| quotes(&tag.to_lowercase()));
+        let new = tag.map_or(self.of_deck, quotes_of);
         std::mem::replace(&mut self.quotes, new)
     }
 
@@ -163,13 +113,14 @@ impl Smart {
         let parted = self.before.is_none_or(|c| c.is_whitespace() || "([{<-–—/„“‚‘«‹¡¿\u{A0}\u{202F}".contains(c));
         let opens = parted && after.is_some_and(|c| !c.is_whitespace() && !")]}>,.;:!?".contains(c));
         let double = quote == '"';
+        let apostrophe = if quotes == WAITING { WAITING_APOSTROPHE } else { APOSTROPHE };
         let open = if double { &mut self.open.0 } else { &mut self.open.1 };
         // The years '90 and feet and inches, 6' 2".
         let year = !double && opens && is_year(rest);
         let measure = !opens && !*open && self.before.is_some_and(|c| c.is_ascii_digit());
         match (double, opens) {
             (_, _) if measure => out.push(quote),
-            (false, true) if year => out.push(APOSTROPHE),
+            (false, true) if year => out.push(apostrophe),
             (_, true) => {
                 *open = true;
                 out.push_str(quotes[if double { 0 } else { 2 }]);
@@ -179,7 +130,7 @@ impl Smart {
                 out.push_str(quotes[1]);
             }
             // Between letters it is an apostrophe even inside quotes.
-            (false, false) if !*open || after.is_some_and(char::is_alphanumeric) => out.push(APOSTROPHE),
+            (false, false) if !*open || after.is_some_and(char::is_alphanumeric) => out.push(apostrophe),
             (false, false) => {
                 *open = false;
                 out.push_str(quotes[3]);
@@ -219,13 +170,6 @@ fn dashes(text: &str, out: &mut String) -> usize {
     out.extend(std::iter::repeat_n('—', em));
     out.extend(std::iter::repeat_n('–', en));
     count
-}
-
-/// The quotes of a language tag; none for a language that is not in the table.
-fn quotes(tag: &str) -> Quotes {
-    let language = tag.split('-').next().unwrap_or(tag);
-    let find = |wanted: &str| QUOTES.iter().find(|(known, _)| *known == wanted).map(|(_, quotes)| *quotes);
-    find(tag).or_else(|| find(language))
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ pub(super) fn meta_for(meta: &Meta, glossary: &Glossary, variant: &Variant, fall
         .map(|title| title.value.clone())
         .filter(|title| !title.trim().is_empty())
         .unwrap_or_else(|| fallback_title.to_owned());
+    let lang = written(own(&settings, |s| s.lang.as_ref(), meta.lang.as_ref())).unwrap_or_else(|| LANGUAGE.to_owned());
     let footer = own(&settings, |s| s.footer.as_ref(), meta.footer.as_ref());
     ProjectedMeta {
         subtitle: own(&settings, |s| s.subtitle.as_ref(), meta.subtitle.as_ref()).map(|s| s.value.clone()),
@@ -34,7 +35,7 @@ pub(super) fn meta_for(meta: &Meta, glossary: &Glossary, variant: &Variant, fall
             .map(|a| a.value.clone())
             .collect(),
         date: written(own(&settings, |s| s.date.as_ref(), meta.date.as_ref())),
-        lang: written(meta.lang.as_ref()).unwrap_or_else(|| LANGUAGE.to_owned()),
+        lang,
         aspect_ratio: meta.aspect_ratio.as_ref().map_or(ASPECT_RATIO, |ratio| ratio.value),
         footer: footer.map_or_else(|| title.clone(), |footer| footer.value.clone()),
         footer_span: footer.map(|footer| footer.span),

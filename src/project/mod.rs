@@ -22,6 +22,7 @@ mod inlines;
 mod layout;
 mod meta;
 mod nobody;
+mod quotes;
 mod shown;
 mod slides;
 mod tables;
@@ -51,6 +52,7 @@ pub use glossary::{
 pub use layout::Chosen;
 pub use meta::{DEFAULT_PACE, ProjectedGlossary, WantedTheme, wanted_theme};
 pub use nobody::{unseen_in_footnotes, unseen_slides};
+use quotes::Settler;
 use view::{Ids, View};
 
 /// One audience's deck.
@@ -195,6 +197,8 @@ pub struct Outline<'d> {
     explainer: OnceLock<Option<Explainer<'d>>>,
     /// The variants of all audiences, when they are first asked for.
     variants: OnceLock<Vec<Variant>>,
+    /// Puts the quotes of the audience's language.
+    quotes: Settler,
     /// For each slide of the deck: is it shown?
     pub shown: Vec<bool>,
     /// For each section of the deck its index among those that are shown.
@@ -257,15 +261,19 @@ pub fn outline<'d>(deck: &'d Deck, variants: (&'d Variant, &'d Variant), fallbac
     view.replaced = shown::replaced(deck, &view);
     let shown = shown::shown_slides(deck, &view);
     view.shown = Ids::of(deck.slides.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(slide, _)| slide));
-    let (sections, indexes) = slides::sections(deck, &view, &shown);
+    let (mut sections, indexes) = slides::sections(deck, &view, &shown);
     let titles_are_pages = deck.dialect != Dialect::Marp;
-    let meta = ProjectedMeta { titles_are_pages, ..meta::meta_for(&deck.meta, &deck.glossary, variant, fallback_title) };
+    let mut meta = ProjectedMeta { titles_are_pages, ..meta::meta_for(&deck.meta, &deck.glossary, variant, fallback_title) };
+    let quotes = Settler::new(&deck.meta, &meta.lang);
+    quotes.meta(&mut meta);
+    quotes.sections(&mut sections);
     let mut outline = Outline {
         deck,
         view,
         definitions: Definitions::of(deck),
         explainer: OnceLock::new(),
         variants: OnceLock::new(),
+        quotes,
         shown,
         indexes,
         meta,

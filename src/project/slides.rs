@@ -36,6 +36,10 @@ pub(super) fn slide(outline: &Outline, slide: &Slide, number: u32, record: &mut 
     let mut footnotes = footnotes.finish();
     let mut notes = notes(scope, slide, outline.meta.notes, record);
     in_notes(Footnotes::new(scope, definitions, record), &mut notes);
+    outline.quotes.text(&mut title);
+    outline.quotes.blocks(&mut content);
+    outline.quotes.blocks(&mut notes);
+    outline.quotes.around(&mut backgrounds, &mut footnotes);
     let terms = outline.explainer().map_or_else(Vec::new, |explainer| {
         backgrounds.iter_mut().for_each(|background| explainer.picture(&mut background.picture));
         explainer.slide((&mut title, &mut content), &mut footnotes, &mut notes, record)

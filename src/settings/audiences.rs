@@ -3,7 +3,7 @@
 use super::design::{DESIGN_KEYS, read_design};
 use super::glossary::read_gloss;
 use super::lineages;
-use super::meta::{Place, not_for_all, read_authors, read_date, read_duration, read_pace, read_time};
+use super::meta::{Place, not_for_all, read_authors, read_date, read_duration, read_language, read_pace, read_time};
 use super::value::{Value, ValueKind, shortened, unknown_key};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Audience, AudienceGlossary, AudienceSettings, NotesTaken};
@@ -11,7 +11,7 @@ use crate::source::Spanned;
 
 /// What can be set for an audience.
 pub const AUDIENCE_KEYS: &[&str] = &[
-    "extends", "title", "subtitle", "author", "date", "footer", "duration", "buffer", "qa", "pace", "profile", "theme",
+    "extends", "title", "subtitle", "author", "date", "lang", "footer", "duration", "buffer", "qa", "pace", "profile", "theme",
     "palette", "fonts", "sizes", "logo", "notes", "glossary",
 ];
 
@@ -120,6 +120,7 @@ fn read_setting(key: &Spanned<String>, value: &Value, settings: &mut AudienceSet
         name @ "subtitle" => settings.subtitle = value.text(name, findings),
         "author" => settings.authors = Some(read_authors(value, findings)).filter(|authors| !authors.is_empty()),
         "date" => settings.date = read_date(value, findings),
+        "lang" => settings.lang = read_language(value, findings),
         name @ "footer" => settings.footer = value.text(name, findings),
         name @ "duration" => settings.duration = read_duration(name, value, findings),
         name @ "buffer" => settings.buffer = read_time(name, value, findings),

@@ -185,7 +185,7 @@ pub(super) fn read_date(value: &Value, findings: &mut Diagnostics) -> Option<Spa
     }
 }
 
-fn read_language(value: &Value, findings: &mut Diagnostics) -> Option<Spanned<String>> {
+pub(super) fn read_language(value: &Value, findings: &mut Diagnostics) -> Option<Spanned<String>> {
     let lang = value.text("lang", findings)?;
     if is_language_tag(&lang.value) {
         return Some(lang);

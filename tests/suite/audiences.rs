@@ -235,3 +235,58 @@ fn a_project_declares_audiences_for_all_its_decks() {
     assert!(pdf.text().contains("For the board") && pdf.text().contains("Costs 900"), "{}", pdf.text());
     assert!(project.exists("out/two/two.technical.pdf") && !project.exists("out/two/two.executive.pdf"));
 }
+
+/// An audience's language decides quotes, the tag of its files, and the words that Deckle adds; what names a language of its own keeps it.
+#[test]
+fn an_audience_has_its_own_language() {
+    let deck = "---\ntitle: The \"queue\"\nfooter: It's 'so'\nduration: 5m\nglossary: [{term: SLO, plain: the promise}]\naudiences:\n  \
+                executive: {title: Die \"Schlange\"}\n  board: {extends: executive, lang: fr}\n---\n\n\
+                # \"Part\"\n\n## What \"waits\" {plain=\"Was 'wartet'\"}\n\nThe \"SLO\" isn't 'met'^[a \"note\"].\n\n\
+                ![A \"queue\"](q.svg \"By 'us'\")\n\n> [!NOTE] The \"head\"\n> Text\n\n::: notes\nSay \"it\".\n:::\n\n\
+                ## Agenda {layout=agenda}\n\n## English {lang=en}\n\nStays \"here\".\n\n<!-- include: more.md -->\n";
+    let project = Project::with_deck(deck);
+    project.write("deckle.toml", "[deck.audiences.executive]\nextends = \"non-technical\"\nlang = \"de\"\n");
+    project.write("more.md", "---\nlang: es\n---\n\n## Incluido\n\nEs \"todo\".\n");
+    project
+        .write("q.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 4\"><rect width=\"4\" height=\"4\"/></svg>");
+    let run = project.run(&["build", "talk.md", "--to", "pdf,script,json,svg,pdfpc,typst,notes,handout", "--format", "concise"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    for (name, lang, quotes, closing) in [
+        ("technical", "en", ["“", "”", "‘", "’"], None),
+        ("non-technical", "en", ["“", "”", "‘", "’"], Some("Terms in this talk")),
+        ("executive", "de", ["„", "“", "‚", "‘"], Some("Begriffe in diesem Vortrag")),
+        ("board", "fr", ["«\u{a0}", "\u{a0}»", "“", "”"], Some("Termes employés")),
+    ] {
+        let file = |ending: &str| project.read(&format!("out/talk/talk.{name}.{ending}"));
+        let pdf = Pdf::open(&file("pdf"));
+        assert_eq!(pdf.catalog("Lang").and_then(|lang| lang.as_str().ok()), Some(lang.as_bytes()), "{name}");
+        let script = String::from_utf8(file("script.md")).unwrap();
+        let [open, close, open_in, close_in] = quotes;
+        let typ = String::from_utf8(file("typ")).unwrap();
+        let title = if lang == "en" { format!("The {open}queue{close}") } else { format!("Die {open}Schlange{close}") };
+        assert!(script.contains(&title) && script.contains(&format!("Say {open}it{close}")), "{name}: {script}");
+        let on_slides = [
+            format!("It’s {open_in}so{close_in}"),
+            format!("{close} isn’t {open_in}met{close_in}"),
+            format!("a {open}note{close}"),
+            format!("A {open}queue{close}"),
+            format!("By {open_in}us{close_in}"),
+            format!("The {open}head{close}"),
+            format!("{open}Part{close}"),
+            "Stays “here”".to_owned(),
+            "Es «todo»".to_owned(),
+        ];
+        let text = typ + &pdf.text();
+        let missing: Vec<_> = on_slides.iter().filter(|words| !text.contains(*words)).collect();
+        assert!(missing.is_empty(), "{name}: {missing:?} in {text}");
+        for other in ["Terms in this talk", "Begriffe in diesem Vortrag", "Termes employés"] {
+            assert_eq!(text.contains(other), closing == Some(other), "{name}: {other}");
+        }
+    }
+    for file in project.files("out") {
+        let text = String::from_utf8_lossy(&project.read(&format!("out/{file}"))).into_owned();
+        assert!(!text.contains(|c: char| ('\u{FDD0}'..='\u{FDEF}').contains(&c)), "{file} has a quote that waits");
+    }
+    let compared = project.run(&["compare", "talk.md"]).stdout;
+    assert!(compared.contains("‘wartet’") && !compared.contains('\u{FDD2}'), "{compared}");
+}

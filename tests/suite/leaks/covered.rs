@@ -30,7 +30,6 @@ const WITHOUT_TEXT: &[&str] = &["Pause", "FootnoteMark", "SoftBreak", "LineBreak
 
 /// Keys of the front matter with no words that a file would show: names of settings, numbers, switches.
 const WITHOUT_WORDS: &[&str] = &[
-    "lang",
     "fonts",
     "aspect-ratio",
     "duration",

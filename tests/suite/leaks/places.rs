@@ -1,7 +1,7 @@
 //! Every place where text for one audience can stand: a line each.
 //!
 //! In the markup `{div}` opens a block for the audience, `{for}` is its name, `{word}` is its mark in this place and `{words}` the mark in a
-//! longer text, `{colour}` and `{number}` change with them; `{id}` is free for a slide's name.
+//! longer text, `{colour}`, `{number}` and `{lang}` change with them; `{id}` is free for a slide's name.
 
 use deckle::build::Format;
 
@@ -340,7 +340,8 @@ pub const PLACES: &[Place] = &[
         text("## {words} {#{id} opening audience=non-technical}\n\nText.\n", "## {words} {#{id}}\n\nText.\n"),
         TITLE,
     ),
-    setting("title", "title: \"{words}\"", seen(&[Pdf, Notes, Handout, Script, Json, Typst], true)),
+    setting("language", "lang: {lang}", seen(&[], true)),
+    setting("title", "title: \"'So' {words}\"", seen(&[Pdf, Notes, Handout, Script, Json, Typst], true)),
     setting("subtitle", "subtitle: \"{words}\"", seen(&[Pdf, Notes, Handout, Json, Typst], true)),
     setting("author", "author: \"{words}\"", seen(&[Pdf, Notes, Handout, Json, Typst], true)),
     setting("date", "date: \"{word}\"", seen(&[Pdf, Notes, Handout, Json, Typst], true)),

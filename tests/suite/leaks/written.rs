@@ -108,7 +108,7 @@ struct Deck {
 impl Deck {
     fn place(&mut self, index: usize, place: &Place) {
         if place.at == At::OnSlide {
-            let _ = write!(self.slides, "## Place {index} {{#{}}}\n\nShared words.\n\n", shared_id(index));
+            let _ = write!(self.slides, "## Place {index} {{#{}}}\n\nShared \"words\" that aren't 'long'.\n\n", shared_id(index));
         }
         for audience in AUDIENCES {
             // One setting reaches everyone where the others have none of their own.
@@ -139,6 +139,7 @@ impl Deck {
             .replace("{for}", name)
             .replace("{id}", &id(audience, index))
             .replace("{colour}", if self.writing.is_changed(audience) { "F4E9D0" } else { "FAF6F0" })
+            .replace("{lang}", if self.writing.is_changed(audience) { "fr" } else { "de" })
             .replace("{number}", if self.writing.is_changed(audience) { "44" } else { "41" })
             .replace("{words}", &self.writing.words(audience, index))
             .replace("{word}", &self.writing.word(audience, index))

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::units::kept_together;
 use super::{Emitter, SlideSource, inline, table, texts};
 use crate::model::{Block, BlockKind, Column, Description, Inline, InlineKind, Length, List, ListItem, Picture, plain_text};
 use crate::project::is_source_line;
@@ -74,7 +75,7 @@ impl Emitter<'_> {
             BlockKind::Callout { kind, title, content } => {
                 let _ = write!(out.text, "callout(kind: \"{}\", title: ", kind.as_str());
                 match title {
-                    Some(title) => out.push_literal(title),
+                    Some(title) => out.push_literal(&kept_together(title, None)),
                     None => out.push("none"),
                 }
                 out.push(", ");
@@ -205,7 +206,7 @@ impl Emitter<'_> {
         out.push_literal(&picture.alt);
         if let Some(caption) = &picture.caption {
             out.push(", caption: ");
-            out.push_literal(caption);
+            out.push_literal(&kept_together(caption, None));
         }
         let ratio = asset.shape.ratio.clamp(0.001, 1000.0);
         let _ = write!(out.text, ", ratio: {ratio}, room: {room}%");

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::units::kept_together;
 use super::{Emitter, SlideSource, block, inline, texts};
 use crate::model::{Block, BlockKind, CodeBlock, Inline, Layout, Picture, plain_text};
 use crate::project::{AgendaEntry, Appears, Arrangement, Cell, Head, Piece, ProjectedSlide};
@@ -44,7 +45,7 @@ impl Emitter<'_> {
         out.push_literal(&picture.alt);
         if let Some(caption) = &picture.caption {
             out.push(", caption: ");
-            out.push_literal(caption);
+            out.push_literal(&kept_together(caption, None));
         }
         out.push(")");
     }

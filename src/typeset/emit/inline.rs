@@ -7,6 +7,7 @@ use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::code::show_direction_marks;
+use super::units::kept_together;
 use super::{Emitter, SlideSource, language, text};
 use crate::model::{Inline, InlineKind, LinkTarget, Picture, plain_text};
 use crate::project::TERM;
@@ -56,19 +57,25 @@ impl Emitter<'_> {
     /// shown in a content block, not for strings that join in a code block; the text layer needs to know.
     pub(super) fn inlines(&self, out: &mut SlideSource, inlines: &[Inline]) {
         out.push("[");
+        let mut before = None;
         for inline in inlines {
             out.push("#");
-            out.mapped(inline.span, |out| self.inline(out, &inline.kind));
+            out.mapped(inline.span, |out| self.inline(out, &inline.kind, before));
             out.push(";");
+            before = Some(inline);
         }
         out.push("]");
     }
 
-    fn inline(&self, out: &mut SlideSource, kind: &InlineKind) {
+    /// A piece of running text, with what stands before it.
+    fn inline(&self, out: &mut SlideSource, kind: &InlineKind, before: Option<&Inline>) {
         match kind {
             InlineKind::Text(text) => {
                 out.length += text.chars().count();
-                self.words(out, &breakable(text));
+                // A number may be in bold, and its unit not.
+                let before = before.filter(|_| text.starts_with(' ')).map(std::slice::from_ref);
+                let last = before.and_then(|before| plain_text(before).chars().next_back());
+                self.words(out, &breakable(&kept_together(text, last)));
             }
             InlineKind::SoftBreak => {
                 out.length += 1;

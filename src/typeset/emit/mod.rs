@@ -21,6 +21,7 @@ mod table;
 pub(super) mod text;
 mod texts;
 mod title;
+mod units;
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -31,6 +32,7 @@ use super::world::{DESIGN_PATH, THEME_PATH, picture_path};
 use crate::assets::Assets;
 use crate::model::{Block, BlockKind, Fit, Inline, InlineKind, Layout, Picture, Steps, Term, walk_blocks};
 use crate::project::{ProjectedSlide, Projection, arrange, headword};
+use units::kept_together;
 
 pub use design::{design, logo_path, part};
 pub use pieces::Piece;
@@ -221,7 +223,7 @@ impl Emitter<'_> {
         for (key, value) in [("subtitle", &meta.subtitle), ("date", &meta.date)] {
             if let Some(value) = value {
                 let _ = write!(out.text, ", {key}: ");
-                out.push_literal(value);
+                out.push_literal(&kept_together(value, None));
             }
         }
         if let Some(subtitle) = &meta.subtitle {

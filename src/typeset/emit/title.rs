@@ -3,12 +3,13 @@
 //! Measuring in Typst would be exact, but a heading that is measured makes it lay out the whole slide twice. Adding up letter widths
 //! in Typst's own language took a tenth of the time of a deck, and every slide has a title.
 
+use super::units::kept_together;
 use crate::model::{Inline, InlineKind, plain_text};
 
 /// Widths in semibold Inter, in em; too wide rather than too narrow.
 const ADVANCES: &[(f64, &str)] = &[
     (0.21, "'’"),
-    (0.25, " ijl‘"),
+    (0.25, "\u{A0} ijl‘"),
     (0.29, "!,.:;I·"),
     (0.38, "()/[\\]frt{}|“”\""),
     (0.47, "-_"),
@@ -33,23 +34,24 @@ const PRECISION: f64 = 0.001;
 
 /// The narrowest widths, in em, at which a title takes one line, two lines and so on, as far as more lines make it narrower.
 pub(super) fn widths(title: &[Inline]) -> Vec<f64> {
-    let mut text = String::new();
-    push_text(title, &mut text);
-    widths_of(&text)
+    widths_of(&read(title))
 }
 
 /// The width of a text on one line, in em.
 pub(super) fn width(text: &[Inline]) -> f64 {
-    let mut read = String::new();
-    push_text(text, &mut read);
-    read.chars().map(advance).sum()
+    read(text).chars().map(advance).sum()
 }
 
 /// The width of its longest word, in em.
 pub(super) fn longest_word(text: &[Inline]) -> f64 {
+    pieces(&read(text)).into_iter().map(|piece| piece.width).fold(0.0, f64::max)
+}
+
+/// What is read in a title, as it breaks into lines.
+fn read(text: &[Inline]) -> String {
     let mut read = String::new();
     push_text(text, &mut read);
-    pieces(&read).into_iter().map(|piece| piece.width).fold(0.0, f64::max)
+    kept_together(&read, None).into_owned()
 }
 
 /// What is read in a title. Code counts as so many letters "n".

@@ -22,8 +22,7 @@ pub(super) fn meta_for(meta: &Meta, glossary: &Glossary, variant: &Variant, fall
     };
     let title = own(&settings, |s| s.title.as_ref(), meta.title.as_ref())
         .map(|title| title.value.clone())
-        .filter(|title| !title.trim().is_empty())
-        .unwrap_or_else(|| fallback_title.to_owned());
+        .filter(|title| !title.trim().is_empty());
     let lang = written(own(&settings, |s| s.lang.as_ref(), meta.lang.as_ref())).unwrap_or_else(|| LANGUAGE.to_owned());
     let footer = own(&settings, |s| s.footer.as_ref(), meta.footer.as_ref());
     ProjectedMeta {
@@ -37,7 +36,8 @@ pub(super) fn meta_for(meta: &Meta, glossary: &Glossary, variant: &Variant, fall
         date: written(own(&settings, |s| s.date.as_ref(), meta.date.as_ref())),
         lang,
         aspect_ratio: meta.aspect_ratio.as_ref().map_or(ASPECT_RATIO, |ratio| ratio.value),
-        footer: footer.map_or_else(|| title.clone(), |footer| footer.value.clone()),
+        // A file's name says nothing to an audience.
+        footer: footer.map(|footer| footer.value.clone()).or_else(|| title.clone()).unwrap_or_default(),
         footer_span: footer.map(|footer| footer.span),
         paginate: meta.paginate,
         duration: own(&settings, |s| s.duration.as_ref(), meta.duration.as_ref()).copied(),
@@ -48,7 +48,7 @@ pub(super) fn meta_for(meta: &Meta, glossary: &Glossary, variant: &Variant, fall
         has_own_profile: own_profile.is_some(),
         notes: settings.iter().find_map(|s| s.notes).unwrap_or_default(),
         glossary: glossary_for(&settings, meta, glossary, variant),
-        title,
+        title: title.unwrap_or_else(|| fallback_title.to_owned()),
     }
 }
 
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn what_nobody_wrote_has_a_default() {
         let seen = meta_for(&Meta::default(), &Glossary::default(), &executive(), "talk");
-        assert_eq!((seen.title.as_str(), seen.footer.as_str(), seen.lang.as_str()), ("talk", "talk", "en"));
+        assert_eq!((seen.title.as_str(), seen.footer.as_str(), seen.lang.as_str()), ("talk", "", "en"));
         assert_eq!((seen.aspect_ratio, seen.pace, seen.duration), ((16, 9), 130, None));
         let blank = Meta { title: written("  "), footer: written("Foot"), ..Meta::default() };
         let seen = meta_for(&blank, &Glossary::default(), &executive(), "talk");

@@ -88,7 +88,7 @@ pub struct ProjectedMeta {
     pub aspect_ratio: (u32, u32),
     /// Do title slides show subtitle, authors and date? In a Marp deck all of it stands on the slide itself.
     pub titles_are_pages: bool,
-    /// The text at the foot of the slides: the author's, else the title.
+    /// The text at the foot of the slides: the author's, else the title that the author gave; may be empty.
     pub footer: String,
     /// Where the author wrote it.
     pub footer_span: Option<Span>,

@@ -27,6 +27,40 @@ const OWN: &[(&str, &str)] = &[
 const SHARED: &[&str] =
     &["institute", "fontsize", "aspectratio", "classoption", "mainfont", "documentclass", "toc", "date-format"];
 
+/// Beamer's own themes (beameruserguide, "Themes"). Deckle's have small letters.
+const THEMES: &[&str] = &[
+    "AnnArbor",
+    "Antibes",
+    "Bergen",
+    "Berkeley",
+    "Berlin",
+    "Boadilla",
+    "CambridgeUS",
+    "Copenhagen",
+    "Darmstadt",
+    "Dresden",
+    "EastLansing",
+    "Frankfurt",
+    "Goettingen",
+    "Hannover",
+    "Ilmenau",
+    "JuanLesPins",
+    "Luebeck",
+    "Madrid",
+    "Malmoe",
+    "Marburg",
+    "Montpellier",
+    "PaloAlto",
+    "Pittsburgh",
+    "Rochester",
+    "Singapore",
+    "Szeged",
+    "Warsaw",
+];
+
+/// The values of Beamer's `aspectratio`. Deckle's has colons, and a hyphen in its key.
+const RATIOS: &[&str] = &["2013", "1610", "169", "149", "141", "54", "43", "32"];
+
 /// R Markdown's names in `output:`, and the formats of Pandoc's behind them.
 const OUTPUTS: &[(&str, &str)] = &[
     ("beamer_presentation", "beamer"),
@@ -59,7 +93,7 @@ pub fn mark(map: &Map, text: &str) -> Option<Mark> {
     if NATIVE.iter().any(|key| map.get(key).is_some()) || names_audiences(text) {
         return None;
     }
-    let (span, format) = r_markdown(map).or_else(|| own(map)).or_else(|| shared(map))?;
+    let (span, format) = r_markdown(map).or_else(|| own(map)).or_else(|| valued(map)).or_else(|| shared(map))?;
     Some(Mark { span, format: format.to_owned(), dialect: Dialect::Pandoc })
 }
 
@@ -118,6 +152,19 @@ fn own(map: &Map) -> Option<(Span, &'static str)> {
     })
 }
 
+/// Settings that say by their values that they are Beamer's.
+fn valued(map: &Map) -> Option<(Span, &'static str)> {
+    map.iter().find_map(|(key, value)| {
+        let (ValueKind::Text(written) | ValueKind::Number(written)) = &value.kind else { return None };
+        let known = match key.value.as_str() {
+            "theme" => THEMES,
+            "aspectratio" => RATIOS,
+            _ => return None,
+        };
+        known.contains(&written.as_str()).then_some((key.span.join(value.span), "beamer"))
+    })
+}
+
 fn shared(map: &Map) -> Option<(Span, &'static str)> {
     let mut found = map.iter().filter(|(key, _)| SHARED.contains(&key.value.as_str()));
     let first = found.next()?;
@@ -157,6 +204,11 @@ mod tests {
             ("title-slide-attributes:\n  data-background-color: red", Some((Dialect::Pandoc, "revealjs"))),
             ("institute: X\nfontsize: 8pt", Some((Dialect::Pandoc, "beamer"))),
             ("institute: X", None),
+            ("theme: Madrid", Some((Dialect::Pandoc, "beamer"))),
+            ("title: A\naspectratio: 169", Some((Dialect::Pandoc, "beamer"))),
+            ("aspectratio: \"16:9\"", None),
+            ("theme: madrid", None),
+            ("theme: Madrid\nduration: 5m", None),
             ("duration: 5m\ncolortheme: orchid", None),
             ("title: A\ntheme: lecture", None),
         ] {

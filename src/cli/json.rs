@@ -75,8 +75,26 @@ pub fn line(report: &DeckReport) -> String {
     text
 }
 
+/// What every document says first of a deck: which it is, how it ended, and why where it failed, and what there is to say about it.
+#[derive(Serialize)]
+pub struct DeckHead {
+    path: String,
+    outcome: &'static str,
+    error: Option<String>,
+    findings: Vec<Finding>,
+}
+
+impl DeckHead {
+    /// Of a report.
+    pub fn of(report: &DeckReport) -> Self {
+        let (outcome, error) = outcome(&report.outcome);
+        let findings = report.diagnostics.iter().map(|found| finding(found, &report.sources)).collect();
+        Self { path: report.path.to_string(), outcome, error, findings }
+    }
+}
+
 /// How a deck ended, and why where it failed.
-pub fn outcome(outcome: &Outcome) -> (&'static str, Option<String>) {
+fn outcome(outcome: &Outcome) -> (&'static str, Option<String>) {
     match outcome {
         Outcome::Done => ("done", None),
         Outcome::Rejected => ("rejected", None),

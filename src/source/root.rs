@@ -105,6 +105,16 @@ impl ProjectRoot {
         &self.canonical
     }
 
+    /// A path as it may be told to others: where it names folders outside of the root, from the root on, or the file's name alone.
+    pub fn told(&self, path: &Utf8Path) -> Utf8PathBuf {
+        if path.is_relative() && !path.starts_with("..") {
+            return path.to_owned();
+        }
+        let real = path.canonicalize_utf8().unwrap_or_else(|_| path.to_owned());
+        let inside = real.strip_prefix(&self.canonical).ok().map(Utf8Path::to_owned);
+        inside.unwrap_or_else(|| path.file_name().unwrap_or_default().into())
+    }
+
     /// Reads a file that the author names in a text. `from` is the folder of that text; `reference` is what the author wrote, with
     /// percent escapes decoded once.
     ///

@@ -166,3 +166,44 @@ fn raw_content_runs_in_trusted_projects_only() {
     assert_eq!(run.code, Some(0), "{run:?}");
     assert!(words(&project, "out/talk/talk.compare.pdf").contains("Ran"));
 }
+
+/// A slide that goes on has a sheet for each of its pages, with the marks on them.
+#[test]
+fn every_page_of_a_slide_that_goes_on_is_marked() {
+    let item = |n: usize| {
+        format!(
+            "- Point {n} takes [Tlong{n}]{{plain=\"Nlong{n}\"}} in the slowest case, and that is long enough to be two lines\n"
+        )
+    };
+    let deck =
+        format!("## Costs {{#costs fit=split}}\n\n{}\n## Next {{#next}}\n\nText.\n", (1..=14).map(item).collect::<String>());
+    let project = Project::with_deck(&deck);
+    assert_eq!(project.run(&["compare", "talk.md", "--to", "pdf"]).code, Some(0));
+    let pdf = Pdf::open(&project.read("out/talk/talk.compare.pdf"));
+    let sheets: Vec<String> = (1..=u32::try_from(pdf.pages()).unwrap()).map(|page| pdf.text_of(page)).collect();
+    let parted: Vec<&String> = sheets.iter().filter(|sheet| sheet.replace(' ', "").contains(",page")).collect();
+    assert!(parted.len() > 2, "{sheets:?}");
+    for n in 1..=14 {
+        for word in [format!("Tlong{n}"), format!("Nlong{n}")] {
+            assert!(parted.iter().any(|sheet| sheet.replace(' ', "").contains(&format!("takes{word}"))), "{word} is on no page");
+        }
+    }
+    assert_eq!(pdf.outline().iter().filter(|entry| *entry == "#costs").count(), 1, "{:?}", pdf.outline());
+}
+
+/// What goes to others names no folder of this machine.
+#[test]
+fn an_absolute_path_is_told_from_the_project_on() {
+    let project = Project::with_deck(DECK);
+    project.write("deckle.toml", "");
+    project.write("talks/one.md", DECK);
+    let path = project.path("talks/one.md");
+    let path = path.to_str().unwrap();
+    let folder = project.path("");
+    let folder = folder.to_str().unwrap().trim_end_matches('/').replace(' ', "");
+    let run = project.run(&["compare", path]);
+    assert!(run.stdout.starts_with("talks/one.md\n") && !run.stdout.contains(&folder), "{run:?}");
+    assert_eq!(project.run(&["compare", path, "--to", "pdf"]).code, Some(0));
+    let words = words(&project, "talks/out/one/one.compare.pdf");
+    assert!(words.contains("talks/one.md") && !words.contains(&folder), "{words}");
+}

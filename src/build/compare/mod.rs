@@ -21,7 +21,7 @@ use crate::export::{self, pdf};
 use crate::fonts::Shelf;
 use crate::model::{Deck, Variant, plain_text};
 use crate::project::{self, Projection};
-use crate::source::{Sources, Span};
+use crate::source::{ProjectRoot, Sources, Span};
 use crate::timing::{self, Schedule};
 use crate::typeset::paper::{self, PaperSize, Row, SideBySide};
 use crate::typeset::{self, Highlights, Typeset};
@@ -76,6 +76,7 @@ struct Side {
 struct LaidOut {
     deck: Deck,
     sides: [Side; 2],
+    root: ProjectRoot,
 }
 
 fn write(
@@ -88,8 +89,10 @@ fn write(
     let target = Target::of(file, request.out.as_deref());
     let path = target.folder.join(format!("{}.{}.pdf", target.stem, pdf::COMPARISON));
     output::check_path(&target, &path)?;
-    let Some(LaidOut { deck, sides }) = lay_out(file, (request, &target.stem), names, around, report)? else { return Ok(None) };
-    let (sheets, findings) = paper::side_by_side(&side_by_side(&deck, &sides, &report.sources), PaperSize::A4);
+    let Some(LaidOut { deck, sides, root }) = lay_out(file, (request, &target.stem), names, around, report)? else {
+        return Ok(None);
+    };
+    let (sheets, findings) = paper::side_by_side(&side_by_side(&deck, &sides, (&report.sources, &root)), PaperSize::A4);
     let failed = findings.has_errors();
     report.diagnostics.extend(findings);
     if failed {
@@ -139,7 +142,7 @@ fn lay_out(
     if deck.dialect.is_foreign() {
         report.diagnostics = check::lenient(deck.dialect, &report.sources, std::mem::take(&mut report.diagnostics));
     }
-    Ok((!report.diagnostics.has_errors()).then_some(LaidOut { deck, sides }))
+    Ok((!report.diagnostics.has_errors()).then_some(LaidOut { deck, sides, root: project.root }))
 }
 
 /// The two variants, in the order in which they are named.
@@ -153,17 +156,18 @@ fn two(deck: &Deck, names: &[String; 2]) -> Result<[Variant; 2], DeckFailure> {
 }
 
 /// The deck as the sheets tell it.
-fn side_by_side<'a>(deck: &Deck, sides: &'a [Side; 2], sources: &Sources) -> SideBySide<'a> {
+fn side_by_side<'a>(deck: &Deck, sides: &'a [Side; 2], (sources, root): (&Sources, &ProjectRoot)) -> SideBySide<'a> {
     let comparison = compare(deck, sides.each_ref().map(|side| &side.projection));
-    let telling = Pairs { deck, sides, told: Telling::of(deck, sources) };
+    let telling = Pairs { deck, sides, told: Telling::of(deck, sources, root) };
     SideBySide {
-        deck: sources.get(deck.file).path.to_string(),
+        deck: root.told(&sources.get(deck.file).path).to_string(),
         place: Span::new(deck.file, 0, 0),
         slide: typeset::size(&sides[0].projection),
         sides: sides.each_ref().map(|side| paper::Side {
             name: side.projection.variant.name().to_owned(),
             title: side.projection.meta.title.clone(),
             time: times(&side.schedule),
+            lang: side.projection.meta.lang.clone(),
             typeset: &side.typeset,
         }),
         pairs: comparison.pairs.iter().map(|pair| telling.pair(pair)).collect(),

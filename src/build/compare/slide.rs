@@ -69,7 +69,7 @@ pub fn slide_marks(request: &LiveRequest, names: [&str; 2], id: &SlideId) -> Opt
     let pairs = compare(&deck, projections.each_ref()).pairs;
     let pair = pairs.into_iter().find(|pair| stands_for(pair, &projections, id))?;
     let slides = [0, 1].map(|side| Some(&projections[side].slides[pair.slides[side]?]));
-    let rows = Telling::of(&deck, &report.sources).rows(&pair, slides);
+    let rows = Telling::of(&deck, &report.sources, &project.root).rows(&pair, slides);
     // What is wrong with fonts and themes is told by the preview itself.
     let mut told = Diagnostics::new();
     let named = themes::named_fonts(&deck);

@@ -3,7 +3,7 @@
 use crate::compare::{Difference, Kind, Pair, Part, Relation, Words, words_said};
 use crate::model::{Deck, Origin};
 use crate::project::ProjectedSlide;
-use crate::source::{Sources, Span};
+use crate::source::{ProjectRoot, Sources, Span};
 use crate::typeset;
 use crate::typeset::paper::Row;
 
@@ -11,13 +11,14 @@ use crate::typeset::paper::Row;
 pub struct Telling<'a> {
     deck: &'a Deck,
     sources: &'a Sources,
+    root: &'a ProjectRoot,
     words: Words<'a>,
 }
 
 impl<'a> Telling<'a> {
     /// Reads the words of a deck.
-    pub fn of(deck: &'a Deck, sources: &'a Sources) -> Self {
-        Self { deck, sources, words: Words::of(deck, sources) }
+    pub fn of(deck: &'a Deck, sources: &'a Sources, root: &'a ProjectRoot) -> Self {
+        Self { deck, sources, root, words: Words::of(deck, sources) }
     }
 
     /// What differs on two slides, or what is said with slides of which each is seen by one of the audiences alone.
@@ -67,6 +68,10 @@ impl<'a> Telling<'a> {
     pub fn place(&self, span: Span, whole: bool) -> String {
         let source = self.sources.get(span.file);
         let line = source.line_col(span.range().start).line;
-        if whole || span.file != self.deck.file { format!("{}:{line}", source.path) } else { format!("line {line}") }
+        if whole || span.file != self.deck.file {
+            format!("{}:{line}", self.root.told(&source.path))
+        } else {
+            format!("line {line}")
+        }
     }
 }

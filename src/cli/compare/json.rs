@@ -34,9 +34,8 @@ use serde::Serialize;
 
 use super::Compared;
 use crate::build::{ComparedDeck, DeckPlan, DeckReport, Plans};
-use crate::cli::json::outcome;
+use crate::cli::json::DeckHead;
 use crate::compare::{Difference, Kind, Pair, Part, Relation, Tally, words_on, words_said};
-use crate::diagnostic::render::json::{Finding, finding};
 use crate::model::plain_text;
 use crate::source::Span;
 
@@ -52,10 +51,8 @@ struct Document {
 
 #[derive(Serialize)]
 struct Deck {
-    path: String,
-    outcome: &'static str,
-    error: Option<String>,
-    findings: Vec<Finding>,
+    #[serde(flatten)]
+    head: DeckHead,
     audiences: Vec<Side>,
     slides: Vec<Slide>,
     /// The PDF, where one was asked for and written.
@@ -160,16 +157,7 @@ fn deck(plan: &DeckPlan, compared: Option<&Compared<'_>>) -> Deck {
 }
 
 fn report(report: &DeckReport) -> Deck {
-    let (outcome, error) = outcome(&report.outcome);
-    Deck {
-        path: report.path.to_string(),
-        outcome,
-        error,
-        findings: report.diagnostics.iter().map(|found| finding(found, &report.sources)).collect(),
-        audiences: Vec::new(),
-        slides: Vec::new(),
-        file: None,
-    }
+    Deck { head: DeckHead::of(report), audiences: Vec::new(), slides: Vec::new(), file: None }
 }
 
 fn side(deck: &Compared<'_>, index: usize) -> Side {

@@ -2,6 +2,7 @@
 //!
 //! On a terminal long lines are broken at its width; elsewhere every text is one line, so that a change of a word changes one line.
 
+use camino::Utf8Path;
 use unicode_width::UnicodeWidthStr;
 
 use super::Compared;
@@ -35,7 +36,7 @@ impl Page<'_> {
     fn head(&self) -> String {
         let names = self.deck.variants.map(|variant| variant.projection.variant.name());
         let width = names.iter().map(|name| name.width()).max().unwrap_or(0);
-        let path = visible(self.deck.plan.report.path.as_str()).into_owned();
+        let path = self.path(&self.deck.plan.report.path);
         let mut text = format!("{}\n", Style::Bold.paint(&path));
         for ((sign, variant), name) in ["-", "+"].into_iter().zip(self.deck.variants).zip(names) {
             let title = visible(&variant.projection.meta.title).into_owned();
@@ -143,7 +144,12 @@ impl Page<'_> {
 
     fn full_place(&self, span: Span) -> String {
         let source = self.deck.plan.report.sources.get(span.file);
-        format!("{}:{}", visible(source.path.as_str()), source.line_col(span.range().start).line)
+        format!("{}:{}", self.path(&source.path), source.line_col(span.range().start).line)
+    }
+
+    /// A path without the folders of this machine: the text goes to others.
+    fn path(&self, path: &Utf8Path) -> String {
+        visible(self.deck.read.project.root.told(path).as_str()).into_owned()
     }
 
     /// The line alone in the deck's own file, which stands above.

@@ -48,7 +48,7 @@ use serde::Serialize;
 use super::rehearsals::{Rehearsed, rehearsed};
 use super::table::SectionSums;
 use crate::build::{BuildError, CourseReport, DeckPlan, Plans, Rehearsals, VariantPlan};
-use crate::cli::json::outcome;
+use crate::cli::json::DeckHead;
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::render::json::{Finding, finding};
 use crate::model::{Seconds, plain_text};
@@ -70,10 +70,8 @@ struct Document {
 
 #[derive(Serialize)]
 struct Deck {
-    path: String,
-    outcome: &'static str,
-    error: Option<String>,
-    findings: Vec<Finding>,
+    #[serde(flatten)]
+    head: DeckHead,
     variants: Vec<Variant>,
 }
 
@@ -204,14 +202,8 @@ fn findings(diagnostics: &Diagnostics, sources: &Sources) -> Vec<Finding> {
 fn deck(plan: &DeckPlan, rehearsals: Option<&Rehearsals>) -> Deck {
     let rehearsed = rehearsals.map_or_else(Vec::new, |rehearsals| rehearsed(plan, rehearsals));
     let compared = |variant: &VariantPlan| rehearsed.iter().find(|one| std::ptr::eq(one.plan, variant)).map(compared);
-    let (outcome, error) = outcome(&plan.report.outcome);
-    Deck {
-        path: plan.report.path.to_string(),
-        outcome,
-        error,
-        findings: findings(&plan.report.diagnostics, &plan.report.sources),
-        variants: plan.variants.iter().map(|plan| variant(plan, compared(plan))).collect(),
-    }
+    let variants = plan.variants.iter().map(|plan| variant(plan, compared(plan))).collect();
+    Deck { head: DeckHead::of(&plan.report), variants }
 }
 
 fn compared(rehearsed: &Rehearsed<'_>) -> Compared {

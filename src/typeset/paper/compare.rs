@@ -11,7 +11,7 @@ use crate::source::Span;
 use crate::typeset::areas::{Area, Wanted, areas};
 use crate::typeset::emit::compare as emit;
 use crate::typeset::world::{Shared, SlideWorld};
-use crate::typeset::{Typeset, locations, steps};
+use crate::typeset::{Typeset, TypesetSlide, locations, steps};
 
 /// What is set side by side.
 pub struct SideBySide<'a> {
@@ -37,6 +37,8 @@ pub struct Side<'a> {
     pub title: String,
     /// Its time, in words.
     pub time: String,
+    /// The language of its words.
+    pub lang: String,
     /// Its slides.
     pub typeset: &'a Typeset,
 }
@@ -67,6 +69,16 @@ pub struct Row {
     pub marks: [Option<Wanted>; 2],
 }
 
+/// What stands on a sheet: a pair, or the further pages of its slides.
+pub(in crate::typeset) struct Sheet {
+    /// The index of the pair.
+    pub pair: usize,
+    /// The page of its slides, from 0.
+    pub page: usize,
+    /// What is marked on them.
+    pub marks: Vec<Mark>,
+}
+
 /// A mark on one of the slides of a pair: which, the number and the kind of the difference, whether it is a block, and where.
 pub(in crate::typeset) struct Mark {
     pub side: usize,
@@ -74,6 +86,37 @@ pub(in crate::typeset) struct Mark {
     pub kind: &'static str,
     pub block: bool,
     pub areas: Vec<Area>,
+}
+
+impl SideBySide<'_> {
+    /// The slide of a pair that one of the audiences has.
+    fn slide(&self, pair: usize, side: usize) -> Option<&TypesetSlide> {
+        self.sides[side].typeset.slides.get(*self.pairs[pair].slides[side].as_ref().ok()?)
+    }
+
+    /// How many pages of that slide are shown: more than one where it goes on.
+    pub(in crate::typeset) fn pages(&self, pair: usize, side: usize) -> usize {
+        self.slide(pair, side).map_or(0, |slide| if slide.is_parted() { slide.pages.len() } else { 1 })
+    }
+
+    fn page(&self, Sheet { pair, page, .. }: &Sheet, side: usize) -> Option<(&TypesetSlide, &Page)> {
+        let slide = self.slide(*pair, side)?;
+        let shown = if slide.is_parted() { slide.pages.get(*page) } else { slide.to_show().filter(|_| *page == 0) };
+        Some((slide, shown?))
+    }
+
+    /// The sheets in order. Pairs that are alike show the first page of a slide.
+    fn sheets(&self) -> Vec<Sheet> {
+        let of_pair = |pair: usize| {
+            let pages = if self.pairs[pair].is_alike() { 1 } else { self.pages(pair, 0).max(self.pages(pair, 1)) };
+            (0..pages.max(1)).map(move |page| {
+                let mut sheet = Sheet { pair, page, marks: Vec::new() };
+                sheet.marks = marks(self, &sheet);
+                sheet
+            })
+        };
+        (0..self.pairs.len()).flat_map(of_pair).collect()
+    }
 }
 
 impl Pair {
@@ -88,8 +131,8 @@ impl Pair {
 /// Findings: none but faults of Deckle.
 pub fn side_by_side(compared: &SideBySide<'_>, size: PaperSize) -> (Sheets, Diagnostics) {
     let shared = Shared::comparison(&compared.sides[0].typeset.fonts);
-    let marks: Vec<Vec<Mark>> = compared.pairs.iter().map(|pair| marks(compared, pair)).collect();
-    let source = emit::sheets(compared, &marks, size.points());
+    let sheets = compared.sheets();
+    let source = emit::sheets(compared, &sheets, size.points());
     let world = SlideWorld::furniture(&shared, 0, source);
     let compile = || typst::compile::<PagedDocument>(&world).output;
     let (mut frames, mut findings) = (Vec::new(), Diagnostics::new());
@@ -97,7 +140,7 @@ pub fn side_by_side(compared: &SideBySide<'_>, size: PaperSize) -> (Sheets, Diag
         Ok(Ok(document)) => frames.extend(document.pages().iter().map(|page| page.frame.clone())),
         _ => findings.push(failed(compared.place)),
     }
-    let pages = pages(compared);
+    let pages = pages(compared, &sheets);
     for frame in &mut frames {
         embed::slides(frame, &|place| pages.get(place)?.as_ref(), embed::Ground::Every);
     }
@@ -110,16 +153,16 @@ fn failed(place: Span) -> Diagnostic {
 }
 
 /// The place that a sheet has for a slide of a pair.
-pub(in crate::typeset) fn place(pair: usize, side: usize) -> usize {
-    2 * pair + side
+pub(in crate::typeset) fn place(sheet: usize, side: usize) -> usize {
+    2 * sheet + side
 }
 
 /// The slides in the order of [`place`], each with locations of its own and without an entry in the outline, which lists pairs.
-fn pages(compared: &SideBySide<'_>) -> Vec<Option<Page>> {
-    let slides = compared.pairs.iter().flat_map(|pair| pair.slides.iter().zip(&compared.sides));
-    let page = |(place, (slide, side)): (usize, (&Result<usize, String>, &Side<'_>))| {
-        let slide = side.typeset.slides.get(*slide.as_ref().ok()?)?;
-        let mut page = slide.to_show()?.clone();
+fn pages(compared: &SideBySide<'_>, sheets: &[Sheet]) -> Vec<Option<Page>> {
+    let slides = sheets.iter().flat_map(|sheet| [(sheet, 0), (sheet, 1)]);
+    let page = |(place, (sheet, side)): (usize, (&Sheet, usize))| {
+        let (slide, page) = compared.page(sheet, side)?;
+        let mut page = page.clone();
         steps::leave_out_of_outline(&mut page.frame, &slide.id);
         locations::make_unique(&mut page.frame, COMPARED | place as u64);
         Some(page)
@@ -130,12 +173,12 @@ fn pages(compared: &SideBySide<'_>) -> Vec<Option<Page>> {
 /// Keeps the places of these elements apart from those of the sheets.
 const COMPARED: u64 = 3 << 60;
 
-/// Where the differences of a pair stand on its slides.
-fn marks(compared: &SideBySide<'_>, pair: &Pair) -> Vec<Mark> {
+/// Where the differences of a pair stand on the pages of a sheet.
+fn marks(compared: &SideBySide<'_>, sheet: &Sheet) -> Vec<Mark> {
+    let pair = &compared.pairs[sheet.pair];
     let mut all = Vec::new();
-    for (side, slide) in pair.slides.iter().enumerate() {
-        let slide = slide.as_ref().ok().and_then(|index| compared.sides[side].typeset.slides.get(*index));
-        let Some((slide, page)) = slide.and_then(|slide| Some((slide, slide.to_show()?))) else { continue };
+    for side in 0..2 {
+        let Some((slide, page)) = compared.page(sheet, side) else { continue };
         let rows = || pair.rows.iter().enumerate().filter_map(|(row, it)| Some((row, it.kind, it.marks[side].as_ref()?)));
         let wanted: Vec<Wanted> = rows().map(|(.., wanted)| wanted.clone()).collect();
         let found = areas(page, &slide.source, &wanted);

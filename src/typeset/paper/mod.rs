@@ -28,7 +28,7 @@ use crate::assets::Assets;
 use crate::project::Projection;
 use crate::timing::Schedule;
 
-pub(super) use compare::{Mark, place};
+pub(super) use compare::{Mark, Sheet, place};
 pub use compare::{Pair, Row, Side, SideBySide, side_by_side};
 pub(super) use contact::Grid;
 pub use contact::contact_sheet;

@@ -7,6 +7,7 @@
 
 mod blocks;
 mod braces;
+mod comments;
 mod cursor;
 mod html_divs;
 mod masks;
@@ -112,6 +113,8 @@ enum Leaf {
     None,
     Code(Fence),
     Html(Html),
+    /// A comment that was forgotten to be closed.
+    OpenComment,
     /// A formula, and the edit of its first line.
     Math(usize),
 }
@@ -273,6 +276,18 @@ impl<'a> Scan<'a> {
                 }
                 true
             }
+            // What its author forgot to close would swallow every slide up to the next of its kind.
+            Leaf::Math(_) | Leaf::OpenComment if is_heading(cursor) => {
+                if let Leaf::Math(edit) = self.leaf {
+                    self.unclosed_formula(edit);
+                }
+                self.leaf = Leaf::None;
+                false
+            }
+            Leaf::OpenComment => {
+                self.leave_out(cursor);
+                true
+            }
             Leaf::Math(edit) => {
                 if cursor.trimmed() == "$$" {
                     self.replace_fence(cursor, "~".repeat(MATH_FENCE));
@@ -360,8 +375,14 @@ impl<'a> Scan<'a> {
             self.text_line(cursor.first()..line.end);
         } else if !self.is_marp() && self.html_div_line(line.clone(), cursor, text) {
         } else if let Some(html) = Html::opens(text, paragraph.is_some()) {
-            if !html.ends_with(text) {
-                self.leaf = Leaf::Html(html);
+            match self.open_comment(cursor, text) {
+                _ if html.ends_with(text) => {}
+                None => self.leaf = Leaf::Html(html),
+                Some(finding) => {
+                    self.findings.push(finding);
+                    self.leave_out(cursor);
+                    self.leaf = Leaf::OpenComment;
+                }
             }
         } else {
             self.text_line(cursor.first()..line.end);
@@ -372,46 +393,21 @@ impl<'a> Scan<'a> {
         self.dialect == Dialect::Marp
     }
 
-    /// A comment below a line of a paragraph is part of the paragraph in a Marp deck, and does not end it as in CommonMark.
-    fn inner_comment(&mut self, cursor: &Cursor<'_>, in_paragraph: bool) -> Option<Range<usize>> {
-        if !self.is_marp() || !in_paragraph || !cursor.trimmed().starts_with("<!--") {
-            return None;
-        }
-        let at = cursor.first();
-        if at < self.no_comment_until {
-            return None;
-        }
-        let rest = &self.text[at..];
-        for line in lines(rest) {
-            let text = &rest[line.clone()];
-            if let Some(end) = text.find("-->") {
-                return Some(at..at + line.start + end + 3);
-            }
-            if text.trim().is_empty() {
-                self.no_comment_until = at + line.start;
-                return None;
-            }
-        }
-        self.no_comment_until = self.text.len();
-        None
+    /// Leaves a line out.
+    fn leave_out(&mut self, cursor: &Cursor<'a>) {
+        let start = self.text[..cursor.end].rfind(['\n', '\r']).map_or(0, |n| n + 1);
+        self.replace_from(start..cursor.end, cursor.at, "");
     }
 
     /// In Pandoc's decks a heading has a blank line above it; else it is text of the paragraph.
     fn is_inner_heading(&self, cursor: &Cursor<'_>, in_paragraph: bool) -> bool {
-        in_paragraph && self.dialect.is_pandoc() && cursor.indent() <= 3 && blocks::heading_level(cursor.trimmed()).is_some()
+        in_paragraph && self.dialect.is_pandoc() && is_heading(cursor)
     }
 
     fn hide_heading_mark(&mut self, cursor: &Cursor<'_>, hidden: bool) {
         if hidden {
             let at = cursor.first();
             self.masks.hide_literal(at..at + 1, MaskKind::Literal);
-        }
-    }
-
-    fn hide_comment(&mut self, comment: Option<Range<usize>>) {
-        if let Some(comment) = comment {
-            self.masks.hide_comment(self.text, comment.clone());
-            self.masked_until = self.masked_until.max(comment.end);
         }
     }
 
@@ -570,6 +566,11 @@ fn enter_item(cursor: &mut Cursor<'_>, width: usize) -> usize {
     before + width + padding
 }
 
+/// Is it a line with a heading, in what stands around it?
+fn is_heading(cursor: &Cursor<'_>) -> bool {
+    cursor.indent() <= 3 && blocks::heading_level(cursor.trimmed()).is_some()
+}
+
 /// Would this end a paragraph that it doesn't belong to?
 fn starts_block(cursor: &Cursor<'_>) -> bool {
     let text = cursor.trimmed();
@@ -581,7 +582,7 @@ fn starts_block(cursor: &Cursor<'_>) -> bool {
             || text.starts_with(":::")
             || text == "$$"
             || Fence::opens(cursor).is_some()
-            || blocks::heading_level(text).is_some()
+            || is_heading(cursor)
             || blocks::is_rule(text)
             || blocks::list_marker(text, false).is_some()
             || blocks::footnote_definition(text).is_some()

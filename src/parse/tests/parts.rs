@@ -65,7 +65,8 @@ fn a_part_begins_where_a_slide_does() {
         ("- a\n  ## A\n\n  ---\n## B\n", vec!["- a", "## B"]),
         ("> ## A\n## B\n", vec!["> ## A", "## B"]),
         ("    ## A\n   ## B\n", vec!["    ## A", "   ## B"]),
-        ("$$\n## A\n$$\n## B\n", vec!["$$", "## B"]),
+        ("$$\n## A\n$$\n## B\n", vec!["$$", "## A", "## B"]),
+        ("<!-- a\n## A\n<!-- b -->\n## B\n", vec!["<!-- a", "## B"]),
         ("## A\r\n\r\n## B\r## C", vec!["## A", "## B", "## C"]),
         ("[a]{plain=\"b\n## C\"}\n", vec!["[a]{plain=\"b", "## C\"}"]),
     ] {
@@ -143,6 +144,7 @@ pub const BLOCKS: &[&str] = &[
     "\n",
     "\n\n",
     "$$\nx\n$$\n",
+    "$$\n",
     "| a | b |\n|---|---|\n| c | d |\n\n",
     "![alt](x.png){width=50%}\n",
     "Setext\n---\n",

@@ -90,12 +90,13 @@ struct Kept {
     names_files: bool,
 }
 
-/// Reads the deck in `file`. `false`: its front matter says that there is nothing to read, and the memory stays as it was.
+/// Reads the deck in `file`. `false`: its front matter can't be read, and the memory stays as it was. Without it sections would be slides,
+/// and the theme and the title another one, at each letter that is typed there. A deck that was never read is read without it.
 pub fn parse_again(memory: &mut Memory, sources: &Sources, file: FileId, defaults: &Meta) -> (bool, Diagnostics) {
     let source = sources.get(file);
     let mut findings = Diagnostics::new();
     let mut front = front_matter::read(source, defaults, &mut findings);
-    if front.stop {
+    if front.stop || front.broken && memory.deck.is_some() {
         return (false, findings);
     }
     let mut deck = empty_deck(file, &mut front);

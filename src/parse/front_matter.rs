@@ -71,6 +71,8 @@ pub struct FrontMatter {
     pub end: usize,
     /// Nothing more is to be read: the front matter never ends.
     pub stop: bool,
+    /// It says nothing that can be read, such as what is no YAML.
+    pub broken: bool,
     /// Whose rules the deck is written by.
     pub dialect: Dialect,
     /// What says so.
@@ -94,7 +96,15 @@ pub struct Foreign {
 pub fn read(source: &SourceFile, defaults: &Meta, findings: &mut Diagnostics) -> FrontMatter {
     let start = Span::new(source.id, 0, 0);
     let meta = defaults.clone();
-    let mut front = FrontMatter { meta, end: 0, stop: false, dialect: Dialect::Native, mark: start, foreign: Foreign::default() };
+    let mut front = FrontMatter {
+        meta,
+        end: 0,
+        stop: false,
+        broken: false,
+        dialect: Dialect::Native,
+        mark: start,
+        foreign: Foreign::default(),
+    };
     if source.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("qmd")) {
         front.dialect = Dialect::Quarto;
         take_pandoc(&Map::default(), &mut front);
@@ -117,12 +127,22 @@ pub fn read(source: &SourceFile, defaults: &Meta, findings: &mut Diagnostics) ->
                 front.dialect = Dialect::Marp;
                 front.mark = Span::new(source.id, yaml.start + mark.start, yaml.start + mark.end);
                 marp::front_matter(source, yaml, &mut front, findings);
-            } else if let Some(value) = yaml::parse(&source.text, yaml, source.id, findings) {
-                read_value(source, &value, &mut front, findings);
+            } else {
+                match yaml::parse(&source.text, yaml, source.id, findings) {
+                    Some(value) => read_value(source, &value, &mut front, findings),
+                    None => front.broken = true,
+                }
             }
         }
     }
     front
+}
+
+/// Why the front matter of a file can't be read; `None` where it can.
+pub fn unreadable(source: &SourceFile) -> Option<Diagnostics> {
+    let mut findings = Diagnostics::new();
+    let front = read(source, &Meta::default(), &mut findings);
+    (front.stop || front.broken).then_some(findings)
 }
 
 fn read_value(source: &SourceFile, value: &Value, front: &mut FrontMatter, findings: &mut Diagnostics) {
@@ -132,6 +152,7 @@ fn read_value(source: &SourceFile, value: &Value, front: &mut FrontMatter, findi
         _ => {
             let message = format!("the front matter is {}, expected settings such as `title: My talk`", value.describe());
             findings.push(Diagnostic::new(Code::FrontMatter, value.span, message));
+            front.broken = true;
             return;
         }
     };

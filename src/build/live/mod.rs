@@ -221,6 +221,10 @@ impl Live {
         state.pictures.trusted = project.trust && (includes || raw);
         let mut parsed = Diagnostics::new();
         if includes || raw {
+            if let Some(found) = parse::unreadable(report.sources.get(id)).filter(|_| state.memory.deck().is_some()) {
+                report.diagnostics.extend(found);
+                return None;
+            }
             // Slides of other files are read anew, and raw content is looked at; what is made of them is kept by what it shows.
             let deck = session::parsed(report, id, &project, &file.path);
             state.memory.adopt(deck);

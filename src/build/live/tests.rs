@@ -76,6 +76,46 @@ fn unchanged_pages_are_the_same_pages() {
     assert_eq!(after.variants[0].slides[2].line, 9);
 }
 
+/// What an author types lasts a moment: the deck stands as it was, and comes back as it was.
+#[test]
+fn a_front_matter_that_cannot_be_read_leaves_the_deck_as_it_was() {
+    for include in [false, true] {
+        let more = if include { "\n<!-- include: more.md -->\n" } else { "" };
+        let mut deck = Fixture::new("");
+        deck.put("more.md", "## More\n\nOf another file.\n");
+        deck.put("talk.md", format!("{DECK}{more}"));
+        let before = deck.live.rebuild();
+        let ids: Vec<String> = states(&before).into_iter().map(|(id, _)| id.to_owned()).collect();
+        for (from, to) in
+            [("title: Reviews\n", "title: [Reviews\n"), ("title: Reviews\n", "title: Reviews\ndur\n"), ("\n---\n", "\n--\n")]
+        {
+            let broken = deck.edit(from, to);
+            assert_eq!(codes(&broken), [Code::FrontMatter], "{to}");
+            let shown: Vec<&str> = states(&broken).into_iter().map(|(id, _)| id).collect();
+            assert_eq!(shown, ids, "{to}: {include}");
+            assert!(states(&broken).iter().all(|(_, state)| *state == LiveState::Stale), "{to}");
+            let mended = deck.edit(to, from);
+            assert_eq!((codes(&mended), states(&mended)), (vec![], states(&before)), "{to}: {include}");
+            assert_eq!(mended.laid_out, if include { mended.laid_out } else { 0 }, "nothing is set anew");
+        }
+    }
+}
+
+/// A formula or a comment that is being typed costs its own slide.
+#[test]
+fn what_is_not_closed_yet_leaves_the_other_slides() {
+    let mut deck = Fixture::new(&format!("{DECK}\n<!-- a comment -->\n\n$$\nx\n$$\n\n## Four\n"));
+    let before = deck.live.rebuild();
+    for typed in ["$$\n", "<!-- a", "$$\nx\n"] {
+        let open = deck.edit("First words.\n", &format!("First words.\n\n{typed}\n"));
+        assert_eq!(states(&open).len(), states(&before).len(), "{typed}");
+        let (finding, rest) = (&open.findings[0], &codes(&open)[1..]);
+        assert_eq!((finding.code, finding.line, rest), (Code::UnclosedBlock, 9, &codes(&before)[..]), "{typed}");
+        let mended = deck.edit(&format!("First words.\n\n{typed}\n"), "First words.\n");
+        assert_eq!((codes(&mended), states(&mended)), (codes(&before), states(&before)), "{typed}");
+    }
+}
+
 /// A picture whose end is missing: its header is sound, so only the typesetter sees that it is broken.
 fn half_a_picture() -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());

@@ -39,9 +39,9 @@ impl Scan<'_> {
     }
 
     /// A comment over slides that ends nowhere, or only where another one ends that begins behind a heading. Comments may well leave out
-    /// slides; a part of the text goes on to where they end, so what is found here depends on nothing beyond it.
-    pub(super) fn open_comment(&self, cursor: &Cursor<'_>, text: &str) -> Option<Diagnostic> {
-        if self.outline.is_some() || self.is_marp() || !text.starts_with("<!--") {
+    /// slides. With the finding comes the place up to which the text was looked at.
+    pub(super) fn open_comment(&self, cursor: &Cursor<'_>, text: &str) -> Option<(Diagnostic, usize)> {
+        if self.is_marp() || !text.starts_with("<!--") {
             return None;
         }
         let rest = &self.text[cursor.end..];
@@ -64,13 +64,15 @@ impl Scan<'_> {
             Diagnostic::new(Code::UnclosedBlock, Span::new(self.file, at, at + 4), message).severity(Severity::Error)
         };
         match next {
-            Some(next) => Some(
-                finding("this comment is not closed before the next one")
+            Some(next) => {
+                let finding = finding("this comment is not closed before the next one")
                     .also(Span::new(self.file, next, next + 4), "the next one begins here")
-                    .help("add `-->` where it ends; comments can't stand within each other. Until then it goes on to the next heading"),
-            ),
+                    .help("add `-->` where it ends; comments can't stand within each other. Until then it goes on to the next heading");
+                Some((finding, next + 4))
+            }
             None => over_slides.then(|| {
-                finding("this comment is never closed").help("add `-->` where it ends; until then it goes on to the next heading")
+                let finding = finding("this comment is never closed");
+                (finding.help("add `-->` where it ends; until then it goes on to the next heading"), self.text.len())
             }),
         }
     }

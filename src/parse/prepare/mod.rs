@@ -9,6 +9,7 @@ mod blocks;
 mod braces;
 mod comments;
 mod cursor;
+mod formulas;
 mod html_divs;
 mod masks;
 
@@ -80,7 +81,7 @@ pub fn outline(text: &str, from: usize, level: u8, mut found: impl FnMut(usize) 
     for line in lines_from(text, from) {
         let start = line.start;
         scan.classify(line);
-        if std::mem::take(&mut scan.begins) && !found(start) {
+        if std::mem::take(&mut scan.begins) && start >= scan.depends_until && !found(start) {
             return;
         }
     }
@@ -142,6 +143,8 @@ struct Scan<'a> {
     outline: Option<u8>,
     /// Did the last line begin a slide?
     begins: bool,
+    /// What was found so far depends on the text up to here, so no part begins before.
+    depends_until: usize,
 }
 
 impl<'a> Scan<'a> {
@@ -163,6 +166,7 @@ impl<'a> Scan<'a> {
             no_shortcode_until: 0,
             outline: None,
             begins: false,
+            depends_until: 0,
         }
     }
 
@@ -248,18 +252,6 @@ impl<'a> Scan<'a> {
             .push(Diagnostic::new(Code::UnclosedDiv, span, "this block is never closed").help("add a line `:::` where it ends"));
     }
 
-    fn unclosed_formula(&mut self, edit: usize) {
-        let Some(edit) = self.edits.get_mut(edit) else { return };
-        let written = self.text.get(edit.range.clone()).unwrap_or("");
-        edit.replacement = written.to_owned();
-        let start = edit.range.start + written.find('$').unwrap_or(0);
-        let span = Span::new(self.file, start, start + 2);
-        self.formulas.pop();
-        self.findings.push(
-            Diagnostic::new(Code::UnclosedBlock, span, "this formula is never closed").help("add a line `$$` where it ends"),
-        );
-    }
-
     /// Is the line part of open code, HTML or a formula?
     fn continue_leaf(&mut self, cursor: &Cursor<'a>, line_end: usize) -> bool {
         match self.leaf {
@@ -276,11 +268,7 @@ impl<'a> Scan<'a> {
                 }
                 true
             }
-            // What its author forgot to close would swallow every slide up to the next of its kind.
-            Leaf::Math(_) | Leaf::OpenComment if is_heading(cursor) => {
-                if let Leaf::Math(edit) = self.leaf {
-                    self.unclosed_formula(edit);
-                }
+            Leaf::OpenComment if is_heading(cursor) => {
                 self.leaf = Leaf::None;
                 false
             }
@@ -289,17 +277,7 @@ impl<'a> Scan<'a> {
                 true
             }
             Leaf::Math(edit) => {
-                if cursor.trimmed() == "$$" {
-                    self.replace_fence(cursor, "~".repeat(MATH_FENCE));
-                    self.leaf = Leaf::None;
-                } else if cursor.rest().contains("$$") {
-                    // Not the form this pass protects; comrak reads it as it stands.
-                    self.edits[edit].replacement = self.text[self.edits[edit].range.clone()].to_owned();
-                    self.formulas.pop();
-                    self.leaf = Leaf::None;
-                    let behind = cursor.rest().rsplit("$$").next().unwrap_or_default();
-                    self.text_line(line_end - behind.len()..line_end);
-                }
+                self.formula_line(edit, cursor, line_end);
                 true
             }
         }
@@ -356,6 +334,9 @@ impl<'a> Scan<'a> {
             self.leaf = Leaf::Code(fence);
         } else if text.starts_with(":::") && !self.is_marp() {
             self.div_line(line, cursor, text);
+        } else if text == "$$" && self.is_open_formula(cursor) {
+            self.open_formula(cursor.first());
+            self.text_line(cursor.first()..line.end);
         } else if text == "$$" {
             self.leaf = Leaf::Math(self.edits.len());
             self.formulas.push(line.start);
@@ -378,8 +359,9 @@ impl<'a> Scan<'a> {
             match self.open_comment(cursor, text) {
                 _ if html.ends_with(text) => {}
                 None => self.leaf = Leaf::Html(html),
-                Some(finding) => {
+                Some((finding, depends_until)) => {
                     self.findings.push(finding);
+                    self.depends_until = depends_until;
                     self.leave_out(cursor);
                     self.leaf = Leaf::OpenComment;
                 }

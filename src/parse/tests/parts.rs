@@ -67,6 +67,7 @@ fn a_part_begins_where_a_slide_does() {
         ("    ## A\n   ## B\n", vec!["    ## A", "   ## B"]),
         ("$$\n## A\n$$\n## B\n", vec!["$$", "## A", "## B"]),
         ("<!-- a\n## A\n<!-- b -->\n## B\n", vec!["<!-- a", "## B"]),
+        ("<!-- a\n## A\n## B\n", vec!["<!-- a"]),
         ("## A\r\n\r\n## B\r## C", vec!["## A", "## B", "## C"]),
         ("[a]{plain=\"b\n## C\"}\n", vec!["[a]{plain=\"b", "## C\"}"]),
     ] {

@@ -1,6 +1,8 @@
 //! Packs the fonts in `fonts/` for the binary: for each `NAME` the tables that tell what it is as `NAME.head`, which are read at every
-//! start, and all of it as `NAME.packed`, which is unpacked when a deck uses the font.
+//! start, and all of it as `NAME.packed`, which is unpacked when a deck uses the font. Packs the lists of words in `LISTS` too.
 
+#[path = "src/model/vocabulary/packing.rs"]
+mod packing;
 #[path = "src/fonts/tables.rs"]
 mod tables;
 
@@ -13,9 +15,10 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
 const ENDINGS: &[&str] = &["ttf", "otf"];
+const LISTS: &str = "src/model/vocabulary/lists";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for input in ["build.rs", "src/fonts/tables.rs", "fonts"] {
+    for input in ["build.rs", "src/fonts/tables.rs", "fonts", "src/model/vocabulary/packing.rs", LISTS] {
         println!("cargo::rerun-if-changed={input}");
     }
     let out = PathBuf::from(env::var("OUT_DIR")?);
@@ -25,6 +28,21 @@ fn main() -> Result<(), Box<dyn Error>> {
             pack(&path, &out).map_err(|error| format!("{}: {error}", path.display()))?;
         }
     }
+    for language in ["english", "german"] {
+        pack_words(&["newspapers", "known"], language, "common", &out)?;
+        pack_words(&["trade"], language, "trade", &out)?;
+    }
+    Ok(())
+}
+
+/// Packs lists of a language as one; a line that begins with `#` is a remark.
+fn pack_words(lists: &[&str], language: &str, name: &str, out: &Path) -> Result<(), Box<dyn Error>> {
+    let mut all = String::new();
+    for list in lists {
+        all += &fs::read_to_string(format!("{LISTS}/{language}-{list}.txt"))?;
+    }
+    let words = all.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
+    fs::write(out.join(format!("{language}-{name}.words")), packing::pack(words)?)?;
     Ok(())
 }
 

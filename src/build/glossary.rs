@@ -92,13 +92,14 @@ fn read(bytes: Vec<u8>, shown: &Utf8Path, own: bool, sources: &mut Sources, find
     }
 }
 
-/// The words of a variant that nothing explains to its audience, those drawn in pictures too; none where nobody needs an explanation.
+/// The words of a variant that nothing explains to its audience, rare ones and those drawn in pictures too; none where nobody needs an
+/// explanation.
 pub fn unexplained(plan: &DeckPlan, variant: &VariantPlan) -> Vec<Unexplained> {
     let Some(read) = plan.read.as_ref().filter(|_| variant.projection.variant.is_plain()) else { return Vec::new() };
     let folder = plan.report.path.parent().unwrap_or(Utf8Path::new(""));
     // What is wrong with pictures is told by `check`.
     let (assets, _) = assets::load(&variant.projection, &read.project.root, folder);
-    let words: Vec<_> = variant.projection.slides.iter().map(project::slide_words).collect();
+    let words = project::words_with_rare(&variant.projection, &read.deck.glossary);
     let words: Vec<_> = words.iter().collect();
     project::unexplained(&variant.projection, &words, &|path| Some(&assets.get(path)?.words), &read.deck.glossary)
 }

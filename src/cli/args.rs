@@ -180,6 +180,9 @@ pub struct GlossaryArgs {
     /// Print entries for the words that nothing explains, to be filled in and put into `glossary.toml`
     #[arg(long)]
     pub entries: bool,
+    /// All rare words, not just the first twenty
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// What is asked about times.

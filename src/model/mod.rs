@@ -18,6 +18,7 @@ mod picture;
 pub mod quotes;
 mod steps;
 mod time;
+pub mod vocabulary;
 mod walk;
 pub mod words;
 

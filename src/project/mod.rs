@@ -47,7 +47,7 @@ use footnotes::Definitions;
 use glossary::Explainer;
 pub use glossary::{
     CandidateKind, Elsewhere, Mention, MentionPlace, PictureWords, SlideWords, TERM, TermUse, Unexplained, Use, assign_glosses,
-    headword, slide_words, unexplained,
+    headword, slide_words, unexplained, words_with_rare,
 };
 pub use layout::Chosen;
 pub use meta::{DEFAULT_PACE, ProjectedGlossary, WantedTheme, wanted_theme};

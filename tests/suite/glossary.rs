@@ -66,3 +66,65 @@ fn words_drawn_in_pictures_are_met_too() {
     project.write("chart.svg", svg("time to first byte (TTFB) in ms"));
     assert!(!project.run(&["check", "talk.md"]).stderr.contains("unexplained-term"));
 }
+
+/// Twenty-four rare words, each on a slide of its own.
+fn rare_words() -> String {
+    let words = "idempotent backpropagation tokenizer eigenvalue isoform plasmid ribosome estoppel novation tranche mutex webhook tensor allele \
+        quantisation heteroscedasticity phosphorylation hyperparameter autoencoder memoization hypervisor debenture polymerase eukaryotic";
+    words
+        .split_whitespace()
+        .enumerate()
+        .map(|(index, word)| format!("## Step {index} took longer\n\nIt was the {word} that cost us two days\n\n"))
+        .collect()
+}
+
+#[test]
+fn rare_words_are_bounded_and_those_in_titles_come_first() {
+    let deck = format!("---\ntitle: Waiting\n---\n\n{}## The kubelet restarts\n\nNobody knows why\n", rare_words());
+    let project = Project::with_deck(&deck);
+    let run = project.run(&["glossary", "talk.md"]);
+    let rare = run.stdout.split("Rare words that nothing explains\n").nth(1).expect("rare words");
+    assert!(rare.starts_with("  kubelet "), "{rare}");
+    assert_eq!(rare.matches('×').count(), 20, "{rare}");
+    assert!(rare.contains("\n  and 5 more: `--all`\n"), "{rare}");
+    let all = project.run(&["glossary", "talk.md", "--all"]).stdout;
+    assert!(all.matches('×').count() == 25 && !all.contains("more: `--all`"), "{all}");
+    assert_eq!(project.run(&["glossary", "talk.md", "--entries"]).stdout.matches("[[term]]").count(), 20);
+    assert_eq!(project.run(&["glossary", "talk.md", "--entries", "--all"]).stdout.matches("[[term]]").count(), 25);
+    let json: serde_json::Value =
+        serde_json::from_str(&project.run(&["glossary", "talk.md", "--format", "json"]).stdout).unwrap();
+    assert_eq!((json["candidates"].as_array().unwrap().len(), &json["candidates"][0]["kind"]), (25, &"rare word".into()));
+    let check = project.run(&["check", "talk.md"]);
+    assert!(
+        !check.stderr.contains("unexplained-term") && !check.stdout.contains("unexplained-term"),
+        "rare words are no findings: {check:?}"
+    );
+}
+
+#[test]
+fn entries_work_as_they_are_pasted() {
+    let deck = "---\ntitle: Search\n---\n\n## What was slow\n\nThe embeddings of the API are old. One embedding takes a day.\n\n## What helps\n\nEmbeddings once a week, an embedding-based index\n";
+    let project = Project::with_deck(deck);
+    let entries = project.run(&["glossary", "talk.md", "--entries"]).stdout;
+    assert!(entries.contains("term = \"embeddings\"\naliases = [\"embedding\", \"embedding-based\"]\n"), "{entries}");
+    project.write("glossary.toml", entries.replace("plain = \"\"", "plain = \"Gplain\""));
+    let run = project.run(&["glossary", "talk.md"]);
+    assert!(run.stdout.starts_with("Terms\n  API           1×") && run.stdout.contains("  embeddings    4×"), "{}", run.stdout);
+    assert!(!run.stdout.contains("nothing explains") && run.stderr.is_empty(), "{run:?}");
+}
+
+#[test]
+fn rare_words_are_those_of_people_outside_the_field_in_text_that_is_theirs() {
+    let deck = "---\ntitle: Search\n---\n\n## Own {audience=technical}\n\nThe backpropagation\n\n## For all\n\n> The eigenvalue, he said\n\nWe have [un tenseur idempotent]{lang=fr} and `the tokenizer`, see [here](https://example.org/webhook).\n\n```rust\nlet mutex = 1;\n```\n\n::: technical\nThe hypervisor\n:::\n\n::: {lang=fr}\nLe plasmide\n:::\n";
+    let project = Project::with_deck(deck);
+    let run = project.run(&["glossary", "talk.md"]);
+    assert!(!run.stdout.contains("Rare words"), "{}", run.stdout);
+}
+
+#[test]
+fn rare_words_in_another_language_are_not_looked_for() {
+    for lang in ["fr", "nl"] {
+        let project = Project::with_deck(&format!("---\ntitle: Essai\nlang: {lang}\n---\n\n{}", rare_words()));
+        assert!(!project.run(&["glossary", "talk.md"]).stdout.contains("Rare words"), "{lang}");
+    }
+}

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! Lines and columns count from 1. A term without uses is never used. `early`: something explains the word, though not
-//! where it is met. Candidates are sorted by how often they are used.
+//! where it is met. Candidates are sorted by how often they are used; rare words come last, those in titles first, and all of them.
 
 use serde::Serialize;
 
@@ -68,10 +68,14 @@ pub fn document(words: &Words) -> String {
         defined: entry.defined.as_ref().map(At::from),
         uses: entry.uses.iter().map(At::from).collect(),
     });
-    let candidates = words.by_use().into_iter().map(|(word, kind, places)| Candidate {
+    let candidates = words.shaped().into_iter().chain(words.rare()).map(|(word, found)| Candidate {
         word,
-        kind: if kind == CandidateKind::Identifier { "identifier" } else { "abbreviation" },
-        uses: places.iter().map(At::from).collect(),
+        kind: match found.kind {
+            CandidateKind::Abbreviation => "abbreviation",
+            CandidateKind::Identifier => "identifier",
+            CandidateKind::RareWord => "rare word",
+        },
+        uses: found.places.iter().map(At::from).collect(),
     });
     let early = words.early.iter().map(|(word, places)| Early { word, uses: places.iter().map(At::from).collect() });
     let document = Document { terms: terms.collect(), early: early.collect(), candidates: candidates.collect() };

@@ -2,17 +2,21 @@
 
 mod json;
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::args::{self, Decks, FindingsFormat, GlossaryArgs, Purpose, Shared};
 use super::progress::{error, findings};
 use super::terminal::Terminal;
 use crate::build::{self, DeckPlan, Plans, Status};
+use crate::model::words::same_word;
 use crate::project::{CandidateKind, Elsewhere};
 use crate::source::Span;
 
 /// So many places are named of each word; `--format json` has all.
 const NAMED: usize = 4;
+/// So many rare words are printed.
+const SHOWN: usize = 20;
 
 /// A place in a deck.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,7 +42,19 @@ struct Words {
     /// Words that something explains, though not where they are met.
     early: BTreeMap<String, Vec<Place>>,
     /// Words that nothing explains.
-    candidates: BTreeMap<String, (CandidateKind, Vec<Place>)>,
+    candidates: BTreeMap<String, Candidate>,
+}
+
+/// A word that nothing explains.
+#[derive(Debug)]
+struct Candidate {
+    kind: CandidateKind,
+    places: Vec<Place>,
+    /// As it is written.
+    forms: BTreeSet<String>,
+    /// The slides it stands on, by the number of their deck.
+    slides: BTreeSet<(usize, String)>,
+    in_title: bool,
 }
 
 /// Shows the words.
@@ -59,7 +75,7 @@ pub fn glossary(shared: &Shared, asked: &GlossaryArgs, terminal: &Terminal) -> S
         for plan in plans.decks.iter().filter(|plan| plan.variants.is_empty()) {
             terminal.err(&findings(&plan.report, shared.format));
         }
-        terminal.out(&if asked.entries { entries(&words) } else { table(&words) });
+        terminal.out(&if asked.entries { entries(&words, asked.all) } else { table(&words, asked.all) });
     }
     status(&plans)
 }
@@ -71,7 +87,7 @@ fn status(plans: &Plans) -> Status {
 
 fn collect(plans: &Plans) -> Words {
     let mut words = Words::default();
-    for plan in &plans.decks {
+    for (number, plan) in plans.decks.iter().enumerate() {
         let Some(read) = &plan.read else { continue };
         for term in &read.deck.glossary.terms {
             let entry = words.terms.entry(term.term.value.clone()).or_default();
@@ -86,14 +102,22 @@ fn collect(plans: &Plans) -> Words {
             for word in build::unexplained(plan, variant) {
                 let places = word.uses.iter().map(|used| place(plan, used.span));
                 match word.elsewhere {
-                    Elsewhere::Nothing => words.candidates.entry(word.word).or_insert((word.kind, Vec::new())).1.extend(places),
+                    Elsewhere::Nothing => {
+                        let slides = &variant.projection.slides;
+                        let candidate = words.candidates.entry(word.word).or_insert_with(|| Candidate::new(word.kind));
+                        candidate.places.extend(places);
+                        candidate.forms.extend(word.uses.iter().map(|used| used.written.clone()));
+                        candidate.slides.extend(word.uses.iter().map(|used| (number, slides[used.slide].id.0.clone())));
+                        candidate.in_title |= word.uses.iter().any(|used| used.place.is_title());
+                    }
                     Elsewhere::Slide(_) | Elsewhere::Entry(_) => words.early.entry(word.word).or_default().extend(places),
                 }
             }
         }
     }
     let used = words.terms.values_mut().map(|entry| &mut entry.uses);
-    for places in used.chain(words.early.values_mut()).chain(words.candidates.values_mut().map(|(_, places)| places)) {
+    for places in used.chain(words.early.values_mut()).chain(words.candidates.values_mut().map(|candidate| &mut candidate.places))
+    {
         places.sort();
         places.dedup();
     }
@@ -106,27 +130,49 @@ fn place(plan: &DeckPlan, span: Span) -> Place {
     Place { file: source.path.to_string(), line: at.line, column: at.column }
 }
 
-impl Words {
-    /// The candidates, those that are used most first.
-    fn by_use(&self) -> Vec<(&str, CandidateKind, &[Place])> {
-        let mut all: Vec<_> =
-            self.candidates.iter().map(|(word, (kind, places))| (word.as_str(), *kind, places.as_slice())).collect();
-        all.sort_by_key(|(_, _, places)| std::cmp::Reverse(places.len()));
-        all
+impl Candidate {
+    fn new(kind: CandidateKind) -> Self {
+        Self { kind, places: Vec::new(), forms: BTreeSet::new(), slides: BTreeSet::new(), in_title: false }
     }
 }
 
-fn table(words: &Words) -> String {
+impl Words {
+    /// Abbreviations and names, those that are used most first.
+    fn shaped(&self) -> Vec<(&str, &Candidate)> {
+        let mut found = self.of_kind(|kind| kind != CandidateKind::RareWord);
+        found.sort_by_key(|(_, candidate)| Reverse(candidate.places.len()));
+        found
+    }
+
+    /// Rare words: those in titles first, then those on most slides.
+    fn rare(&self) -> Vec<(&str, &Candidate)> {
+        let mut found = self.of_kind(|kind| kind == CandidateKind::RareWord);
+        found.sort_by_key(|(_, candidate)| Reverse((candidate.in_title, candidate.slides.len(), candidate.places.len())));
+        found
+    }
+
+    fn of_kind(&self, is: impl Fn(CandidateKind) -> bool) -> Vec<(&str, &Candidate)> {
+        let all = self.candidates.iter().map(|(word, candidate)| (word.as_str(), candidate));
+        all.filter(|(_, candidate)| is(candidate.kind)).collect()
+    }
+}
+
+fn table(words: &Words, all: bool) -> String {
     let used = words.terms.iter().filter(|(_, entry)| !entry.uses.is_empty());
     let rows = used.map(|(term, entry)| (term.as_str(), entry.uses.as_slice()));
     let idle: Vec<&str> = words.terms.iter().filter(|(_, entry)| entry.uses.is_empty()).map(|(term, _)| term.as_str()).collect();
     let early = words.early.iter().map(|(word, places)| (word.as_str(), places.as_slice()));
-    let candidates = words.by_use();
+    let (shaped, rare) = (words.shaped(), words.rare());
+    let shown = shown(&rare, all);
     let mut parts = vec![
         section("Terms", &rows.collect::<Vec<_>>()),
         section("Met where nothing has explained them yet", &early.collect::<Vec<_>>()),
-        section("Nothing explains", &candidates.iter().map(|(word, _, places)| (*word, *places)).collect::<Vec<_>>()),
+        section("Nothing explains", &with_places(&shaped)),
+        section("Rare words that nothing explains", &with_places(shown)),
     ];
+    if shown.len() < rare.len() {
+        parts[3] += &format!("  and {} more: `--all`\n", rare.len() - shown.len());
+    }
     if !idle.is_empty() {
         parts.insert(1, format!("Never used\n  {}\n", idle.join(", ")));
     }
@@ -135,10 +181,19 @@ fn table(words: &Words) -> String {
         return "no terms, and no words that need one\n".to_owned();
     }
     let mut text = parts.join("\n");
-    if !candidates.is_empty() {
+    if !words.candidates.is_empty() {
         text += "\n`--entries` prints entries for them, to be filled in and put into `glossary.toml`.\n";
     }
     text
+}
+
+/// The rare words to print.
+fn shown<'w, 'c>(rare: &'w [(&'c str, &'c Candidate)], all: bool) -> &'w [(&'c str, &'c Candidate)] {
+    &rare[..if all { rare.len() } else { rare.len().min(SHOWN) }]
+}
+
+fn with_places<'c>(candidates: &[(&'c str, &'c Candidate)]) -> Vec<(&'c str, &'c [Place])> {
+    candidates.iter().map(|(word, candidate)| (*word, candidate.places.as_slice())).collect()
 }
 
 fn section(title: &str, rows: &[(&str, &[Place])]) -> String {
@@ -169,10 +224,19 @@ fn named(places: &[Place]) -> String {
     parts.join(", ") + &rest
 }
 
-/// Entries for what nothing explains.
-fn entries(words: &Words) -> String {
-    let entry = |(word, _, places): (&str, CandidateKind, &[Place])| {
-        format!("# {}\n[[term]]\nterm = {}\nplain = \"\"\n", named(places), json::quoted(word))
+/// Entries for what nothing explains, with the forms in which it is written.
+fn entries(words: &Words, all: bool) -> String {
+    let entry = |(word, candidate): &(&str, &Candidate)| {
+        let aliases = aliases(word, candidate);
+        let aliases = if aliases.is_empty() { String::new() } else { format!("aliases = [{}]\n", aliases.join(", ")) };
+        format!("# {}\n[[term]]\nterm = {}\n{aliases}plain = \"\"\n", named(&candidate.places), json::quoted(word))
     };
-    words.by_use().into_iter().map(entry).collect::<Vec<_>>().join("\n")
+    let rare = words.rare();
+    words.shaped().iter().chain(shown(&rare, all)).map(entry).collect::<Vec<_>>().join("\n")
+}
+
+/// The other forms of a word, as TOML writes them. Those that differ by the capital letter of a sentence's start alone are found anyway.
+fn aliases(word: &str, candidate: &Candidate) -> Vec<String> {
+    let others = candidate.forms.iter().filter(|form| !same_word(word, form));
+    others.map(|form| json::quoted(form)).collect()
 }

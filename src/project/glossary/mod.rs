@@ -8,6 +8,7 @@
 mod closing;
 mod edit;
 mod matcher;
+mod rare;
 mod shape;
 mod slide_words;
 mod spelled;
@@ -26,7 +27,7 @@ pub(super) use closing::closing_slides;
 use edit::{Change, Edit};
 use matcher::{Found, Matcher};
 pub use shape::CandidateKind;
-pub use slide_words::{Mention, MentionPlace, PictureWords, SlideWords, slide_words};
+pub use slide_words::{Mention, MentionPlace, PictureWords, SlideWords, slide_words, words_with_rare};
 pub use unexplained::{Elsewhere, Unexplained, Use, unexplained};
 
 /// The class that asks for the plain words in the place of a term.

@@ -3,8 +3,8 @@
 //! Abbreviations (`SLO`, `SLOs`, `IoT`, `КПД`) in Latin, Greek and Cyrillic letters, and names as programs have them (`snake_case`, `camelCase`,
 //! `a::b`, `run()`, `k8s`, `p99`, `SHA256`). Left out: what anyone reads ([`crate::model::everyday`]), words stressed by capitals, texts in
 //! capitals throughout, Roman numerals, numbers with units, addresses, tags, part numbers. A letter with a digit (`Q3`, `A4`, `H1`) says what
-//! it means by what stands around it, so of these only names that are known are asked for. Rare words of ordinary shape (*idempotent*) are not
-//! looked for: that takes a list of common words for each language.
+//! it means by what stands around it, so of these only names that are known are asked for. Rare words of ordinary shape (*idempotent*) are
+//! found by [`super::rare`].
 
 use std::ops::Range;
 
@@ -18,12 +18,14 @@ pub enum CandidateKind {
     Abbreviation,
     /// `snake_case`, `camelCase`, `a::b`, `k8s`, `SHA256`
     Identifier,
+    /// `idempotent`
+    RareWord,
 }
 
 /// A word in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shaped {
-    /// Without the ending of a plural or possessive.
+    /// Without the ending of a plural or possessive; of a rare word, its stem.
     pub word: String,
     pub kind: CandidateKind,
     /// Where it stands as it is written, in bytes.
@@ -59,19 +61,19 @@ pub(super) fn shaped(text: &str) -> Vec<Shaped> {
 }
 
 /// The stretches between spaces, and between marks that join no word.
-fn stretches(text: &str) -> Vec<Range<usize>> {
+pub(super) fn stretches(text: &str) -> Vec<Range<usize>> {
     let parts = |c: char| c.is_whitespace() || matches!(c, ',' | '“' | '”' | '„' | '"' | '…' | '–' | '—' | '|' | '\u{FFFC}');
     let pieces = text.split(parts).filter(|piece| !piece.is_empty());
     pieces.map(|piece| place(text, piece)).collect()
 }
 
 /// Where a piece of a text stands in it.
-fn place(text: &str, piece: &str) -> Range<usize> {
+pub(super) fn place(text: &str, piece: &str) -> Range<usize> {
     let start = piece.as_ptr() as usize - text.as_ptr() as usize;
     start..start + piece.len()
 }
 
-fn is_address(stretch: &str) -> bool {
+pub(super) fn is_address(stretch: &str) -> bool {
     stretch.contains("://") || stretch.contains('@') || stretch.starts_with("www.") || stretch.starts_with('#')
 }
 

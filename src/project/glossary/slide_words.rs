@@ -3,10 +3,16 @@
 //! What an audience meets on a slide is looked at: title, text, tables, captions, footnotes, alternative texts, code within a sentence.
 //! What is said with it may explain a word. Blocks of code that are left are shown on purpose, and no word of them is asked about.
 
+use std::ops::Range;
+
 use super::edit::is_closed;
+use super::rare::{Finder, as_term, is_within, settle};
 use super::shape::{CandidateKind, Shaped, shaped};
 use super::spelled::is_spelled_out;
-use crate::model::{Block, BlockKind, Inline, InlineKind, Layout, Picture, plain_text, texts, walk_blocks, walk_inlines};
+use crate::model::vocabulary::Tongue;
+use crate::model::{
+    Block, BlockKind, Glossary, Inline, InlineKind, Layout, Picture, plain_text, texts, walk_blocks, walk_inlines,
+};
 use crate::project::{ProjectedFootnote, ProjectedSlide, Projection};
 use crate::source::{Span, Spanned};
 
@@ -25,6 +31,13 @@ pub enum MentionPlace {
     Alt,
     /// Drawn in a picture.
     Picture,
+}
+
+impl MentionPlace {
+    /// In a title, of a slide or of the talk?
+    pub fn is_title(self) -> bool {
+        matches!(self, Self::DeckTitle | Self::Title)
+    }
 }
 
 /// A word on a slide that looks like a term.
@@ -82,11 +95,24 @@ impl PictureWords {
 
 /// Looks through a slide. The slides that list the terms are nobody's writing and have no words.
 pub fn slide_words(slide: &ProjectedSlide) -> SlideWords {
+    words_of(slide, None)
+}
+
+/// Looks through all slides, for rare words too. What these are called depends on the whole talk, so an edit costs as much as all of it.
+pub fn words_with_rare(projection: &Projection, glossary: &Glossary) -> Vec<SlideWords> {
+    let mut finder = Finder::default();
+    let mut words: Vec<_> = projection.slides.iter().map(|slide| words_of(slide, Some(&mut finder))).collect();
+    settle(&mut words, &finder, glossary);
+    words
+}
+
+fn words_of(slide: &ProjectedSlide, finder: Option<&mut Finder>) -> SlideWords {
     let mut found = SlideWords::default();
     if slide.span.range().is_empty() {
         return found;
     }
-    let mut reader = Reader { found: &mut found, footnotes: &slide.footnotes };
+    let rare = finder.zip(Tongue::of(&slide.lang)).map(|(finder, tongue)| Rare { finder, tongue, apart: Vec::new(), off: false });
+    let mut reader = Reader { found: &mut found, footnotes: &slide.footnotes, rare };
     slide.backgrounds.iter().for_each(|background| reader.picture(&background.picture, background.picture.path.span));
     if !is_loud(&plain_text(&slide.title)) {
         let of_deck = matches!(slide.title.as_slice(), [only] if only.span == slide.span);
@@ -103,7 +129,7 @@ pub(super) fn subtitle_words(projection: &Projection) -> SlideWords {
     let mut found = SlideWords::default();
     let first = projection.slides.first().filter(|first| first.layout == Layout::Title);
     if let Some((first, subtitle)) = first.zip(projection.meta.subtitle.as_ref()) {
-        Reader { found: &mut found, footnotes: &[] }.words(subtitle, first.span, MentionPlace::DeckTitle);
+        Reader { found: &mut found, footnotes: &[], rare: None }.words(subtitle, first.span, MentionPlace::DeckTitle);
     }
     found
 }
@@ -127,11 +153,65 @@ fn is_loud(heading: &str) -> bool {
 struct Reader<'r> {
     found: &'r mut SlideWords,
     footnotes: &'r [ProjectedFootnote],
+    rare: Option<Rare<'r>>,
+}
+
+/// How rare words are looked for.
+struct Rare<'r> {
+    finder: &'r mut Finder,
+    tongue: Tongue,
+    /// The blocks that are quoted or in another language.
+    apart: Vec<Span>,
+    /// Is one of them being read?
+    off: bool,
 }
 
 impl Reader<'_> {
+    /// The words of a text that look like terms, in order. `foreign` are the places in other languages.
+    fn terms(&mut self, text: &str, foreign: &[Range<usize>]) -> Vec<Shaped> {
+        let mut found = shaped(text);
+        if let Some(Rare { finder, tongue, off: false, .. }) = &mut self.rare {
+            found.extend(finder.find(text, *tongue).into_iter().filter(|rare| !is_within(&rare.range, foreign)));
+            found.sort_by_key(|shaped| shaped.range.start);
+        }
+        found
+    }
+
+    /// Adds words that were found in a text. `at` tells the place of one and the footnote at it.
+    fn add(&mut self, text: &str, found: Vec<Shaped>, place: MentionPlace, at: &dyn Fn(&Range<usize>) -> (Span, Option<String>)) {
+        for shaped in found {
+            let (span, footnote) = at(&shaped.range);
+            let written = self.written(&shaped, text);
+            if is_explained(&shaped, &written, text, footnote.as_deref()) {
+                self.found.spelled.push(shaped.word.clone());
+            }
+            self.found.mentions.push(Mention { word: shaped.word, written, kind: shaped.kind, span, place });
+        }
+    }
+
+    fn written(&self, shaped: &Shaped, text: &str) -> String {
+        let written = &text[shaped.range.clone()];
+        match &self.rare {
+            Some(rare) if shaped.kind == CandidateKind::RareWord => as_term(written, rare.tongue),
+            _ => written.to_owned(),
+        }
+    }
+
+    /// Decides whether rare words are looked for in a block.
+    fn enter(&mut self, block: &Block) {
+        let Some(rare) = &mut self.rare else { return };
+        let is_apart = match &block.kind {
+            BlockKind::Quote(_) => true,
+            BlockKind::Group { lang: Some(lang), .. } => Tongue::of(lang) != Some(rare.tongue),
+            _ => false,
+        };
+        rare.apart.extend(is_apart.then_some(block.span));
+        rare.off = rare.apart.iter().any(|apart| is_inside(block.span, *apart));
+    }
+
     fn blocks(&mut self, blocks: &[Block]) {
         for block in walk_blocks(blocks) {
+            self.enter(block);
             match &block.kind {
                 BlockKind::Picture(picture) => self.picture(picture, block.span),
                 BlockKind::Callout { title: Some(title), .. } => self.words(title, block.span, MentionPlace::Text),
@@ -139,7 +219,7 @@ impl Reader<'_> {
                 BlockKind::Heading { content, .. } => self.text(content, MentionPlace::Title),
                 BlockKind::Descriptions(items) => {
                     for item in items {
-                        let words = shaped(&plain_text(&item.term));
+                        let words = self.terms(&plain_text(&item.term), &[]);
                         self.found.spelled.extend(words.into_iter().map(|shaped| shaped.word));
                         self.text(&item.term, MentionPlace::Text);
                     }
@@ -151,11 +231,14 @@ impl Reader<'_> {
 
     /// What is said explains words, and that is all it is looked at for.
     fn said(&mut self, notes: &[Block]) {
-        for text in walk_blocks(notes).flat_map(texts) {
-            let flat = Flat::of(text);
-            let words = shaped(&flat.words).into_iter();
-            let explained = words.filter(|word| is_spelled_out(&word.word, &flat.words, &word.range, None));
-            self.found.spelled.extend(explained.map(|shaped| shaped.word));
+        for block in walk_blocks(notes) {
+            self.enter(block);
+            for text in texts(block) {
+                let flat = self.flat(text);
+                let words = self.terms(&flat.words, &flat.foreign).into_iter();
+                let explained = words.filter(|word| is_explained(word, &flat.words[word.range.clone()], &flat.words, None));
+                self.found.spelled.extend(explained.map(|shaped| shaped.word));
+            }
         }
     }
 
@@ -169,39 +252,48 @@ impl Reader<'_> {
 
     /// Words without marks.
     fn words(&mut self, text: &str, span: Span, place: MentionPlace) {
-        for Shaped { word, kind, range } in shaped(text) {
-            if is_spelled_out(&word, text, &range, None) {
-                self.found.spelled.push(word.clone());
-            }
-            self.found.mentions.push(Mention { word, written: text[range].to_owned(), kind, span, place });
-        }
+        let found = self.terms(text, &[]);
+        self.add(text, found, place, &|_| (span, None));
     }
 
     /// Running text.
     fn text(&mut self, text: &[Inline], place: MentionPlace) {
-        let flat = Flat::of(text);
-        for Shaped { word, kind, range } in shaped(&flat.words) {
-            let footnote = flat.footnote(range.end).and_then(|number| self.footnote(number));
-            if is_spelled_out(&word, &flat.words, &range, footnote.as_deref()) {
-                self.found.spelled.push(word.clone());
-            }
-            let (span, written) = (flat.span(&range), flat.words[range].to_owned());
-            self.found.mentions.push(Mention { word, written, kind, span, place });
-        }
+        let flat = self.flat(text);
+        let found = self.terms(&flat.words, &flat.foreign);
+        let footnotes = self.footnotes;
+        self.add(&flat.words, found, place, &|range| {
+            (flat.span(range), flat.footnote(range.end).and_then(|number| footnote(footnotes, number)))
+        });
         for inline in walk_inlines(text) {
             match &inline.kind {
                 // A line of a terminal is more than a name.
-                InlineKind::Code { text, .. } if !text.contains(char::is_whitespace) => self.words(text, inline.span, place),
+                InlineKind::Code { text, .. } if !text.contains(char::is_whitespace) => {
+                    self.add(text, shaped(text), place, &|_| (inline.span, None));
+                }
                 InlineKind::Picture(picture) => self.picture(picture, inline.span),
                 _ => {}
             }
         }
     }
 
-    fn footnote(&self, number: u32) -> Option<String> {
-        let footnote = self.footnotes.iter().find(|footnote| footnote.number == number)?;
-        Some(walk_blocks(&footnote.content).flat_map(texts).map(plain_text).collect::<Vec<_>>().join(" "))
+    fn flat(&self, text: &[Inline]) -> Flat {
+        Flat::of(text, self.rare.as_ref().map(|rare| rare.tongue))
     }
+}
+
+/// Is a word explained where it stands? Of a rare word the letters stand for nothing.
+fn is_explained(shaped: &Shaped, written: &str, text: &str, footnote: Option<&str>) -> bool {
+    let word = if shaped.kind == CandidateKind::RareWord { written } else { &shaped.word };
+    is_spelled_out(word, text, &shaped.range, footnote)
+}
+
+fn is_inside(inner: Span, outer: Span) -> bool {
+    inner.file == outer.file && outer.range().start <= inner.range().start && inner.range().end <= outer.range().end
+}
+
+fn footnote(footnotes: &[ProjectedFootnote], number: u32) -> Option<String> {
+    let footnote = footnotes.iter().find(|footnote| footnote.number == number)?;
+    Some(walk_blocks(&footnote.content).flat_map(texts).map(plain_text).collect::<Vec<_>>().join(" "))
 }
 
 /// The words of a running text in one piece, across marks: `**SLO**s` is one word.
@@ -211,19 +303,21 @@ struct Flat {
     pieces: Vec<(usize, usize, Span)>,
     /// The marks of footnotes.
     footnotes: Vec<(usize, u32)>,
+    /// What is in another language.
+    foreign: Vec<Range<usize>>,
 }
 
 /// Stands for what isn't words.
 const OBJECT: char = '\u{FFFC}';
 
 impl Flat {
-    fn of(text: &[Inline]) -> Self {
-        let mut flat = Self { words: String::new(), pieces: Vec::new(), footnotes: Vec::new() };
-        flat.push(text);
+    fn of(text: &[Inline], tongue: Option<Tongue>) -> Self {
+        let mut flat = Self { words: String::new(), pieces: Vec::new(), footnotes: Vec::new(), foreign: Vec::new() };
+        flat.push(text, tongue);
         flat
     }
 
-    fn push(&mut self, text: &[Inline]) {
+    fn push(&mut self, text: &[Inline], tongue: Option<Tongue>) {
         for inline in text {
             match &inline.kind {
                 InlineKind::Text(words) => {
@@ -233,13 +327,18 @@ impl Flat {
                 InlineKind::SoftBreak | InlineKind::LineBreak => self.words.push(' '),
                 InlineKind::FootnoteMark(number) => self.footnotes.push((self.words.len(), *number)),
                 _ if is_closed(inline) => self.words.push(OBJECT),
-                _ => self.push(inline.content()),
+                InlineKind::Marked { content, lang: Some(lang), .. } if Tongue::of(lang) != tongue => {
+                    let start = self.words.len();
+                    self.push(content, tongue);
+                    self.foreign.push(start..self.words.len());
+                }
+                _ => self.push(inline.content(), tongue),
             }
         }
     }
 
     /// Where a range was written: exactly, where its text is written as it is read.
-    fn span(&self, range: &std::ops::Range<usize>) -> Span {
+    fn span(&self, range: &Range<usize>) -> Span {
         let piece = self.pieces.iter().find(|(start, length, _)| (*start..start + length).contains(&range.start));
         let Some(&(start, length, span)) = piece else { return Span::new(crate::source::FileId(0), 0, 0) };
         if span.range().len() != length {

@@ -124,7 +124,7 @@ impl<'w> Told<'w> {
 }
 
 /// A form of a term, and the words in it without the endings of plurals.
-fn parts(form: &str) -> impl Iterator<Item = &str> {
+pub(super) fn parts(form: &str) -> impl Iterator<Item = &str> {
     let words = form.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|part| !part.is_empty());
     std::iter::once(form).chain(words.map(base_of))
 }

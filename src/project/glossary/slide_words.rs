@@ -140,7 +140,7 @@ pub(super) fn foot_words(projection: &Projection) -> (usize, SlideWords) {
     let has_foot = |slide: &ProjectedSlide| slide.layout != Layout::Title && slide.furniture.is_none();
     let first = projection.slides.iter().position(has_foot);
     if let Some((_, span)) = first.zip(projection.meta.footer_span) {
-        Reader { found: &mut found, footnotes: &[] }.words(&projection.meta.footer, span, MentionPlace::Foot);
+        Reader { found: &mut found, footnotes: &[], rare: None }.words(&projection.meta.footer, span, MentionPlace::Foot);
     }
     (first.unwrap_or_default(), found)
 }
@@ -155,6 +155,9 @@ struct Reader<'r> {
     footnotes: &'r [ProjectedFootnote],
     rare: Option<Rare<'r>>,
 }
+
+/// Tells of a word's range in a text where it was written, and the footnote at it.
+type WhereItStands<'w> = &'w dyn Fn(&Range<usize>) -> (Span, Option<String>);
 
 /// How rare words are looked for.
 struct Rare<'r> {
@@ -177,8 +180,8 @@ impl Reader<'_> {
         found
     }
 
-    /// Adds words that were found in a text. `at` tells the place of one and the footnote at it.
-    fn add(&mut self, text: &str, found: Vec<Shaped>, place: MentionPlace, at: &dyn Fn(&Range<usize>) -> (Span, Option<String>)) {
+    /// Adds words that were found in a text.
+    fn add(&mut self, text: &str, found: Vec<Shaped>, place: MentionPlace, at: WhereItStands) {
         for shaped in found {
             let (span, footnote) = at(&shaped.range);
             let written = self.written(&shaped, text);

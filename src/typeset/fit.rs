@@ -10,6 +10,7 @@ use typst::foundations::Label;
 use typst::layout::{Abs, Axes, Frame, FrameItem, GroupItem, Point, Ratio, Size, Transform};
 use typst::syntax::Span;
 
+use super::reflow;
 use super::world::is_of_theme;
 use crate::source;
 
@@ -29,6 +30,9 @@ const TOLERANCE: f64 = 2.5;
 const HEADROOM: f64 = 24.0;
 /// How far it may reach to the left of a block (points): a part of the margin.
 const SIDE: f64 = 9.0;
+
+/// By how much larger text has to become for it to be set anew, in place of being drawn smaller with its lines as they are.
+pub const GAIN: f64 = 1.08;
 
 /// The part of a slide that overflows most, and by how much.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -72,6 +76,8 @@ pub struct Shrink {
     first: Span,
     /// By how much it sticks out.
     pub overflow: Overflow,
+    /// The part of its height in which there is text that goes on over several lines.
+    broken: f64,
 }
 
 impl Shrink {
@@ -120,16 +126,19 @@ pub fn sizes_to_try<'a>(shrinks: &[Shrink], body: f64, smaller: &'a [f64]) -> &'
     &smaller[first..]
 }
 
-/// The size in which running text would about fill the room that it is far too high for in `size`. `None` where it is not far too much, or
-/// where something else is.
+/// The size in which running text would about fill the room that it is far too high for in `size`. `None` where it is not far too much,
+/// where something else is, or where so little of it is text that takes fewer lines when it is smaller that it would not be larger than
+/// drawn smaller as it is.
 pub fn filling_size(shrinks: &[Shrink], size: f64) -> Option<f64> {
     /// Below this, text that is drawn smaller as it is leaves much of the width empty.
     const FAR: f64 = 0.85;
     /// How far the guess may be off.
     const MARGIN: f64 = 1.04;
     let worst = shrinks.iter().min_by(|a, b| a.overflow.scale.total_cmp(&b.overflow.scale))?;
-    let far = worst.is_of_text() && worst.overflow.scale < FAR && worst.overflow.height > worst.overflow.width;
-    far.then(|| size * worst.overflow.scale.sqrt() * MARGIN)
+    let scale = worst.overflow.scale;
+    let far = worst.is_of_text() && scale < FAR && worst.overflow.height > worst.overflow.width;
+    let gains = far && reflow::filling(worst.broken, scale) > scale * GAIN;
+    gains.then(|| size * scale.sqrt() * MARGIN)
 }
 
 /// How large running text comes out that is set in `size` and drawn as `shrinks` ask.
@@ -221,7 +230,8 @@ fn measure_block(group: &GroupItem, label: Label) -> Option<Shrink> {
     let first = first_beyond(&group.frame, limit, Transform::identity()).map_or_else(Span::detached, |(_, span)| span);
     let room = (room.x.to_pt(), room.y.to_pt());
     let overflow = Overflow { height: high.max(0.0), width: wide.max(0.0), room, scale, title, start: None };
-    Some(Shrink { label, transform, first, overflow })
+    let broken = reflow::share(&group.frame, Abs::pt(height));
+    Some(Shrink { label, transform, first, overflow, broken })
 }
 
 /// The highest thing an author wrote in a frame that ends beyond `limit`, with how far down it begins.

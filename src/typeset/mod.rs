@@ -4,7 +4,7 @@
 //! fails hides no other ([`typeset`]). What depends on the other slides (page numbers, the line at the foot) is typeset apart and laid
 //! over. The pages of all slides make the deck's document ([`Typeset::document`]).
 //!
-//! The way of a slide: `emit` writes its source, `slide` lays it out, `fit` measures it, `steps` makes its earlier states, `locations`
+//! The way of a slide: `emit` writes its source, `slide` lays it out, as often as `fitted` needs until all has room: `fit` measures it, `reflow` tells what a smaller size gains; `steps` makes its earlier states, `locations`
 //! makes it ready to stand among others, `mirror` turns the places round where a script runs from right to left, `links` leads from slide to slide. `paper` puts finished slides on sheets, with notes or lines.
 
 mod alone;
@@ -13,6 +13,7 @@ mod contrast;
 mod emit;
 mod failure;
 mod fit;
+mod fitted;
 #[cfg(test)]
 mod formula_tests;
 pub mod highlight;
@@ -25,6 +26,7 @@ mod mirror;
 mod outlines;
 pub mod paper;
 mod pixels;
+mod reflow;
 mod slide;
 mod steps;
 #[cfg(test)]
@@ -99,6 +101,8 @@ pub struct TypesetSlide {
     pub pages: Vec<Page>,
     /// How its content was made to fit.
     pub fitting: Fitting,
+    /// How many times it was laid out for that.
+    pub layouts: usize,
     /// Characters that no font has, in order.
     pub missing: Vec<char>,
     /// Text that is hard to read on what it stands on.

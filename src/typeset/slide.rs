@@ -9,17 +9,14 @@ use typst::syntax::{Source, Span};
 use typst_layout::{Page, PagedDocument};
 
 use super::contrast::{self, LowContrast};
-use super::emit::{self, Piece, SlideSource};
-use super::fit::{self, Fitting, Shrink};
+use super::emit::{self, SlideSource};
+use super::fit::Fitting;
+use super::fitted::{Fitted, fitted};
 use super::world::{Shared, SlideWorld, is_of_theme};
 use super::{Highlights, TypesetSlide, failure, locations, mirror, steps, text};
 use crate::assets::{self, Assets};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::Fit;
 use crate::project::{ProjectedSlide, Projection};
-
-/// The most pages a slide goes on for.
-const MOST_PARTS: usize = 40;
 
 /// Lays out one slide. Gives the slide (without pages when it failed) and findings.
 pub(super) fn typeset(
@@ -67,7 +64,9 @@ pub(super) fn set(
         return (nothing(slide, source), Diagnostics::from_iter([*broken(slide)]));
     };
     let mut done = nothing(slide, source);
-    match attempt {
+    let Fitted { outcome, layouts } = attempt;
+    done.layouts = layouts;
+    match outcome {
         Ok((pages, fitting)) => (done.pages, done.fitting) = (pages, fitting),
         Err(failures) => findings.extend(name_pictures(failures, slide, assets)),
     }
@@ -83,139 +82,10 @@ pub(super) fn set(
     (done, findings)
 }
 
-/// A slide laid out in a size of running text.
-struct Laid {
-    pages: Vec<Page>,
-    /// What sticks out.
-    shrinks: Vec<Shrink>,
-    /// The size; `None` for the theme's own.
-    size: Option<f64>,
-    /// How large text is once what sticks out is drawn smaller, in points.
-    drawn: f64,
-}
-
-impl Laid {
-    fn new(shared: &Shared, index: usize, source: &SlideSource, size: Option<f64>) -> Result<Self, Diagnostics> {
-        let pages = lay_out(&world(shared, index, source, size), source)?;
-        let shrinks = pages.last().map_or_else(Vec::new, |last| fit::measure(&last.frame));
-        let drawn = fit::drawn_size(&shrinks, size.unwrap_or_else(|| shared.body_size()));
-        Ok(Self { pages, shrinks, size, drawn })
-    }
-}
-
-fn world<'a>(shared: &'a Shared, index: usize, source: &SlideSource, size: Option<f64>) -> SlideWorld<'a> {
-    SlideWorld::new(shared, index, source.text.clone()).with_raws(&source.raws).with_size(size)
-}
-
-/// The pages of a slide with everything in its room: set smaller where that is enough, else drawn smaller besides.
-fn fitted(shared: &Shared, index: usize, source: &SlideSource) -> Result<(Vec<Page>, Fitting), Diagnostics> {
-    if source.fit == Fit::Split
-        && let Some(parted) = parted(shared, index, source)?
-    {
-        return Ok(parted);
-    }
-    let mut laid = Laid::new(shared, index, source, None)?;
-    if source.fit != Fit::No {
-        laid = set_smaller(shared, index, source, laid)?;
-    }
-    let place = |span| source.origin(&world(shared, index, source, laid.size).range_in_slide(span)?);
-    let small = || fit::small_code(&laid.pages.last()?.frame, shared.smallest_code(), &place);
-    let mut fitting = Fitting { size: laid.size, overflow: fit::worst(&laid.shrinks, place).or_else(small), parts: 1 };
-    if source.fit == Fit::No {
-        return Ok((laid.pages, fitting));
-    }
-    let dense = far_too_much(shared, index, source, &laid)?;
-    if let (Some(dense), Some(overflow)) = (&dense, &mut fitting.overflow) {
-        // What was too much is told for the smallest size that the theme sets; how large text is, as it is drawn.
-        overflow.scale = dense.drawn / laid.size.unwrap_or_else(|| shared.body_size());
-    }
-    let mut drawn = dense.unwrap_or(laid);
-    for page in &mut drawn.pages {
-        fit::shrink(&mut page.frame, &drawn.shrinks);
-    }
-    Ok((drawn.pages, fitting))
-}
-
-/// The slide in the largest of the theme's sizes in which all fits; else in the one in which it is drawn largest.
-fn set_smaller(shared: &Shared, index: usize, source: &SlideSource, first: Laid) -> Result<Laid, Diagnostics> {
-    let smaller: Vec<f64> = shared.smaller_sizes().collect();
-    let sizes = fit::sizes_to_try(&first.shrinks, shared.body_size(), &smaller).to_vec();
-    let mut best = first;
-    for size in sizes {
-        let next = Laid::new(shared, index, source, Some(size))?;
-        let fits = next.shrinks.is_empty();
-        if fits || next.drawn > best.drawn {
-            best = next;
-        }
-        if fits {
-            break;
-        }
-    }
-    Ok(best)
-}
-
-/// The slide in a size below the theme's smallest, where its text fills the room and is larger than text that is drawn smaller with its
-/// lines as they are. `None` where that gains little.
-fn far_too_much(shared: &Shared, index: usize, source: &SlideSource, laid: &Laid) -> Result<Option<Laid>, Diagnostics> {
-    const GAIN: f64 = 1.08;
-    let size = laid.size.unwrap_or_else(|| shared.body_size());
-    let Some(most) = fit::filling_size(&laid.shrinks, size) else { return Ok(None) };
-    let Some(size) = shared.tiny_sizes().find(|size| *size <= most) else { return Ok(None) };
-    let dense = Laid::new(shared, index, source, Some(size))?;
-    Ok((dense.drawn > laid.drawn * GAIN).then_some(dense))
-}
-
-/// The pages of a slide whose content goes on where there is no more room. `None` where all of it has room on one, or where it can't be
-/// parted.
-fn parted(shared: &Shared, index: usize, source: &SlideSource) -> Result<Option<(Vec<Page>, Fitting)>, Diagnostics> {
-    let world = |pieces: Range<usize>, page| {
-        SlideWorld::new(shared, index, source.text.clone()).with_raws(&source.raws).with_pieces(pieces, page)
-    };
-    let all = source.pieces.len();
-    let mut parts: Vec<Range<usize>> = Vec::new();
-    let mut from = 0;
-    while from < all {
-        let pages = lay_out(&world(from..all, None), source)?;
-        let shrinks = pages.last().map_or_else(Vec::new, |last| fit::measure(&last.frame));
-        let beyond = fit::first_beyond_text(&shrinks).and_then(|span| world(from..all, None).range_in_slide(span));
-        let to = match beyond {
-            Some(beyond) if parts.len() + 1 < MOST_PARTS => end_of_part(&source.pieces, from, beyond.start),
-            _ => all,
-        };
-        parts.push(from..to);
-        from = to;
-    }
-    if parts.len() < 2 {
-        return Ok(None);
-    }
-    let (mut pages, mut fitting) = (Vec::with_capacity(parts.len()), Fitting { parts: parts.len(), ..Fitting::default() });
-    for (number, part) in parts.iter().enumerate() {
-        let world = world(part.clone(), Some((number + 1, parts.len())));
-        let Some(mut page) = lay_out(&world, source)?.pop() else { continue };
-        let shrinks = fit::measure(&page.frame);
-        let worst = fit::worst(&shrinks, |span| source.origin(&world.range_in_slide(span)?));
-        fitting.overflow = fitting.overflow.or(worst);
-        fit::shrink(&mut page.frame, &shrinks);
-        pages.push(page);
-    }
-    Ok(Some((pages, fitting)))
-}
-
-/// Where a part ends that begins at the piece `from`, when what stands at the byte `beyond` has no more room. A heading stands with what
-/// follows, and there is always something.
-fn end_of_part(pieces: &[Piece], from: usize, beyond: usize) -> usize {
-    let holds = pieces.iter().position(|piece| piece.range.contains(&beyond)).unwrap_or(pieces.len());
-    let mut to = holds.max(from + 1);
-    while to > from + 1 && to < pieces.len() && pieces[to - 1].is_heading {
-        to -= 1;
-    }
-    to
-}
-
 fn nothing(slide: &ProjectedSlide, source: SlideSource) -> TypesetSlide {
     let (id, number) = (slide.id.clone(), slide.number);
     let (pages, missing, contrast) = (Vec::new(), Vec::new(), Vec::new());
-    TypesetSlide { id, number, pages, fitting: Fitting::default(), missing, contrast, source }
+    TypesetSlide { id, number, pages, fitting: Fitting::default(), layouts: 0, missing, contrast, source }
 }
 
 /// The text of a slide that is hard to read: in its last state, or on all pages that it goes on for.

@@ -189,6 +189,32 @@ fn many_bullets(fit: Fit, count: usize) -> Fitting {
     run(&deck(vec![slide])).0.slides[0].fitting
 }
 
+/// How many layouts a slide with some content takes, and how much of its size is left.
+fn layouts(content: Vec<Block>) -> (usize, f64) {
+    let done = run(&deck(vec![slide(1, Layout::Content, "Title", content)])).0;
+    let slide = &done.slides[0];
+    (slide.layouts, slide.fitting.overflow.map_or(1.0, |overflow| overflow.scale))
+}
+
+#[test]
+fn each_layout_of_a_slide_is_one_that_may_gain_something() {
+    let code = |lines: usize| {
+        let text = "let x = f(y);\n".repeat(lines).trim_end().to_owned();
+        block(BlockKind::Code(CodeBlock { language: "rust".into(), text, highlight: vec![], plain: None, file: None }))
+    };
+    let short = || bullets(&["a short one"; 4]);
+    assert_eq!(layouts(vec![short()]), (1, 1.0), "all has room");
+    let (count, scale) = layouts(vec![short(), code(14)]);
+    assert!(count == 1 && scale < 0.85, "no line breaks anew: it is drawn smaller as it is, {count} at {scale}");
+    let (count, scale) = layouts(vec![bullets(&["a bullet on one line"; 9])]);
+    assert!(count <= 3 && scale == 1.0, "one of the theme's sizes is enough: {count} at {scale}");
+    let prose = || paragraph(&"Text that goes on over several lines takes fewer of them where it is set smaller. ".repeat(14));
+    let (count, scale) = layouts(vec![prose()]);
+    assert!(count == 2 && scale > 0.6, "the smallest sizes are passed over for one in which it fills the room: {count} at {scale}");
+    let (count, scale) = layouts(vec![prose(), code(20)]);
+    assert!(count <= 2 && scale < 0.6, "{count} at {scale}");
+}
+
 #[test]
 fn text_is_set_smaller_down_to_the_smallest_size_before_anything_is_scaled() {
     assert_eq!(many_bullets(Fit::Shrink, 6), Fitting::default());
@@ -428,7 +454,7 @@ fn the_source_as_one_file_is_typeset_too() {
         let (done, _) = typeset(&deck, &theme, &Assets::default(), &Highlights::new());
         let file = crate::export::typst_source::export(&done, "talk");
         let shared = super::world::Shared::new(&theme, &Assets::default());
-        let world = super::world::SlideWorld::new(&shared, 0, String::from_utf8(file.bytes).unwrap());
+        let world = super::world::SlideWorld::of(&shared, super::world::main(0, String::from_utf8(file.bytes).unwrap()));
         let pages = typst::compile::<typst_layout::PagedDocument>(&world).output.map(|document| document.pages().len());
         assert_eq!(pages.ok(), Some(2), "{name}");
     }

@@ -168,7 +168,13 @@ fn drawing(theme: &Theme) -> Vec<(String, String)> {
 }
 
 fn module(path: &str, text: String) -> Source {
-    Source::new(file_id(path).expect("a constant path is valid"), text)
+    Source::new(file_id(path).expect("a constant or numbered path is valid"), text)
+}
+
+/// The source of the slide at a place in its deck, by which it is named.
+pub fn main(index: usize, text: String) -> Source {
+    // Beyond this many slides names repeat. They only have to differ among documents that are compared, and none are.
+    module(&format!("/slides/{}.typ", index % 50_000), text)
 }
 
 /// The place of the slide in its deck that a file is the source of.
@@ -226,10 +232,9 @@ impl Shared {
 }
 
 impl<'a> SlideWorld<'a> {
-    /// A document named by `index`, the place of the slide in its deck.
-    pub fn new(shared: &'a Shared, index: usize, source: String) -> Self {
-        // Beyond this many slides names repeat. They only have to differ among documents that are compared, and none are.
-        Self::named(shared, &format!("/slides/{}.typ", index % 50_000), source)
+    /// The document of a slide, from its source.
+    pub fn of(shared: &'a Shared, main: Source) -> Self {
+        Self { shared, main, raws: Vec::new(), design: None }
     }
 
     /// The document of a slide's notes.
@@ -248,8 +253,7 @@ impl<'a> SlideWorld<'a> {
     }
 
     fn named(shared: &'a Shared, path: &str, source: String) -> Self {
-        let id = file_id(path).expect("a numbered path is valid");
-        Self { shared, main: Source::new(id, source), raws: Vec::new(), design: None }
+        Self::of(shared, module(path, source))
     }
 
     /// The document with the raw content that it includes.

@@ -59,7 +59,7 @@ use crate::typeset::{self, Highlights, Stage};
 use findings::{Places, Told};
 use pictures::Pictures;
 use spent::Clock;
-use variant::{Kept, Made, Round};
+use variant::{Kept, LaidOut, Made, Round};
 
 /// What is asked of a live deck.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,15 +157,29 @@ impl Live {
         };
         let mut clock = Clock::start();
         let findings = self.judged(&mut report, built.is_some());
-        let (variants, laid_out) = built.unwrap_or_else(|| (self.last_variants(), 0));
+        let (variants, LaidOut { slides: laid_out, layouts }) =
+            built.unwrap_or_else(|| (self.last_variants(), LaidOut::default()));
         spent.showing += clock.lap();
         let deck = self.request.deck.clone();
         let (inputs, elapsed) = (log.paths(), started.elapsed());
         let (read, projected) = self.state.work();
         let (read, projected) = (read.wrapping_sub(so_far.0) as usize, projected.wrapping_sub(so_far.1) as usize);
         let (found, positions, report) = (report, self.state.memory.positions().clone(), OnceLock::new());
-        let snapshot =
-            Snapshot { deck, variants, findings, inputs, read, projected, laid_out, elapsed, spent, found, positions, report };
+        let snapshot = Snapshot {
+            deck,
+            variants,
+            findings,
+            inputs,
+            read,
+            projected,
+            laid_out,
+            layouts,
+            elapsed,
+            spent,
+            found,
+            positions,
+            report,
+        };
         let snapshot = Arc::new(snapshot);
         give_back_memory(self.last.is_none());
         self.last = Some(snapshot.clone());
@@ -192,14 +206,14 @@ impl Live {
         variants
     }
 
-    /// The variants, and how many slides were laid out; `None` where the deck can't be read, which is in the findings.
+    /// The variants, and what was laid out; `None` where the deck can't be read, which is in the findings.
     fn build(
         &self,
         file: &DeckFile,
         log: &ReadLog,
         report: &mut DeckReport,
         (state, spent): (&mut State, &mut Spent),
-    ) -> Option<(Vec<LiveVariant>, usize)> {
+    ) -> Option<(Vec<LiveVariant>, LaidOut)> {
         let mut clock = Clock::start();
         log.add(&file.path);
         let read = ProjectRoot::new(&file.root)
@@ -300,7 +314,7 @@ impl Live {
         variants: &[Variant],
         place: &Place<'_>,
         Parts { pictures, stages, kept: before, count, folded, spent }: Parts<'_>,
-    ) -> (Vec<LiveVariant>, Diagnostics, usize) {
+    ) -> (Vec<LiveVariant>, Diagnostics, LaidOut) {
         let (mut clock, mut earlier) = (Clock::start(), std::mem::take(before));
         let mut of = |variant: &Variant| {
             let at = earlier.iter().position(|kept| kept.projection.variant == *variant)?;

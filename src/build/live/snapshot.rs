@@ -32,6 +32,8 @@ pub struct Snapshot {
     pub projected: usize,
     /// How many slides were laid out for it; slides of two variants with the same content are one.
     pub laid_out: usize,
+    /// How many layouts that took: more than one for a slide that is set in several sizes until all of it has room.
+    pub layouts: usize,
     /// How long the rebuild took.
     pub elapsed: Duration,
     /// What took that time.

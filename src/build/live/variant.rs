@@ -23,7 +23,7 @@ use crate::theme::Theme;
 use crate::timing::{self, Load};
 use crate::typeset::{Fitting, Furniture, Lines, LowContrast, Page, SlideSource};
 
-pub use laid_out::lay_out;
+pub use laid_out::{LaidOut, lay_out};
 pub use projected::project;
 
 /// One audience's deck as it was built last.

@@ -48,7 +48,7 @@ pub fn time_chart(name: &str, projection: &Projection, schedule: &Schedule, them
 
 fn lay_out(source: String, theme: &Theme) -> Option<Page> {
     let shared = world::Shared::new(theme, &Assets::default());
-    let world = world::SlideWorld::new(&shared, 0, source);
+    let world = world::SlideWorld::of(&shared, world::main(0, source));
     let document = typst::compile::<PagedDocument>(&world).output.expect("the chart is drawn from numbers and literals alone");
     Some(document.pages().first()?.clone())
 }

@@ -81,42 +81,60 @@ impl Slot {
     }
 }
 
-/// Lays out slides, each source once, and gives the pages to everyone that waits for them. Gives the number of sources.
-pub fn lay_out(jobs: Vec<Job>, kept: &mut [Kept], stages: &[Stage], pictures: &Pictures, themes: &[Arc<Theme>]) -> usize {
+/// What was laid out in a round.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LaidOut {
+    /// How many sources.
+    pub slides: usize,
+    /// How many times, over all of them.
+    pub layouts: usize,
+}
+
+/// Lays out slides, each source once, and gives the pages to everyone that waits for them.
+pub fn lay_out(jobs: Vec<Job>, kept: &mut [Kept], stages: &[Stage], pictures: &Pictures, themes: &[Arc<Theme>]) -> LaidOut {
     use rayon::prelude::*;
-    let mut laid_out = 0;
-    for chunk in chunks(jobs) {
-        let many = chunk.len() > FEW;
-        let mut waiting: HashMap<u128, Vec<(usize, usize)>> = HashMap::new();
-        let mut first = Vec::new();
-        for job in chunk {
-            let others = waiting.entry(job.key).or_default();
-            others.push((job.variant, job.slide));
-            if others.len() == 1 || !job.source.problems.is_empty() {
-                first.push(job);
-            }
-        }
+    let (first, waiting) = sources(jobs, kept);
+    let mut out = LaidOut { slides: first.len(), layouts: 0 };
+    for chunk in chunks(first) {
         let set = |job: Job| {
             let slide = &kept[job.variant].projection.slides[job.slide];
             let (set, findings) = typeset::set(&stages[job.variant], slide, job.slide, job.source, &pictures.assets);
             let pages = set.pages.iter().map(|page| typeset::with_links(page, &|id| Some(format!("#/{id}")))).collect();
             let body = Body { pages, fitting: set.fitting, missing: set.missing, contrast: set.contrast };
-            (job.key, (job.variant, job.slide), Arc::new(body), findings)
+            (job.key, (job.variant, job.slide), (Arc::new(body), set.layouts), findings)
         };
-        let done: Vec<_> = first.into_par_iter().map(set).collect();
-        laid_out += done.len();
-        for (key, own, body, findings) in done {
+        let done: Vec<_> = chunk.into_par_iter().map(set).collect();
+        for (key, own, (body, layouts), findings) in done {
+            out.layouts += layouts;
             for &(variant, slide) in waiting.get(&key).into_iter().flatten() {
                 let Kept { projection, slots, .. } = &mut kept[variant];
                 let found = if (variant, slide) == own { findings.shared() } else { &[] };
                 slots[slide].take(&body, found, &projection.slides[slide], &themes[variant]);
             }
         }
-        if many {
+        if out.slides > FEW {
             typeset::forget(1);
         }
     }
-    laid_out
+    out
+}
+
+/// The slides with each source, by its key.
+type Waiting = HashMap<u128, Vec<(usize, usize)>>;
+
+/// One job for each source, and for each that there is something to say about, and who waits for it. Slides that several variants show
+/// stand one behind the other: what is alike in them is laid out once as long as it is remembered.
+fn sources(mut jobs: Vec<Job>, kept: &[Kept]) -> (Vec<Job>, Waiting) {
+    jobs.sort_by_key(|job| kept[job.variant].indexes.get(job.slide).copied().unwrap_or(usize::MAX));
+    let (mut first, mut waiting) = (Vec::new(), Waiting::new());
+    for job in jobs {
+        let others = waiting.entry(job.key).or_default();
+        others.push((job.variant, job.slide));
+        if others.len() == 1 || !job.source.problems.is_empty() {
+            first.push(job);
+        }
+    }
+    (first, waiting)
 }
 
 /// More slides than an edit touches: memory is given back between chunks of them.

@@ -1,10 +1,19 @@
 //! Colours, and how well one can be read on another.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 /// An opaque colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Colour(pub [u8; 3]);
+
+/// How much light each value of a channel gives. Text is compared with its ground at many places of a page.
+static LINEAR: LazyLock<[f64; 256]> = LazyLock::new(|| {
+    std::array::from_fn(|channel| {
+        let c = channel as f64 / 255.0;
+        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    })
+});
 
 impl Colour {
     /// Reads `#RRGGBB` or `#RGB`.
@@ -28,12 +37,8 @@ impl Colour {
 
     /// The relative luminance of WCAG 2.2: 0 is black, 1 is white.
     pub fn luminance(self) -> f64 {
-        let linear = |channel: u8| {
-            let c = f64::from(channel) / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-        };
-        let [r, g, b] = self.0;
-        0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+        let [r, g, b] = self.0.map(|channel| LINEAR[usize::from(channel)]);
+        0.2126 * r + 0.7152 * g + 0.0722 * b
     }
 
     /// The contrast of WCAG 2.2 between two colours, from 1 to 21.

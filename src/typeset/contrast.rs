@@ -86,9 +86,12 @@ impl<'a> Reader<'a> {
             match item {
                 FrameItem::Group(group) => {
                     let here = here.pre_concat(group.transform);
-                    let cut = group.clip.as_ref().zip(here.invert()).map(|(clip, inverse)| (inverse, clip.clone()));
-                    let clips: Vec<_> = clips.iter().cloned().chain(cut).collect();
-                    self.frame(&group.frame, here, &clips);
+                    match group.clip.as_ref().zip(here.invert()) {
+                        Some((clip, inverse)) => {
+                            self.frame(&group.frame, here, &[clips, &[(inverse, clip.clone())]].concat());
+                        }
+                        None => self.frame(&group.frame, here, clips),
+                    }
                 }
                 FrameItem::Shape(shape, _) => {
                     let colours = shape.fill.as_ref().map_or_else(Vec::new, colours);
@@ -244,7 +247,7 @@ fn colours(paint: &Paint) -> Vec<[f32; 4]> {
 fn needed(item: &TextItem, here: Transform) -> f64 {
     let size = item.size.to_pt() * here.sy.get().abs();
     let axes = &item.font.variations().0;
-    let axis = axes.iter().find(|(tag, _)| tag.to_string() == "wght").map(|(_, value)| value.0 as u16);
+    let axis = axes.iter().find(|(tag, _)| tag.to_bytes() == *b"wght").map(|(_, value)| value.0 as u16);
     let weight = axis.unwrap_or_else(|| item.font.font().info().variant.weight.to_number());
     let large = size >= LARGE.0 || (size >= LARGE.1 && weight >= BOLD);
     if large { NEEDED.1 } else { NEEDED.0 }

@@ -3,6 +3,8 @@
 //! Measuring in Typst would be exact, but a heading that is measured makes it lay out the whole slide twice. Adding up letter widths
 //! in Typst's own language took a tenth of the time of a deck, and every slide has a title.
 
+use std::sync::LazyLock;
+
 use super::units::kept_together;
 use crate::model::{Inline, InlineKind, plain_text};
 
@@ -157,7 +159,14 @@ fn lines_at(pieces: &[Piece], width: f64) -> usize {
     lines
 }
 
+/// The widths of ASCII, each looked up once: nearly all text is of it, and all text on a slide is added up.
+static OF_ASCII: LazyLock<[f64; 128]> = LazyLock::new(|| std::array::from_fn(|c| looked_up(char::from(c as u8))));
+
 fn advance(c: char) -> f64 {
+    OF_ASCII.get(c as usize).copied().unwrap_or_else(|| looked_up(c))
+}
+
+fn looked_up(c: char) -> f64 {
     if is_above_or_below(c) || c == '\u{200B}' {
         return 0.0;
     }

@@ -210,7 +210,10 @@ fn each_layout_of_a_slide_is_one_that_may_gain_something() {
     assert!(count <= 3 && scale == 1.0, "one of the theme's sizes is enough: {count} at {scale}");
     let prose = || paragraph(&"Text that goes on over several lines takes fewer of them where it is set smaller. ".repeat(14));
     let (count, scale) = layouts(vec![prose()]);
-    assert!(count == 2 && scale > 0.6, "the smallest sizes are passed over for one in which it fills the room: {count} at {scale}");
+    assert!(
+        count == 2 && scale > 0.6,
+        "the smallest sizes are passed over for one in which it fills the room: {count} at {scale}"
+    );
     let (count, scale) = layouts(vec![prose(), code(20)]);
     assert!(count <= 2 && scale < 0.6, "{count} at {scale}");
 }

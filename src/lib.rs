@@ -62,6 +62,7 @@
 //! - *a theme*: a folder under `themes/` and a line in `theme`; `themes/README.md` says what it may say and draw. What slides import by
 //!   name from a theme is listed in `typeset::emit`.
 //! - *an output format*: a module in `export` and its name in `build`'s request.
+//! - *a word that is common after all, or rare*: `…-known.txt` or `…-trade.txt` in `model/vocabulary/lists`.
 //! - *a command*: a file in `cli`.
 
 pub mod assets;

@@ -1,6 +1,6 @@
 //! Which words of a language everyone reads, and which are of a trade.
 //!
-//! For English and German. A word is common if newspapers print it often, if [`lists/…-known.txt`](self) has it, or if the language's rules
+//! For English and German. A word is common if newspapers print it often, if `lists/…-known.txt` has it, or if the language's rules
 //! lead it back to such words: *unreadable* to *read*, *Zeitplanung* to *Zeit* and *Plan*. It is rare otherwise, or if it stands in a list
 //! of words of trades. The lists tell what belongs into them; those of newspapers are explained in `lists/README.md`. `build.rs` packs all.
 

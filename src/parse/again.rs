@@ -22,10 +22,11 @@ use super::parts::{Part, body, languages};
 use super::pieces::{self, Needs, Piece, Prelude, Rest};
 use super::positions::{Position, Positions};
 use super::prepare::outline;
+use super::rules::Rules;
 use super::slides::{About, Draft};
 use super::{empty_deck, front_matter};
 use crate::diagnostic::Diagnostics;
-use crate::model::{BlockKind, Deck, DesignChanges, Dialect, Glossary, Meta, Slide, walk_blocks};
+use crate::model::{BlockKind, Deck, Dialect, Glossary, Meta, Slide, walk_blocks};
 use crate::source::{FileId, LineCol, LineIndex, ProjectRoot, SourceFile, Sources, Span};
 
 /// Names a slide as long as it is read only once: equal keys, equal slides.
@@ -63,6 +64,8 @@ pub struct Memory {
     frame: u64,
     /// How many parts were ever read.
     count: u32,
+    /// The rules that the parts were read by.
+    rules: Option<Rules>,
 }
 
 /// A part and what it gave.
@@ -90,9 +93,15 @@ struct Kept {
     names_files: bool,
 }
 
-/// Reads the deck in `file`. `false`: its front matter can't be read, and the memory stays as it was. Without it sections would be slides,
-/// and the theme and the title another one, at each letter that is typed there. A deck that was never read is read without it.
-pub fn parse_again(memory: &mut Memory, sources: &Sources, file: FileId, defaults: &Meta) -> (bool, Diagnostics) {
+/// Reads the deck in `file`; `trust`: raw content may stay. `false`: its front matter can't be read, and the memory stays as it was. Without
+/// it sections would be slides, and the theme and the title another one, at each letter that is typed there. A deck that was never read
+/// is read without it.
+pub fn parse_again(
+    memory: &mut Memory,
+    sources: &Sources,
+    file: FileId,
+    (defaults, trust): (&Meta, bool),
+) -> (bool, Diagnostics) {
     let source = sources.get(file);
     let mut findings = Diagnostics::new();
     let mut front = front_matter::read(source, defaults, &mut findings);
@@ -101,19 +110,20 @@ pub fn parse_again(memory: &mut Memory, sources: &Sources, file: FileId, default
     }
     let mut deck = empty_deck(file, &mut front);
     if deck.dialect != Dialect::Native || file != FileId(0) {
-        let (deck, findings) = super::parse(sources, file, defaults);
+        let (mut deck, mut findings) = super::parse(sources, file, defaults);
+        if !trust {
+            findings.extend(super::refuse_raw(&mut deck));
+        }
         memory.adopt(deck);
         return (true, findings);
     }
-    if !memory.holds(&deck) {
-        memory.parts.clear();
-    }
+    memory.follow(Rules { trust, ..Rules::of(&deck) });
     let mut cut = memory.cut(&source.text, body(&source.text, front.end), deck.meta.slide_level);
     if !memory.put_in_place(source, &deck, &mut cut) {
         memory.take_back(&deck);
         memory.parts.iter_mut().filter(|part| part.names_files).for_each(Kept::forget);
         memory.put_together(cut);
-        memory.read(source, &deck);
+        memory.read(source);
         memory.finish(source, &mut deck);
         memory.note_positions(deck.slides.len());
         memory.deck = Some(deck);
@@ -220,12 +230,15 @@ impl Memory {
         FileId::part(self.count)
     }
 
-    /// Are the slides of all parts there, and would they be read the same with another front matter?
-    fn holds(&self, new: &Deck) -> bool {
-        let Some(old) = &self.deck else { return true };
-        // Of a deck with too many slides not all are there.
+    /// Takes the rules that the text is read by. Parts that were read by others are forgotten.
+    fn follow(&mut self, rules: Rules) {
         let written: usize = self.parts.iter().map(|part| part.slides).sum();
-        old.slides.len() >= written && (old.meta == new.meta || how_read(&old.meta) == how_read(&new.meta))
+        // Of a deck with too many slides not all are there.
+        let all = self.deck.as_ref().is_none_or(|deck| deck.slides.len() >= written);
+        let before = self.rules.replace(rules);
+        if before != self.rules || !all {
+            self.parts.clear();
+        }
     }
 
     /// Takes the slides of the last deck back.
@@ -327,14 +340,14 @@ impl Memory {
     }
 
     /// Reads the parts that were not read yet, and those for which a definition elsewhere has changed.
-    fn read(&mut self, source: &SourceFile, deck: &Deck) {
-        let text = &self.text;
+    fn read(&mut self, source: &SourceFile) {
+        let (text, Some(rules)) = (&self.text, &self.rules) else { return };
         let prelude = |part: &Kept, id: FileId| {
             let file = SourceFile::new(id, source.path.clone(), &text[part.range.clone()]);
-            let prelude = Prelude::read(&file, &Part::whole(&file, 0), deck);
+            let prelude = Prelude::read(&file, &Part::whole(&file, 0), rules);
             (file, prelude)
         };
-        let langs = languages(text, self.parts.iter().map(|part| part.range.clone()), deck.meta.slide_level);
+        let langs = languages(text, self.parts.iter().map(|part| part.range.clone()), rules.slide_level);
         let moved: Vec<bool> = self.parts.iter_mut().zip(langs).map(|(part, lang)| part.speak(lang)).collect();
         let numbered = |count: &mut u32| {
             *count = count.wrapping_add(1);
@@ -360,7 +373,7 @@ impl Memory {
         let parts = &self.parts;
         let read = |(index, (file, prelude)): (usize, (SourceFile, Prelude))| {
             let at = Part::whole(&file, 0).within(parts[index].lang.clone());
-            let piece = pieces::read(&file, &at, prelude, deck, &definitions);
+            let piece = pieces::read(&file, &at, prelude, rules, &definitions);
             (index, file, piece)
         };
         for (index, file, piece) in ready.into_par_iter().map(read).collect::<Vec<_>>() {
@@ -369,7 +382,7 @@ impl Memory {
             if part.drafts.iter().flatten().any(|draft| names_files(&draft.slide)) || part.rest.name_files() {
                 let range = part.range.clone();
                 let at = Part { line: source.line_col(range.start).line, range, lang: part.lang.clone() };
-                let piece = pieces::read(source, &at, Prelude::read(source, &at, deck), deck, &definitions);
+                let piece = pieces::read(source, &at, Prelude::read(source, &at, rules), rules, &definitions);
                 part.take_places(source, at.line, &piece);
                 part.names_files = true;
                 (part.drafts, part.rest) = (Some(piece.drafts), piece.rest);
@@ -475,28 +488,6 @@ fn drafts(slides: impl Iterator<Item = Slide>, abouts: impl Iterator<Item = Abou
 fn names_files(slide: &Slide) -> bool {
     let notes = slide.notes.iter().flat_map(|notes| walk_blocks(&notes.content));
     walk_blocks(&slide.content).chain(notes).any(|block| matches!(&block.kind, BlockKind::Code(code) if code.file.is_some()))
-}
-
-/// The part of a front matter that changes how the text is read. Whatever is not left out here counts.
-fn how_read(meta: &Meta) -> Meta {
-    let nothing = Meta::default();
-    Meta {
-        title: None,
-        subtitle: None,
-        authors: Vec::new(),
-        date: None,
-        theme: None,
-        design: DesignChanges::default(),
-        aspect_ratio: None,
-        duration: None,
-        buffer: None,
-        qa: None,
-        pace: None,
-        profile: None,
-        paginate: nothing.paginate,
-        footer: None,
-        ..meta.clone()
-    }
 }
 
 const BLOCK: usize = 256;

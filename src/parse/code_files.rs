@@ -9,6 +9,7 @@ use camino::Utf8Path;
 use super::context::Context;
 use super::parts::Part;
 use super::prepare::Prepared;
+use super::rules::Rules;
 use super::steps;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Block, BlockKind, CodeBlock, CodeFile, Deck, for_each_block_mut};
@@ -44,17 +45,8 @@ const LANGUAGES: &[(&str, &str)] = &[
 
 /// Reads the files that code blocks name, from the deck's `folder` and through the wall of the project.
 pub fn fill(sources: &Sources, deck: &mut Deck, root: &ProjectRoot, folder: &Utf8Path) -> Diagnostics {
-    let (file, dialect, meta) = (deck.file, deck.dialect, deck.meta.clone());
-    let shell = Deck {
-        file,
-        dialect,
-        meta,
-        slides: Vec::new(),
-        sections: Vec::new(),
-        footnotes: Vec::new(),
-        glossary: Default::default(),
-    };
-    let mut files = Files { root, folder, sources, shell: &shell, read: HashMap::new(), findings: Diagnostics::new() };
+    let rules = Rules::of(deck);
+    let mut files = Files { root, folder, sources, rules, read: HashMap::new(), findings: Diagnostics::new() };
     for slide in &mut deck.slides {
         files.fill(&mut slide.content);
         slide.notes.iter_mut().for_each(|notes| files.fill(&mut notes.content));
@@ -67,8 +59,8 @@ struct Files<'a> {
     root: &'a ProjectRoot,
     folder: &'a Utf8Path,
     sources: &'a Sources,
-    /// The deck without its slides.
-    shell: &'a Deck,
+    /// The rules that the deck is read by.
+    rules: Rules,
     read: HashMap<String, Result<String, Failure>>,
     findings: Diagnostics,
 }
@@ -110,7 +102,7 @@ impl Files<'_> {
             let nothing = Prepared::default();
             let source = self.sources.get(written.span.file);
             let whole = Part::whole(source, 0);
-            let mut cx = Context::new(source, &whole, &nothing, self.shell);
+            let mut cx = Context::new(source, &whole, &nothing, &self.rules);
             code.highlight = steps::highlighted(&mut cx, written, code.text.lines().count());
             self.findings.extend(cx.findings);
         }

@@ -10,10 +10,11 @@ use super::footnotes::Footnotes;
 use super::losses::Losses;
 use super::parts::Part;
 use super::prepare::Prepared;
+use super::rules::Rules;
 use super::smart::Smart;
 use super::{marp, pandoc};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Audience, Audiences, Deck, Dialect, Notes};
+use crate::model::{Audience, Audiences, Dialect, Notes};
 use crate::settings::{shortened, shown_to_nobody, unknown_audience};
 use crate::source::{FileId, SourceFile, Span, Spanned};
 
@@ -72,14 +73,15 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// The state at the beginning.
-    pub fn new(source: &'a SourceFile, part: &'a Part, prepared: &'a Prepared, deck: &Deck) -> Self {
+    pub fn new(source: &'a SourceFile, part: &'a Part, prepared: &'a Prepared, rules: &Rules) -> Self {
+        let Rules { dialect, lineages, slide_level, incremental, smart, .. } = rules.clone();
         Self {
             source,
             part,
             lines_before: 0,
             prepared,
-            lineages: deck.variants().into_iter().map(|variant| variant.lineage).collect(),
-            slide_level: deck.meta.slide_level,
+            lineages,
+            slide_level,
             findings: Diagnostics::new(),
             references: Vec::new(),
             named: Vec::new(),
@@ -87,12 +89,12 @@ impl<'a> Context<'a> {
             around: None,
             around_span: None,
             in_notes: false,
-            incremental: deck.meta.incremental,
+            incremental,
             lang: part.lang.clone(),
-            smart: Smart::of(&deck.meta, deck.dialect),
+            smart,
             backgrounds: Backgrounds::default(),
             footnotes: Footnotes::default(),
-            dialect: deck.dialect,
+            dialect,
             losses: Losses::default(),
             marp: marp::State::default(),
             pandoc: pandoc::State::default(),

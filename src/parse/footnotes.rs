@@ -35,6 +35,11 @@ impl Footnotes {
         blocks.any(|block| matches!(&block.kind, BlockKind::Code(code) if code.file.is_some()))
     }
 
+    /// Those that are defined.
+    pub fn defined_mut(&mut self) -> &mut [Footnote] {
+        &mut self.defined
+    }
+
     /// Is none defined, and none asked for?
     pub fn are_none(&self) -> bool {
         self.defined.is_empty() && self.used.is_empty()

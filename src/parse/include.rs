@@ -14,6 +14,7 @@ use comrak::{Arena, parse_document};
 use super::context::Context;
 use super::parts::Part;
 use super::prepare::Prepared;
+use super::rules::Rules;
 use super::{code_files, front_matter, ids, options, prepare, read_by_part, slides};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::model::{Audiences, Deck, Dialect, InlineKind, LinkTarget, Meta, Origin, Section, Slide};
@@ -25,13 +26,19 @@ use crate::source::{FileId, ProjectRoot, SourceFile, Sources, Span, Spanned, dec
 const MAX_DEPTH: usize = 8;
 /// All includes of a deck together.
 const MAX_INCLUDES: usize = 500;
-/// What every include holds; a text without it is not looked through.
-pub const MARK: &str = "include:";
+/// What an include begins with, in its comment.
+const MARK: &str = "include:";
+
+/// Has a text a comment that asks for slides? One that is code counts here too.
+pub fn may_include(text: &str) -> bool {
+    let mut marks = memchr::memmem::find_iter(text.as_bytes(), MARK);
+    marks.any(|at| text[..at].trim_end().ends_with("<!--"))
+}
 
 /// Puts the slides of other files into a deck. `found` are its findings so far, which are handed on as far as they still hold.
 pub fn expand(sources: &mut Sources, deck: &mut Deck, found: Diagnostics, root: &ProjectRoot, folder: &Utf8Path) -> Diagnostics {
     let own = sources.get(deck.file);
-    if deck.dialect.is_foreign() || !own.text.contains(MARK) {
+    if deck.dialect.is_foreign() || !may_include(&own.text) {
         return found;
     }
     let display = own.path.parent().unwrap_or(Utf8Path::new("")).to_owned();
@@ -43,6 +50,7 @@ pub fn expand(sources: &mut Sources, deck: &mut Deck, found: Diagnostics, root: 
         folder,
         display,
         main: &main,
+        rules: Rules::of(deck),
         stack: start.into_iter().collect(),
         count: 0,
         findings: Diagnostics::new(),
@@ -78,6 +86,8 @@ struct Includer<'a> {
     display: Utf8PathBuf,
     /// The front matter of the deck.
     main: &'a Meta,
+    /// The rules it is read by.
+    rules: Rules,
     /// The files that are being read, by their paths in the project.
     stack: Vec<Utf8PathBuf>,
     count: usize,
@@ -251,18 +261,9 @@ impl Includer<'_> {
     fn keep_audience(&self, slide: &mut Slide, sections: &[Section]) {
         let Some(section) = slide.section.and_then(|section| sections.get(section)) else { return };
         let Some(audience) = &section.audience else { return };
-        let shell = Deck {
-            file: slide.span.file,
-            dialect: Dialect::Native,
-            meta: self.main.clone(),
-            sections: Vec::new(),
-            slides: Vec::new(),
-            footnotes: Vec::new(),
-            glossary: Default::default(),
-        };
         let source = self.sources.get(slide.span.file);
         let (whole, nothing) = (Part::whole(source, 0), Prepared::default());
-        let both = |own: Option<Audiences>| Context::new(source, &whole, &nothing, &shell).both(Some(audience), own);
+        let both = |own: Option<Audiences>| Context::new(source, &whole, &nothing, &self.rules).both(Some(audience), own);
         let span = slide.audience.as_ref().map_or(section.span, |own| own.span);
         slide.audience = both(slide.audience.take().map(|own| own.value)).map(|audience| Spanned::new(audience, span));
     }
@@ -343,7 +344,7 @@ fn shown_ranges(deck: &Deck, ids: &[Spanned<String>], end: usize) -> Vec<Range<u
 
 /// The comments of a file that ask for slides, in order. Those inside of a block are findings.
 fn find(source: &SourceFile, findings: &mut Diagnostics) -> Vec<Include> {
-    if !source.text.contains(MARK) {
+    if !may_include(&source.text) {
         return Vec::new();
     }
     let end = match front_matter::find(&source.text) {

@@ -49,6 +49,7 @@ mod positions;
 mod prepare;
 mod replaces;
 mod room;
+mod rules;
 mod slides;
 mod smart;
 mod steps;
@@ -61,7 +62,7 @@ mod yaml;
 pub use again::{Memory, SlideKey, parse_again};
 pub use context::{MAX_BLOCKS, MAX_INLINES};
 pub use front_matter::{looks_like_deck, unreadable};
-pub use include::MARK as INCLUDE;
+pub use include::may_include;
 pub use positions::Positions;
 pub use trust::{MARK as RAW, refuse_raw};
 
@@ -77,6 +78,7 @@ use definitions::Definitions;
 use front_matter::FrontMatter;
 use parts::Part;
 use pieces::Prelude;
+use rules::Rules;
 
 /// Reads a deck. `defaults` is what the project says for all its decks.
 pub fn parse(sources: &Sources, file: FileId, defaults: &Meta) -> (Deck, Diagnostics) {
@@ -112,9 +114,10 @@ fn empty_deck(file: FileId, front: &mut FrontMatter) -> Deck {
 /// Reads a native deck, the parts side by side.
 fn read_by_part(source: &SourceFile, front_matter_end: usize, deck: &mut Deck) -> Diagnostics {
     let parts = parts::parts(source, front_matter_end, deck.meta.slide_level);
-    let preludes: Vec<Prelude> = parts.par_iter().map(|part| Prelude::read(source, part, deck)).collect();
+    let rules = Rules::of(deck);
+    let preludes: Vec<Prelude> = parts.par_iter().map(|part| Prelude::read(source, part, &rules)).collect();
     let definitions = Definitions::new(preludes.iter().map(|prelude| &prelude.definitions));
-    let read = |(part, prelude)| pieces::read(source, part, prelude, deck, &definitions);
+    let read = |(part, prelude)| pieces::read(source, part, prelude, &rules, &definitions);
     let pieces: Vec<_> = parts.par_iter().zip(preludes).map(read).collect();
     let (drafts, rests): (Vec<_>, Vec<_>) = pieces.into_iter().map(|piece| (piece.drafts, piece.rest)).unzip();
     let drafts = drafts.into_iter().flatten().map(|draft| (draft.slide, draft.about)).unzip();
@@ -129,7 +132,7 @@ fn read_whole(source: &SourceFile, front: FrontMatter, deck: &mut Deck) -> Diagn
     let prepared = prepare::prepare(source, part.range.clone(), deck.dialect, &mut findings);
     let arena = Arena::new();
     let document = parse_document(&arena, &prepared.text, &options(deck.dialect));
-    let mut cx = Context::new(source, &part, &prepared, deck);
+    let mut cx = Context::new(source, &part, &prepared, &Rules::of(deck));
     cx.pandoc = front.foreign.pandoc;
     cx.losses = front.foreign.losses;
     match deck.dialect {

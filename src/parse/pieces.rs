@@ -9,7 +9,9 @@ use super::footnotes::{self, Footnotes};
 use super::options;
 use super::parts::Part;
 use super::prepare::{Prepared, prepare};
+use super::rules::Rules;
 use super::slides::{self, About, Draft};
+use super::trust;
 use crate::diagnostic::Diagnostics;
 use crate::model::{Deck, Slide};
 use crate::source::{SourceFile, Spanned};
@@ -25,10 +27,10 @@ pub struct Prelude {
 
 impl Prelude {
     /// Prepares a part of a file.
-    pub fn read(source: &SourceFile, part: &Part, deck: &Deck) -> Self {
+    pub fn read(source: &SourceFile, part: &Part, rules: &Rules) -> Self {
         let mut findings = Diagnostics::new();
-        let prepared = prepare(source, part.range.clone(), deck.dialect, &mut findings);
-        let definitions = definitions::of(&prepared.text, &options(deck.dialect));
+        let prepared = prepare(source, part.range.clone(), rules.dialect, &mut findings);
+        let definitions = definitions::of(&prepared.text, &options(rules.dialect));
         Self { prepared, findings, definitions }
     }
 }
@@ -79,12 +81,12 @@ pub struct Needs {
     pub asked: Vec<String>,
 }
 
-/// Reads a part. `deck` has the front matter, and no slides yet.
-pub fn read(source: &SourceFile, part: &Part, prelude: Prelude, deck: &Deck, definitions: &Definitions) -> Piece {
+/// Reads a part.
+pub fn read(source: &SourceFile, part: &Part, prelude: Prelude, rules: &Rules, definitions: &Definitions) -> Piece {
     let Prelude { prepared, findings, definitions: own } = prelude;
     let before = definitions.before(&own, &prepared.text);
     let lines = before.lines().count();
-    let mut options = options(deck.dialect);
+    let mut options = options(rules.dialect);
     let asked = Asked::default();
     definitions::look_up(&mut options, definitions, prepared.text.len(), &asked);
     let arena = Arena::new();
@@ -92,9 +94,13 @@ pub fn read(source: &SourceFile, part: &Part, prelude: Prelude, deck: &Deck, def
         0 => parse_document(&arena, &prepared.text, &options),
         _ => parse_document(&arena, &format!("{before}{}", prepared.text), &options),
     };
-    let mut cx = Context::new(source, part, &prepared, deck).below(lines);
-    let drafts = slides::read(&mut cx, document);
+    let mut cx = Context::new(source, part, &prepared, rules).below(lines);
+    let mut drafts = slides::read(&mut cx, document);
     background::report_left(&mut cx);
+    if !rules.trust {
+        let slides = drafts.iter_mut().map(|draft| &mut draft.slide);
+        cx.findings.extend(trust::refuse(slides, cx.footnotes.defined_mut()));
+    }
     let findings = findings.into_iter().chain(cx.findings).collect();
     let rest = Rest { references: cx.references, footnotes: cx.footnotes, findings };
     Piece { drafts, rest, needs: Needs { before, asked: asked.keys() } }
@@ -108,7 +114,7 @@ pub fn finish<'r>(
     deck: &mut Deck,
 ) -> (Vec<About>, Diagnostics) {
     let (whole, nothing) = (Part::whole(source, 0), Prepared::default());
-    let mut cx = Context::new(source, &whole, &nothing, deck);
+    let mut cx = Context::new(source, &whole, &nothing, &Rules::of(deck));
     for rest in rests {
         cx.references.extend(rest.references.iter().cloned());
         cx.footnotes.append(&rest.footnotes);

@@ -10,7 +10,7 @@ use crate::model::quotes::{APOSTROPHE, Quotes, WAITING, WAITING_APOSTROPHE, quot
 use crate::model::{Dialect, Meta};
 
 /// What text is turned by, and where in it the reader stands.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Smart {
     /// Is anything turned?
     on: bool,

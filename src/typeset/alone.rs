@@ -12,7 +12,7 @@ use super::{Highlights, TypesetSlide, mirror, slide};
 use crate::assets::Assets;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Layout;
-use crate::project::{ProjectedSlide, Projection};
+use crate::project::{ProjectedMeta, ProjectedSlide, Projection};
 use crate::theme::Theme;
 
 /// What all slides of a deck share: the theme and the pictures.
@@ -28,7 +28,9 @@ impl Stage {
 
 /// A hash of what the source of each slide depends on besides the slide itself and its pictures.
 pub fn context(projection: &Projection) -> u128 {
-    hash128(&(&projection.meta, emit::title_level(projection, Layout::Content)))
+    // What is planned stands on no page, and its places in the front matter move.
+    let shown = ProjectedMeta { duration: None, buffer: None, qa: None, profile: None, ..projection.meta.clone() };
+    hash128(&(shown, emit::title_level(projection, Layout::Content)))
 }
 
 /// Writes the source of one slide.

@@ -230,20 +230,21 @@ impl Live {
         project.trust |= self.request.trust;
         project.system_fonts |= self.request.system_fonts;
         let text = &report.sources.get(id).text;
-        let has = |mark: &str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
-        let (includes, raw) = (has(parse::INCLUDE), has(parse::RAW));
+        let includes = parse::may_include(text);
+        let raw = memchr::memmem::find(text.as_bytes(), parse::RAW.as_bytes()).is_some();
         state.pictures.trusted = project.trust && (includes || raw);
         let mut parsed = Diagnostics::new();
-        if includes || raw {
+        if includes {
             if let Some(found) = parse::unreadable(report.sources.get(id)).filter(|_| state.memory.deck().is_some()) {
                 report.diagnostics.extend(found);
                 return None;
             }
-            // Slides of other files are read anew, and raw content is looked at; what is made of them is kept by what it shows.
+            // Slides of other files are read anew; what is made of them is kept by what it shows.
             let deck = session::parsed(report, id, &project, &file.path);
             state.memory.adopt(deck);
         } else {
-            let (readable, found) = parse::parse_again(&mut state.memory, &report.sources, id, &project.defaults);
+            let (readable, found) =
+                parse::parse_again(&mut state.memory, &report.sources, id, (&project.defaults, project.trust));
             parsed = found;
             if !readable {
                 report.diagnostics.extend(parsed);
@@ -251,7 +252,7 @@ impl Live {
             }
             report.diagnostics.extend(state.memory.fill_in_code(&report.sources, &project.root, folder));
         }
-        if let Some(deck) = state.memory.deck().filter(|_| !(includes || raw)) {
+        if let Some(deck) = state.memory.deck().filter(|_| !includes) {
             let mut found = Diagnostics::new();
             let glossary = glossary::of(&deck.meta, &project, folder, &mut report.sources, &mut found);
             report.diagnostics.extend(found);

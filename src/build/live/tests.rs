@@ -330,6 +330,7 @@ fn any_edits_in_a_row_show_what_opening_the_deck_anew_shows() {
         "## E\n\n::: technical\nOnly one word[^1] for some.\n:::\n\n[gone](#nowhere)\n\n",
         "Title\n---\n\nword\n\n",
         "[l]: https://x.org/word\n[^1]: The note, a word about the API.\n\n",
+        "## Raw\n\n```{=typst}\n#strong[word]\n```\n\nword, and what we include: nothing\n\n",
         "---\n\n{.skip}\n\n| a | b |\n|---|---|\n| word | 1 |\n\n",
     ];
     const TERMS: &[&str] = &["", "known-terms = [\"SLA\"]\n", "[[term]]\nterm = \"API\"\nplain = \"the door\"\n"];

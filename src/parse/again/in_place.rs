@@ -23,7 +23,7 @@ impl Memory {
         let new: Vec<_> = cut.stretch.clone().zip(cut.ranges.iter().cloned()).filter(is_new).collect();
         for (at, range) in &new {
             let id = self.next_id();
-            let read = self.read_part(&cut.text[range.clone()], source, (*at, id), front);
+            let read = self.read_part(&cut.text[range.clone()], source, (*at, id));
             cut.read.push(Kept { range: range.clone(), ..read });
         }
         let fits = new.iter().zip(&cut.read).all(|(&(at, _), part)| self.fits(&deck, &self.parts[at], part));
@@ -38,12 +38,13 @@ impl Memory {
         fits
     }
 
-    fn read_part(&self, text: &str, source: &SourceFile, (at, id): (usize, FileId), front: &Deck) -> Kept {
+    fn read_part(&self, text: &str, source: &SourceFile, (at, id): (usize, FileId)) -> Kept {
+        let Some(rules) = &self.rules else { return Kept::unread() };
         let file = SourceFile::new(id, source.path.clone(), text);
         let part = Part::whole(&file, 0).within(self.parts[at].lang.clone());
-        let prelude = Prelude::read(&file, &part, front);
+        let prelude = Prelude::read(&file, &part, rules);
         let mut read = Kept { lang: self.parts[at].lang.clone(), own: prelude.definitions.clone(), ..Kept::unread() };
-        read.take(&file, 1, pieces::read(&file, &part, prelude, front, &self.definitions));
+        read.take(&file, 1, pieces::read(&file, &part, prelude, rules, &self.definitions));
         read
     }
 

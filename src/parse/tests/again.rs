@@ -16,7 +16,7 @@ impl Reread {
     fn same(&mut self, text: &str) {
         let mut sources = Sources::new();
         let file = sources.add("talk.md", text);
-        let (read, found) = parse_again(&mut self.memory, &sources, file, &Meta::default());
+        let (read, found) = parse_again(&mut self.memory, &sources, file, (&Meta::default(), true));
         let (deck, findings) = parse(&sources, file, &Meta::default());
         let in_order = |findings: Diagnostics| {
             let mut findings = findings;
@@ -77,6 +77,20 @@ fn an_edit_costs_the_slides_it_touches() {
     assert_ne!(deck.keys()[0], after[0]);
     deck.same(&edited.replace("title: T", "title: T\nslide-level: 1"));
     assert_ne!(deck.keys()[1..], after[1..]);
+}
+
+#[test]
+fn only_what_decides_how_text_is_read_has_it_read_again() {
+    let mut deck = Reread::default();
+    let mut keys = |front: &str| {
+        deck.same(&DECK.replace("title: T\n", front));
+        deck.keys()[1..].to_vec()
+    };
+    let first = keys("title: T\nlang: de\naudiences:\n  executive: {extends: non-technical}\n");
+    let moved = "title: Longer\nlang: de\naudiences:\n  executive: {extends: non-technical, pace: 90}\n";
+    assert_eq!(keys(moved), first, "what moved, and what a slide is not read by");
+    assert_ne!(keys(&moved.replace("de", "fr")), first, "other quotation marks");
+    assert_ne!(keys(&moved.replace("executive", "board")), first, "other names");
 }
 
 #[test]

@@ -12,9 +12,10 @@ fn read_whole(text: &str) -> (Deck, Diagnostics) {
     let mut front = front_matter::read(source, &Meta::default(), &mut findings);
     let mut deck = empty_deck(file, &mut front);
     let part = Part::whole(source, front.end);
-    let prelude = Prelude::read(source, &part, &deck);
+    let rules = Rules::of(&deck);
+    let prelude = Prelude::read(source, &part, &rules);
     let definitions = Definitions::new([&prelude.definitions]);
-    let piece = pieces::read(source, &part, prelude, &deck, &definitions);
+    let piece = pieces::read(source, &part, prelude, &rules, &definitions);
     let drafts = piece.drafts.into_iter().map(|draft| (draft.slide, draft.about)).unzip();
     findings.extend(piece.rest.findings.shared().iter().cloned());
     findings.extend(pieces::finish(source, drafts, [&piece.rest].into_iter(), &mut deck).1);

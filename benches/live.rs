@@ -2,8 +2,9 @@
 //!
 //! `cargo bench --bench live` measures 30, 100 and 1,000 slides in both variants. Every figure stands beside its ratio to a full rebuild
 //! in the same run, which holds on a noisy machine where milliseconds don't. Below the word that is edited stand the quickest of the
-//! edits, the time of the processor that one takes in all threads (Linux only), and what each stage takes of it. The last part makes
-//! 1,000 edits and looks at the memory (Linux only). `-- speed` and `-- memory` run one part alone.
+//! edits, the time of the processor that one takes in all threads (Linux only), and what each stage takes of it, at the quickest too. Then
+//! come decks that are read in other ways, and the last part makes 1,000 edits and looks at the memory (Linux only). `-- speed`,
+//! `-- others` and `-- memory` run one part alone.
 
 mod support;
 
@@ -27,9 +28,13 @@ struct Deck {
 
 impl Deck {
     fn new(slides: usize) -> Self {
+        Self::of(slides, support::markdown(slides))
+    }
+
+    fn of(slides: usize, text: String) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         support::write_picture(&folder.path().join("img.png"));
-        let deck = Self { folder, text: support::markdown(slides), slides };
+        let deck = Self { folder, text, slides };
         deck.save(&deck.text);
         deck
     }
@@ -169,11 +174,40 @@ fn speed(slides: usize) {
         ("  drawing", |cost| cost.drawing),
     ];
     for (name, stage) in stages {
-        row(name, slides, median(words.iter().map(stage).collect()), full);
+        let times: Vec<Duration> = words.iter().map(stage).collect();
+        let quickest = milliseconds(times.iter().min().copied().unwrap_or_default());
+        row(&format!("{name}, {quickest:.2} at the quickest"), slides, median(times), full);
     }
     row("a slide inserted, to its drawing", slides, median(whole(&costs(&|n| deck.inserted(n)).0)), full);
     let unchanged: Vec<Duration> = (0..9).map(|_| live.rebuild().elapsed).collect();
     row("nothing changed", slides, median(unchanged), full);
+}
+
+/// One word in a deck that is read in another way, and the title in the front matter of one with audiences and a language.
+fn others(slides: usize) {
+    let text = support::markdown(slides);
+    let included = format!("{text}\n<!-- include: other.md -->\n");
+    let notes = text.replace("::: notes\n", "<!--\n").replace("\n:::\n", "\n-->\n").replace("\n## ", "\n---\n\n## ");
+    let marp = notes.replacen("title: Deck\nduration: 60m\n", "marp: true\n", 1);
+    let raw = format!("{text}\n## Raw\n\n```{{=typst}}\n#strong[raw]\n```\n");
+    let settings = "title: Deck\nlang: de\naudiences:\n  executive: {extends: non-technical}\n";
+    let front = text.replacen("title: Deck\n", settings, 1);
+    let title = |deck: &Deck, n: usize| deck.text.replacen("title: Deck", &format!("title: Deck {n}"), 1);
+    let edits: [(&str, String, &dyn Fn(&Deck, usize) -> String); 4] = [
+        ("one word, with an include", included, &Deck::edited),
+        ("one word, with raw content", raw, &Deck::edited),
+        ("one word, by Marp's rules", marp, &Deck::edited),
+        ("the title, with audiences and a language", front, &title),
+    ];
+    for (what, text, edited) in edits {
+        let deck = Deck::of(slides, text);
+        std::fs::write(deck.folder.path().join("other.md"), "## Other\n\nwords\n").expect("a file can be written");
+        let mut live = deck.open();
+        let full = milliseconds(live.rebuild().elapsed);
+        std::thread::sleep(Duration::from_millis(300));
+        let costs = (0..7).map(|n| rebuild(&deck, &mut live, &edited(&deck, n)).whole);
+        row(what, slides, median(costs.collect()), full);
+    }
 }
 
 /// The memory of this process in MiB.
@@ -204,6 +238,9 @@ fn main() {
     println!("{:<42} {:>6} {:>10} {:>12}", "what", "slides", "ms", "of a rebuild");
     for slides in [30, 100, 1000].into_iter().filter(|_| wanted("speed")) {
         speed(slides);
+    }
+    for slides in [100, 1000].into_iter().filter(|_| wanted("others")) {
+        others(slides);
     }
     for slides in [100, 1000].into_iter().filter(|_| wanted("memory")) {
         growth(slides);

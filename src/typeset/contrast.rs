@@ -7,9 +7,10 @@
 //! about half as large, so here it is 36 pt, or 28 pt in semibold.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use typst::foundations::Smart;
-use typst::layout::{Abs, Frame, FrameItem, Point, Size, Transform};
+use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Size, Transform};
 use typst::syntax::Span;
 use typst::text::TextItem;
 use typst::visualize::{Color, Curve, FillRule, Geometry, Image, ImageKind, Paint, Shape};
@@ -52,7 +53,7 @@ pub fn measure(pages: &[Page], origin: &dyn Fn(Span) -> Option<crate::source::Sp
             Smart::Custom(Some(Paint::Solid(color))) => rgba(color),
             _ => [1.0; 4],
         };
-        let mut reader = Reader { painted: Vec::new(), paper: [paper[0], paper[1], paper[2]], found, origin };
+        let mut reader = Reader { layers: Layers::default(), paper: [paper[0], paper[1], paper[2]], found, origin };
         reader.frame(&page.frame, Transform::identity(), &[]);
         reader.found
     })
@@ -72,8 +73,53 @@ enum Kind<'a> {
     Picture(&'a Image, Size, OnceCell<Option<Pixels>>),
 }
 
-struct Reader<'a> {
+/// What is painted, by the rows of the page that it reaches into: most of it is small, and of thousands of small things few are below
+/// a letter.
+#[derive(Default)]
+struct Layers<'a> {
     painted: Vec<Painted<'a>>,
+    rows: HashMap<i64, Vec<usize>>,
+    /// What is so high that it is looked at everywhere.
+    tall: Vec<usize>,
+    pictures: bool,
+}
+
+/// The height of a row in points.
+const ROW: f64 = 16.0;
+/// More rows are high.
+const TALL: i64 = 64;
+
+impl<'a> Layers<'a> {
+    fn push(&mut self, painted: Painted<'a>, here: Transform) {
+        let Rect { min, max } = painted.bounds();
+        let heights =
+            [min, max, Point::new(min.x, max.y), Point::new(max.x, min.y)].map(|corner| corner.transform(here).y.to_pt());
+        let row = |height: f64| (height / ROW).floor() as i64;
+        let (first, last) =
+            (heights.into_iter().fold(f64::INFINITY, f64::min), heights.into_iter().fold(-f64::INFINITY, f64::max));
+        // What is computed twice is not the same twice.
+        let (first, last) = (row(first - 0.1), row(last + 0.1));
+        let index = self.painted.len();
+        if last.saturating_sub(first) < TALL {
+            (first..=last).for_each(|row| self.rows.entry(row).or_default().push(index));
+        } else {
+            self.tall.push(index);
+        }
+        self.pictures |= matches!(painted.kind, Kind::Picture(..));
+        self.painted.push(painted);
+    }
+
+    /// What covers a place, in the order in which it was painted.
+    fn at(&self, place: Point) -> impl Iterator<Item = &Painted<'a>> {
+        let row = self.rows.get(&((place.y.to_pt() / ROW).floor() as i64));
+        let mut indexes: Vec<usize> = self.tall.iter().chain(row.into_iter().flatten()).copied().collect();
+        indexes.sort_unstable();
+        indexes.into_iter().map(|index| &self.painted[index]).filter(move |painted| painted.covers(place))
+    }
+}
+
+struct Reader<'a> {
+    layers: Layers<'a>,
     paper: [f32; 3],
     found: Vec<LowContrast>,
     origin: &'a dyn Fn(Span) -> Option<crate::source::Span>,
@@ -109,7 +155,7 @@ impl<'a> Reader<'a> {
     fn paint(&mut self, kind: Kind<'a>, here: Transform, clips: &[(Transform, Curve)]) {
         // What has no extent covers nothing.
         if let Some(inverse) = here.invert() {
-            self.painted.push(Painted { kind, inverse, clips: clips.to_vec() });
+            self.layers.push(Painted { kind, inverse, clips: clips.to_vec() }, here);
         }
     }
 
@@ -123,8 +169,7 @@ impl<'a> Reader<'a> {
         let needed = needed(item, here);
         // Letters in outline are told by their line.
         let inks = item.stroke.as_ref().map_or_else(|| colours(&item.fill), |stroke| colours(&stroke.paint));
-        let pictures = self.painted.iter().any(|painted| matches!(painted.kind, Kind::Picture(..)));
-        let places = places(item, here, if pictures { LETTERS.1 } else { LETTERS.0 });
+        let places = places(item, here, if self.layers.pictures { LETTERS.1 } else { LETTERS.0 });
         let mut worst: Option<(f64, Colour, Colour, bool)> = None;
         for ink in inks {
             for place in &places {
@@ -156,7 +201,7 @@ impl<'a> Reader<'a> {
     fn ground(&self, place: Point, readable: impl Fn([f32; 3]) -> bool) -> Option<([f32; 3], bool)> {
         let mut grounds = vec![self.paper];
         let mut pixels: Option<&Painted<'_>> = None;
-        for painted in self.painted.iter().filter(|painted| painted.covers(place)) {
+        for painted in self.layers.at(place) {
             match &painted.kind {
                 Kind::Shape(_, colours) => {
                     if colours.iter().all(|colour| colour[3] >= 1.0) {
@@ -182,7 +227,7 @@ impl<'a> Reader<'a> {
     /// The ground with the pixels of pictures.
     fn measured(&self, place: Point) -> Vec<[f32; 3]> {
         let mut grounds = vec![self.paper];
-        for painted in self.painted.iter().filter(|painted| painted.covers(place)) {
+        for painted in self.layers.at(place) {
             let colours = match &painted.kind {
                 Kind::Shape(_, colours) => colours.clone(),
                 Kind::Picture(image, size, pixels) => {
@@ -202,6 +247,19 @@ impl<'a> Reader<'a> {
 }
 
 impl Painted<'_> {
+    /// What it reaches over in its own places.
+    fn bounds(&self) -> Rect {
+        let size = match &self.kind {
+            Kind::Picture(_, size, _) => *size,
+            Kind::Shape(shape, _) => match &shape.geometry {
+                Geometry::Rect(size) => *size,
+                Geometry::Curve(curve) => return curve.bbox(None),
+                Geometry::Line(_) => Size::zero(),
+            },
+        };
+        Rect::new(Point::zero(), size.to_point())
+    }
+
     fn covers(&self, place: Point) -> bool {
         let cut_away = |(inverse, clip): &(Transform, Curve)| !clip.contains(FillRule::NonZero, place.transform(*inverse));
         if self.clips.iter().any(cut_away) {

@@ -8,6 +8,9 @@
 //! An edit is read, projected, checked, written, laid out and drawn slide by slide, and only where something is new: [`Snapshot::read`],
 //! [`Snapshot::projected`] and [`Snapshot::laid_out`] count it, and a test holds the numbers. The rest goes over all slides and findings
 //! at each edit, so nothing in it may cost much for one of them: no text is made, copied or hashed for a slide that is as it was.
+//! - Most edits change what stands on a slide, and leave the frame: the front matter, the sections, and the place of each slide among
+//!   the others. The parser tells ([`Memory::frame`]). In the same frame the slides whose keys are new are projected and put in their
+//!   places, and these alone are written, drawn and shown anew (`variant::Touched`); in another frame each slide is asked.
 //! - Spans count from the start of their part (`parse::again`): text above a slide changes nothing in it. Places in the file are made
 //!   once, for what is shown, and without going through the text.
 //! - A check that looks at one slide belongs into `check::slide`, where its findings are kept with the slide. What stands in
@@ -15,7 +18,7 @@
 //! - What a projection depends on besides its slide has to be in `around` (`variant`), as small as it can be: where that changes for
 //!   all slides, all are made again.
 //! - What is equal stays the same thing: slides, pages and findings of a snapshot are those of the one before. Comparing two snapshots
-//!   is comparing addresses then. Findings are handed on as they are; their places in the file are written into them when someone asks
+//!   is comparing addresses then, and so is putting the findings of the variants together (`check::Folded`). Findings are handed on as they are; their places in the file are written into them when someone asks
 //!   ([`Snapshot::report`]).
 //! - The outlines of glyphs are kept from page to page (`export::svg_screen`).
 //! - All of it runs in one thread of the pool: each step that is given to others from outside would wait for them to wake up.

@@ -231,6 +231,8 @@ fn prepare(
     findings.extend(more);
     findings.extend(terms(deck, &projection, &assets));
     findings.extend(own_output::findings(&projection, &assets, root, &job.target.folder));
+    // What is asked of the deck by the names of its slides has been asked.
+    let projection = project::for_files(projection);
     let (mut typeset, more) = typeset::typeset(&projection, theme, &assets, job.highlights);
     if job.request.steps == StepPages::Last {
         typeset.keep_last_states();

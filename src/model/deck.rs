@@ -253,6 +253,8 @@ pub struct Heading {
 pub struct Slide {
     /// Its name: the author's `#id`, else made from its title.
     pub id: SlideId,
+    /// The name that its title gives, where another slide has that and this one has a number behind it.
+    pub wanted: Option<String>,
     /// What started it.
     pub origin: Origin,
     /// Its heading, if it has one.

@@ -287,6 +287,7 @@ impl Includer<'_> {
             }
             slide.id.0 = taken.free(id).into_owned();
             if slide.id.0 != *id {
+                slide.wanted.get_or_insert_with(|| id.clone());
                 renamed.insert(id.clone(), slide.id.0.clone());
             }
         }

@@ -101,6 +101,7 @@ impl Draft {
     pub fn new(origin: Origin, span: Span) -> Self {
         let slide = Slide {
             id: SlideId(String::new()),
+            wanted: None,
             origin,
             heading: None,
             time: None,
@@ -145,6 +146,7 @@ impl Draft {
     pub fn in_place_of(self, slide: &Slide, about: &About) -> (Slide, About) {
         let Self { slide: mut new, about: mut said } = self;
         new.id.clone_from(&slide.id);
+        new.wanted.clone_from(&slide.wanted);
         new.section = slide.section;
         new.layout = said.layout.or(slide.layout);
         said.name.clone_from(&about.name);
@@ -338,6 +340,7 @@ fn assign_ids(cx: &mut Context<'_>, slides: &mut [Slide], abouts: &mut [About], 
     let mut places: HashMap<&str, Span> = HashMap::new();
     for (slide, about) in slides.iter_mut().zip(abouts) {
         slide.id.0.clear();
+        slide.wanted = None;
         let Some(id) = &about.id else { continue };
         if let Some(first) = places.get(id.value.as_str()) {
             let message = format!("the id `{}` is taken", id.value);
@@ -356,6 +359,7 @@ fn assign_ids(cx: &mut Context<'_>, slides: &mut [Slide], abouts: &mut [About], 
     let (open, restricted): (Vec<_>, Vec<_>) = unnamed.partition(|(slide, _)| is_for_everyone(slide, sections));
     for (slide, about) in open.into_iter().chain(restricted) {
         slide.id.0.push_str(&taken.free(&about.name));
+        slide.wanted = (slide.id.0 != about.name).then(|| about.name.clone());
     }
 }
 
@@ -424,6 +428,7 @@ pub fn add_title(deck: &mut Deck) {
     slide.layout = about.layout;
     let mut taken = ids::Taken::of(deck.slides.iter().map(|slide| slide.id.0.as_str()));
     slide.id = SlideId(taken.free(&about.name).into_owned());
+    slide.wanted = (slide.id.0 != about.name).then_some(about.name);
     deck.slides.insert(0, slide);
     deck.sections.iter_mut().for_each(|section| section.slide += 1);
 }

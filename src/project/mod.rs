@@ -21,6 +21,7 @@ mod glossary;
 mod inlines;
 mod layout;
 mod meta;
+mod names;
 mod nobody;
 mod quotes;
 mod shown;
@@ -51,6 +52,7 @@ pub use glossary::{
 };
 pub use layout::Chosen;
 pub use meta::{DEFAULT_PACE, ProjectedGlossary, WantedTheme, wanted_theme};
+pub use names::for_files;
 pub use nobody::{unseen_in_footnotes, unseen_slides};
 use quotes::Settler;
 use view::{Ids, View};
@@ -128,8 +130,10 @@ pub struct ProjectedSection {
 /// A slide as one audience sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProjectedSlide {
-    /// Its name; the same in every variant.
+    /// Its name; the same in every variant, until [`for_files`] gives it the one of its audience's files.
     pub id: SlideId,
+    /// The name that it would have without other slides, where it has another one.
+    pub wanted: Option<String>,
     /// Its number in this variant, from 1, the title slide included.
     pub number: u32,
     /// Its layout: the author's, else what its origin or content makes obvious.

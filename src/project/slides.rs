@@ -47,6 +47,7 @@ pub(super) fn slide(outline: &Outline, slide: &Slide, number: u32, record: &mut 
     let (layout, chosen) = choose(deck, view, slide, &content);
     ProjectedSlide {
         id: slide.id.clone(),
+        wanted: slide.wanted.clone(),
         number,
         layout,
         chosen,

@@ -120,6 +120,7 @@ pub(crate) fn words(count: usize) -> Vec<Notes> {
 pub(crate) fn slide(id: &str) -> Slide {
     Slide {
         id: SlideId(id.to_owned()),
+        wanted: None,
         origin: Origin::Heading,
         heading: Some(Heading { content: vec![text(id)], plain: None, span: at(0) }),
         time: None,

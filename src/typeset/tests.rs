@@ -34,6 +34,7 @@ pub(super) fn bullets(items: &[&str]) -> Block {
 pub(super) fn slide(number: u32, layout: Layout, title: &str, content: Vec<Block>) -> ProjectedSlide {
     ProjectedSlide {
         id: SlideId(format!("s{number}")),
+        wanted: None,
         number,
         layout,
         chosen: Chosen::Slide,

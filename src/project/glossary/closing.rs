@@ -32,7 +32,7 @@ pub fn closing_slides(slides: &[ProjectedSlide], known: &Ids<'_>, lang: &str, sp
     let next = u32::try_from(slides.len()).unwrap_or(u32::MAX - 99) + 1;
     let page = |((index, terms), number): ((usize, &[Arc<Term>]), u32)| {
         let title = if count > 1 { format!("{} ({}/{count})", title(lang), index + 1) } else { title(lang).to_owned() };
-        slide(&id(known, index), number, (&title, lang), terms, span)
+        slide((&id(known, index), Some(name(index))), number, (&title, lang), terms, span)
     };
     pages.into_iter().enumerate().zip(next..).map(page).collect()
 }
@@ -84,16 +84,26 @@ fn title(lang: &str) -> &'static str {
     }
 }
 
+/// What the slide would be called if no other had the name.
+fn name(index: usize) -> String {
+    if index == 0 { "terms".to_owned() } else { format!("terms-{}", index + 1) }
+}
+
 fn id(known: &Ids<'_>, index: usize) -> SlideId {
-    let name = if index == 0 { "terms".to_owned() } else { format!("terms-{}", index + 1) };
-    let mut free = name.clone();
+    let mut free = name(index);
     while known.contain(&free) {
         free = format!("glossary-{free}");
     }
     SlideId(free)
 }
 
-fn slide(id: &SlideId, number: u32, (title, lang): (&str, &str), terms: &[Arc<Term>], span: Span) -> ProjectedSlide {
+fn slide(
+    (id, wanted): (&SlideId, Option<String>),
+    number: u32,
+    (title, lang): (&str, &str),
+    terms: &[Arc<Term>],
+    span: Span,
+) -> ProjectedSlide {
     let text = |text: &str| Inline { kind: InlineKind::Text(text.to_owned()), span };
     let entry = |term: &Arc<Term>| {
         let mut words = vec![text(&meaning(term))];
@@ -107,6 +117,7 @@ fn slide(id: &SlideId, number: u32, (title, lang): (&str, &str), terms: &[Arc<Te
     let content = vec![Block { kind: BlockKind::Descriptions(terms.iter().map(entry).collect()), span, audience: None }];
     ProjectedSlide {
         id: id.clone(),
+        wanted: wanted.filter(|wanted| *wanted != id.0),
         number,
         layout: Layout::Content,
         chosen: Chosen::Role("it lists the terms used"),

@@ -1,11 +1,12 @@
 //! Every place where text for one audience can stand: a line each.
 //!
 //! In the markup `{div}` opens a block for the audience, `{for}` is its name, `{word}` is its mark in this place and `{words}` the mark in a
-//! longer text, `{colour}`, `{number}` and `{lang}` change with them; `{id}` is free for a slide's name.
+//! longer text, `{colour}`, `{number}`, `{lang}` and `{same}` change with them; `{id}` is free for a slide's name.
 
 use deckle::build::Format;
 
 /// A place.
+#[derive(Clone, Copy)]
 pub struct Place {
     /// What failures call it.
     pub name: &'static str,
@@ -275,6 +276,7 @@ pub const PLACES: &[Place] = &[
     ),
     slides("slide", "## {words} {#{id} audience={for}}\n\n{words}\n", TITLE),
     slides("slide named by its title", "## {word} {audience={for}}\n\nText.\n", TITLE),
+    slides("slide with a title that others' slides have too", "## {same} {audience={for}}\n\nText.\n", NOWHERE),
     slides("slide without a title", "## {#{id} audience={for}}\n\n{words}\n", TEXT),
     slides("notes of a slide", "## Shared {#{id} audience={for}}\n\nText.\n\n::: notes\n{words}\n:::\n", SPOKEN),
     slides("name of a slide", "## Shared {#n{word} audience={for}}\n\nText.\n", NAME),

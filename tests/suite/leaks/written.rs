@@ -140,6 +140,7 @@ impl Deck {
             .replace("{id}", &id(audience, index))
             .replace("{colour}", if self.writing.is_changed(audience) { "F4E9D0" } else { "FAF6F0" })
             .replace("{lang}", if self.writing.is_changed(audience) { "fr" } else { "de" })
+            .replace("{same}", if self.writing.is_changed(audience) { "Prices" } else { "Costs" })
             .replace("{number}", if self.writing.is_changed(audience) { "44" } else { "41" })
             .replace("{words}", &self.writing.words(audience, index))
             .replace("{word}", &self.writing.word(audience, index))

@@ -19,7 +19,7 @@ use crate::model::{Block, BlockKind, Inline, InlineKind, texts, walk_blocks, wal
 use crate::project::{PictureWords, ProjectedSlide, Projection};
 use crate::source::{ProjectRoot, ReadError, Spanned};
 
-pub use picture::{MAX_PIXELS, PictureError, Shape};
+pub use picture::{MAX_PIXELS, PictureError, Raster, Shape};
 
 /// A picture's bytes and its shape.
 #[derive(Debug, Clone)]
@@ -103,7 +103,7 @@ impl Assets {
 /// A frame with a cross: what a preview shows in the place of a picture that can't be read.
 pub fn placeholder() -> Asset {
     const DRAWING: &[u8] = include_bytes!("placeholder.svg");
-    let shape = Shape { extension: "svg", ratio: 16.0 / 9.0, width: 640.0, wants_light: false };
+    let shape = Shape { extension: "svg", ratio: 16.0 / 9.0, width: 640.0, wants_light: false, raster: None };
     Asset { path: "deckle-placeholder.svg".into(), bytes: DRAWING.to_vec(), shape, words: PictureWords::default() }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use image::metadata::Orientation;
 use image::{ImageDecoder, ImageFormat, ImageReader};
 use thiserror::Error;
 
@@ -61,23 +62,62 @@ pub struct Shape {
     pub width: f32,
     /// Does what is behind it show, and is it drawn for a light ground? On a dark slide such a picture can't be seen.
     pub wants_light: bool,
+    /// What is known of its pixels; `None` for a drawing.
+    pub raster: Option<Raster>,
+}
+
+/// The pixels of a picture that is no drawing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Raster {
+    /// How many there are across and down, before the picture is turned.
+    pub size: (u32, u32),
+    /// How it is turned to be looked at: cameras write down how they were held (Exif).
+    pub turned: Orientation,
+    /// How much memory it takes decoded, in bytes.
+    pub decoded: u64,
+}
+
+impl Raster {
+    /// Width and height as it is looked at.
+    pub fn shown_size(&self) -> (u32, u32) {
+        let (width, height) = self.size;
+        if swaps_sides(self.turned) { (height, width) } else { (width, height) }
+    }
+}
+
+fn swaps_sides(turned: Orientation) -> bool {
+    use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
+    matches!(turned, Rotate90 | Rotate270 | Rotate90FlipH | Rotate270FlipH)
 }
 
 /// Reads kind and shape, from the header alone where there is one.
 pub fn shape(bytes: &[u8]) -> Result<Shape, PictureError> {
-    let (extension, (width, height, wants_light)) = match image::guess_format(bytes) {
-        Ok(format @ ImageFormat::Png) => ("png", raster_size(bytes, format)?),
-        Ok(format @ ImageFormat::Jpeg) => ("jpg", raster_size(bytes, format)?),
-        Ok(format @ ImageFormat::Gif) => ("gif", raster_size(bytes, format)?),
-        Ok(format @ ImageFormat::WebP) => ("webp", raster_size(bytes, format)?),
-        Ok(ImageFormat::Bmp) => return Err(PictureError::OtherKind("BMP")),
-        Ok(ImageFormat::Tiff) => return Err(PictureError::OtherKind("TIFF")),
-        Ok(ImageFormat::Avif) => return Err(PictureError::OtherKind("AVIF")),
-        Ok(ImageFormat::Ico) => return Err(PictureError::OtherKind("ICO")),
-        Ok(_) => return Err(PictureError::UnknownKind),
-        Err(_) => ("svg", svg_size(bytes)?),
+    let format = match image::guess_format(bytes) {
+        Ok(format) => format,
+        Err(_) => {
+            let (width, height, wants_light) = svg_size(bytes)?;
+            return Ok(Shape { extension: "svg", ratio: ratio(width, height), width, wants_light, raster: None });
+        }
     };
-    Ok(Shape { extension, ratio: f64::from(width) / f64::from(height), width, wants_light })
+    let extension = match format {
+        ImageFormat::Png => "png",
+        ImageFormat::Jpeg => "jpg",
+        ImageFormat::Gif => "gif",
+        ImageFormat::WebP => "webp",
+        ImageFormat::Bmp => return Err(PictureError::OtherKind("BMP")),
+        ImageFormat::Tiff => return Err(PictureError::OtherKind("TIFF")),
+        ImageFormat::Avif => return Err(PictureError::OtherKind("AVIF")),
+        ImageFormat::Ico => return Err(PictureError::OtherKind("ICO")),
+        _ => return Err(PictureError::UnknownKind),
+    };
+    let (raster, wants_light) = raster(bytes, format)?;
+    let (width, height) = raster.shown_size();
+    let (width, height) = (width as f32, height as f32);
+    Ok(Shape { extension, ratio: ratio(width, height), width, wants_light, raster: Some(raster) })
+}
+
+fn ratio(width: f32, height: f32) -> f64 {
+    f64::from(width) / f64::from(height)
 }
 
 /// Decodes the whole picture to see whether it can be: what the header promises may be missing.
@@ -88,21 +128,22 @@ pub fn can_be_decoded(bytes: &[u8]) -> bool {
     }
 }
 
-/// Width, height, and whether it wants a light ground: one that has transparent parts may.
-fn raster_size(bytes: &[u8], format: ImageFormat) -> Result<(f32, f32, bool), PictureError> {
+/// The pixels, and whether they want a light ground: a picture that has transparent parts may.
+fn raster(bytes: &[u8], format: ImageFormat) -> Result<(Raster, bool), PictureError> {
     if format == ImageFormat::Png && profile::is_too_large(bytes) {
         return Err(PictureError::LargeProfile);
     }
     let reader = ImageReader::with_format(std::io::Cursor::new(bytes), format);
-    let decoder = reader.into_decoder().map_err(|_| PictureError::Broken("its header can't be read".to_owned()))?;
-    let (width, height) = decoder.dimensions();
+    let mut decoder = reader.into_decoder().map_err(|_| PictureError::Broken("its header can't be read".to_owned()))?;
+    let size @ (width, height) = decoder.dimensions();
     if width == 0 || height == 0 {
         return Err(PictureError::Empty(width, height));
     }
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(PictureError::TooLarge(width, height));
     }
-    Ok((width as f32, height as f32, decoder.color_type().has_alpha()))
+    let turned = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    Ok((Raster { size, turned, decoded: decoder.total_bytes() }, decoder.color_type().has_alpha()))
 }
 
 /// Width, height, and whether it wants a light ground. The whole SVG is read by usvg, which bounds depth, references and entities. Nothing an SVG links to is opened.
@@ -178,9 +219,24 @@ mod tests {
 
     #[test]
     fn shapes_come_from_the_header() {
-        assert_eq!(shape(&png(32, 16)).unwrap(), Shape { extension: "png", ratio: 2.0, width: 32.0, wants_light: false });
+        let raster = Some(Raster { size: (32, 16), turned: Orientation::NoTransforms, decoded: 32 * 16 * 3 });
+        assert_eq!(shape(&png(32, 16)).unwrap(), Shape { extension: "png", ratio: 2.0, width: 32.0, wants_light: false, raster });
         let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><rect width="1" height="1"/></svg>"#;
-        assert_eq!(shape(svg).unwrap(), Shape { extension: "svg", ratio: 1.5, width: 30.0, wants_light: true });
+        assert_eq!(shape(svg).unwrap(), Shape { extension: "svg", ratio: 1.5, width: 30.0, wants_light: true, raster: None });
+    }
+
+    #[test]
+    fn a_camera_that_was_held_upright_is_believed() {
+        // An Exif block of one entry: the orientation, big-endian.
+        let exif = |turned: u8| [b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".as_slice(), &[turned, 0, 0, 0, 0, 0, 0]].concat();
+        for (turned, ratio) in [(1, 2.0), (2, 2.0), (3, 2.0), (4, 2.0), (5, 0.5), (6, 0.5), (7, 0.5), (8, 0.5)] {
+            let mut bytes = Vec::new();
+            let mut encoder = image::codecs::jpeg::JpegEncoder::new(&mut bytes);
+            image::ImageEncoder::set_exif_metadata(&mut encoder, exif(turned)).unwrap();
+            encoder.encode_image(&image::RgbImage::new(32, 16)).unwrap();
+            let shape = shape(&bytes).unwrap();
+            assert_eq!((shape.ratio, f64::from(shape.width)), (ratio, if ratio == 2.0 { 32.0 } else { 16.0 }), "{turned}");
+        }
     }
 
     #[test]

@@ -5,11 +5,13 @@
 
 mod drawn_text;
 mod live_content;
+mod packed;
 mod picture;
 mod profile;
 mod tone;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -19,6 +21,7 @@ use crate::model::{Block, BlockKind, Inline, InlineKind, texts, walk_blocks, wal
 use crate::project::{PictureWords, ProjectedSlide, Projection};
 use crate::source::{ProjectRoot, ReadError, Spanned};
 
+pub use packed::{ENDING as PACKED_ENDING, Packed, unpacked};
 pub use picture::{MAX_PIXELS, PictureError, Raster, Shape};
 
 /// A picture's bytes and its shape.
@@ -27,11 +30,13 @@ pub struct Asset {
     /// Its path relative to the project root, with `/`.
     pub path: Utf8PathBuf,
     /// The file as it is on disk; of an SVG, without what is alive in it.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
     /// What kind it is and its width by its height.
     pub shape: Shape,
     /// The words drawn in it that look like terms.
     pub words: PictureWords,
+    /// Is it given to the typesetter as it is in its file, not decoded?
+    packed: bool,
 }
 
 impl Asset {
@@ -40,6 +45,16 @@ impl Asset {
         let named =
             self.path.extension().is_some_and(|e| e.eq_ignore_ascii_case(self.shape.extension) || e.eq_ignore_ascii_case("jpeg"));
         if named { self.path.to_string() } else { format!("{}.{}", self.path, self.shape.extension) }
+    }
+
+    /// The drawing that stands for it in the typesetter, where it stays packed. Its name is the typed path with [`PACKED_ENDING`].
+    pub fn stand_in(&self) -> Option<String> {
+        self.shape.raster.filter(|_| self.packed).map(|raster| packed::drawing(self, raster))
+    }
+
+    /// Does it stay packed?
+    pub fn is_packed(&self) -> bool {
+        self.packed
     }
 }
 
@@ -89,6 +104,17 @@ impl Assets {
         self.by_reference.remove(reference);
     }
 
+    /// Keeps pictures packed if they are too large together, and no longer if they are not. Gives the paths of those that this changes,
+    /// each with whether the picture can be shown.
+    pub fn pack(&mut self) -> Vec<(String, bool)> {
+        let heavy = packed::are_heavy(self.iter());
+        let wrong = self.by_reference.iter_mut().filter(|(_, asset)| asset.packed != (heavy && packed::is_large(asset)));
+        let (names, mut assets): (Vec<&String>, Vec<&mut Asset>) = wrong.unzip();
+        let sound = if heavy { packed::prepare(&mut assets) } else { vec![true; assets.len()] };
+        assets.into_iter().for_each(|asset| asset.packed = heavy);
+        names.into_iter().cloned().zip(sound).collect()
+    }
+
     /// The paths of all pictures, as the author wrote them.
     pub fn references(&self) -> impl Iterator<Item = &str> {
         self.by_reference.keys().map(String::as_str)
@@ -104,7 +130,7 @@ impl Assets {
 pub fn placeholder() -> Asset {
     const DRAWING: &[u8] = include_bytes!("placeholder.svg");
     let shape = Shape { extension: "svg", ratio: 16.0 / 9.0, width: 640.0, wants_light: false, raster: None };
-    Asset { path: "deckle-placeholder.svg".into(), bytes: DRAWING.to_vec(), shape, words: PictureWords::default() }
+    Asset { path: "deckle-placeholder.svg".into(), bytes: DRAWING.into(), shape, words: PictureWords::default(), packed: false }
 }
 
 /// Reads the pictures a projection shows, those in notes too. `folder` is the folder of the deck, from which the author's paths start.
@@ -117,7 +143,8 @@ pub fn load(projection: &Projection, root: &ProjectRoot, folder: &Utf8Path) -> (
     }
     let mut diagnostics = Diagnostics::new();
     let mut refused: BTreeMap<String, Diagnostic> = BTreeMap::new();
-    for reference in projection.slides.iter().flat_map(paths) {
+    let references = || projection.slides.iter().flat_map(paths);
+    for reference in references() {
         if assets.by_reference.contains_key(&reference.value) {
             continue;
         }
@@ -135,6 +162,10 @@ pub fn load(projection: &Projection, root: &ProjectRoot, folder: &Utf8Path) -> (
             }
         }
     }
+    for (broken, _) in assets.pack().into_iter().filter(|(_, sound)| !sound) {
+        assets.remove(&broken);
+        diagnostics.extend(references().filter(|reference| reference.value == broken).map(undecodable));
+    }
     (assets, diagnostics)
 }
 
@@ -151,11 +182,13 @@ fn is_raw(blocks: &[Block]) -> bool {
 pub fn broken_pictures(slide: &ProjectedSlide, assets: &Assets) -> Diagnostics {
     let broken =
         |reference: &&Spanned<String>| assets.get(&reference.value).is_some_and(|asset| !picture::can_be_decoded(&asset.bytes));
-    let finding = |reference: &Spanned<String>| {
-        Diagnostic::new(Code::UnreadablePicture, reference.span, format!("`{}` is broken and can't be shown", reference.value))
-            .help("save the picture again")
-    };
-    paths(slide).into_iter().filter(broken).map(finding).collect()
+    paths(slide).into_iter().filter(broken).map(undecodable).collect()
+}
+
+/// The finding about a picture whose header is sound, but nothing behind it.
+pub fn undecodable(reference: &Spanned<String>) -> Diagnostic {
+    Diagnostic::new(Code::UnreadablePicture, reference.span, format!("`{}` is broken and can't be shown", reference.value))
+        .help("save the picture again")
 }
 
 /// Reads one picture.
@@ -169,7 +202,7 @@ pub fn read(root: &ProjectRoot, folder: &Utf8Path, reference: &Spanned<String>) 
     let bytes = if shape.extension == "svg" { live_content::removed(&bytes).unwrap_or(bytes) } else { bytes };
     let drawn = if shape.extension == "svg" { drawn_text::texts(&bytes) } else { Vec::new() };
     let words = PictureWords::of(drawn.iter().map(String::as_str));
-    Ok(Asset { path, bytes, shape, words })
+    Ok(Asset { path, bytes: bytes.into(), shape, words, packed: false })
 }
 
 /// A picture that no deck names, such as one of a theme: of an SVG, without what is alive in it.

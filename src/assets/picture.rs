@@ -228,7 +228,8 @@ mod tests {
     #[test]
     fn a_camera_that_was_held_upright_is_believed() {
         // An Exif block of one entry: the orientation, big-endian.
-        let exif = |turned: u8| [b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".as_slice(), &[turned, 0, 0, 0, 0, 0, 0]].concat();
+        let exif =
+            |turned: u8| [b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".as_slice(), &[turned, 0, 0, 0, 0, 0, 0]].concat();
         for (turned, ratio) in [(1, 2.0), (2, 2.0), (3, 2.0), (4, 2.0), (5, 0.5), (6, 0.5), (7, 0.5), (8, 0.5)] {
             let mut bytes = Vec::new();
             let mut encoder = image::codecs::jpeg::JpegEncoder::new(&mut bytes);

@@ -21,8 +21,11 @@ use crate::export::pdf::Obstacle;
 use crate::export::{self, Artifact, ExportError};
 use crate::project::Projection;
 use crate::timing::Schedule;
-use crate::typeset::Typeset;
 use crate::typeset::paper::Sheets;
+use crate::typeset::{self, Typeset};
+
+/// How many pages' pictures are kept while pages with large ones are drawn.
+const PAGES_KEPT: usize = 8;
 
 /// A variant that waits for the others to be good.
 pub struct Ready {
@@ -152,6 +155,9 @@ fn write_pages(ready: &Ready, format: Format, job: &Job<'_>) -> Result<Pages, Ou
         };
         let artifact = artifact.expect("every page below the count is there");
         changed.fetch_add(put(&artifact, job)?, Ordering::Relaxed);
+        if ready.typeset.packed {
+            typeset::forget(PAGES_KEPT);
+        }
         (job.step)(Step::Writing { variant, page: written.fetch_add(1, Ordering::Relaxed) + 1, of });
         Ok(artifact.name.file_name().unwrap_or_default().to_owned())
     };

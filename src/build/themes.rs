@@ -145,7 +145,9 @@ fn logo(
     findings: &mut Diagnostics,
 ) -> Option<Logo> {
     match assets::read(root, from, reference) {
-        Ok(asset) => Some(Logo { bytes: Arc::new(asset.bytes), extension: asset.shape.extension, ratio: asset.shape.ratio }),
+        Ok(asset) => {
+            Some(Logo { bytes: Arc::new(asset.bytes.to_vec()), extension: asset.shape.extension, ratio: asset.shape.ratio })
+        }
         Err(finding) => {
             findings.push(*finding);
             None

@@ -4,7 +4,7 @@ use typst_render::RenderOptions;
 
 use super::{Artifact, name, svg};
 use crate::typeset::paper::Sheets;
-use crate::typeset::{Page, Typeset};
+use crate::typeset::{Page, Typeset, packed};
 
 /// How wide a page may be in pixels.
 pub const WIDTHS: std::ops::RangeInclusive<u32> = 64..=7680;
@@ -40,5 +40,6 @@ pub fn contact_sheet(sheets: &Sheets, stem: &str, variant: &str) -> Option<Artif
 
 fn drawn(page: &Page, pixels_a_point: f64) -> Vec<u8> {
     let options = RenderOptions { pixel_per_pt: pixels_a_point.into(), ..RenderOptions::default() };
-    typst_render::render(page, &options).encode_png().expect("a picture in memory always becomes a PNG")
+    let page = packed::with_pixels(page, pixels_a_point);
+    typst_render::render(&page, &options).encode_png().expect("a picture in memory always becomes a PNG")
 }

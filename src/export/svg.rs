@@ -1,9 +1,12 @@
 //! SVG: a file for each page.
 
-use typst_svg::SvgOptions;
+use typst::foundations::Bytes;
+use typst::visualize::Image;
+use typst_svg::{SvgOptions, WebImage};
 
 use super::Artifact;
-use crate::typeset::{Page, Typeset, TypesetSlide, outlined};
+use crate::assets::Packed;
+use crate::typeset::{Page, Typeset, TypesetSlide, outlined, packed};
 
 /// The name of a slide's page, relative to the variant's folder: `012.svg` for its last state, `012.1.svg` … for the steps before it.
 pub fn file_name(typeset: &Typeset, slide: &TypesetSlide, step: usize) -> String {
@@ -35,5 +38,16 @@ pub fn export_page(typeset: &Typeset, page: usize) -> Option<Artifact> {
 
 /// A page that stands alone, with the links it has. All its text is outlines, that of its pictures too.
 pub fn page_alone(page: &Page) -> String {
-    typst_svg::svg(&outlined(page), &SvgOptions::default())
+    with_packed(typst_svg::svg(&outlined(page), &SvgOptions::default()), page)
+}
+
+/// A page that was drawn, with its pictures in the place of the drawings that stand for those that stayed packed.
+pub(super) fn with_packed(svg: String, page: &Page) -> String {
+    let with = |svg: String, (image, packed): (Image, Packed)| {
+        let drawing = WebImage::new(&image);
+        let address = drawing.to_base64_url();
+        let own = WebImage { data: Bytes::new(packed.bytes.to_vec()), ..drawing.clone() }.to_base64_url();
+        svg.replace(address.as_str(), &own.replacen(drawing.format.mime(), packed.mime(), 1))
+    };
+    packed::on_page(page).into_iter().fold(svg, with)
 }

@@ -22,6 +22,7 @@ use typst::visualize::{Color, Paint, ProcessColor};
 use typst_layout::Page;
 use typst_svg::SvgOptions;
 
+use super::svg;
 use crate::typeset::outlined;
 
 /// The label of the groups that stand for text.
@@ -64,6 +65,10 @@ impl Glyphs {
 
 /// Draws a page.
 pub fn page(page: &Page, glyphs: &Glyphs) -> String {
+    svg::with_packed(drawn(page, glyphs), page)
+}
+
+fn drawn(page: &Page, glyphs: &Glyphs) -> String {
     let page = outlined(page);
     let mut texts = Vec::new();
     let frame = without_text(&page.frame, &mut texts);

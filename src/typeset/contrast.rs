@@ -16,6 +16,7 @@ use typst::text::TextItem;
 use typst::visualize::{Color, Curve, FillRule, Geometry, Image, ImageKind, Paint, Shape};
 use typst_layout::Page;
 
+use super::packed;
 use super::pixels::{self, Pixels};
 use crate::theme::Colour;
 
@@ -281,7 +282,7 @@ impl Painted<'_> {
 fn pixels_of(image: &Image) -> Option<Pixels> {
     match image.kind() {
         ImageKind::Raster(raster) => Some(pixels::of_raster(raster)),
-        ImageKind::Svg(svg) => pixels::of_svg(svg),
+        ImageKind::Svg(svg) => packed::of(image).map_or_else(|| pixels::of_svg(svg), |packed| pixels::of_packed(&packed)),
         _ => None,
     }
 }

@@ -24,6 +24,7 @@ mod locations;
 mod looks_tests;
 mod mirror;
 mod outlines;
+pub mod packed;
 pub mod paper;
 mod pixels;
 mod reflow;
@@ -51,7 +52,7 @@ use typst::model::{Destination, DocumentInfo, NumberingPattern, Url};
 use typst::text::{Lang, Locale, Region};
 use typst_layout::PagedDocument;
 
-use crate::assets::Assets;
+use crate::assets::{Asset, Assets};
 use crate::diagnostic::Diagnostics;
 use crate::fonts::Fonts;
 use crate::model::SlideId;
@@ -89,6 +90,8 @@ pub struct Typeset {
     pub fonts: Fonts,
     /// The Typst modules that draw it, by path, each after those it imports.
     pub modules: Vec<(String, String)>,
+    /// Do pictures of it stay packed?
+    pub packed: bool,
 }
 
 /// One slide, laid out.
@@ -169,7 +172,8 @@ pub fn typeset(projection: &Projection, theme: &Theme, assets: &Assets, highligh
     }
     let variant = projection.variant.name().to_owned();
     let fonts = shared.fonts().clone();
-    (Typeset { slides, info: info(&projection.meta), variant, fonts, modules: world::modules(theme) }, diagnostics)
+    let (modules, packed) = (world::modules(theme), assets.iter().any(Asset::is_packed));
+    (Typeset { slides, info: info(&projection.meta), variant, fonts, modules, packed }, diagnostics)
 }
 
 fn lay_over(slide: &mut TypesetSlide, furniture: &Frame) {

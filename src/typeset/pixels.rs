@@ -2,6 +2,8 @@
 
 use typst::visualize::{RasterImage, SvgImage};
 
+use crate::assets::Packed;
+
 /// Pictures are looked at in this many columns and rows at most: what is smaller is no ground for a letter.
 const MOST: u32 = 256;
 
@@ -27,6 +29,12 @@ impl Pixels {
 pub fn of_raster(image: &RasterImage) -> Pixels {
     let small = image.dynamic().thumbnail(MOST, MOST).to_rgba8();
     Pixels { width: small.width(), height: small.height(), values: small.into_raw() }
+}
+
+/// The same of one that stayed packed. `None` where it can't be decoded.
+pub fn of_packed(picture: &Packed) -> Option<Pixels> {
+    let small = picture.thumbnail(MOST)?.to_rgba8();
+    Some(Pixels { width: small.width(), height: small.height(), values: small.into_raw() })
 }
 
 /// The pixels of a drawing. `None` where it has no size.

@@ -111,7 +111,7 @@ impl Shared {
     }
 
     fn with<'a>(modules: Vec<Source>, pictures: impl IntoIterator<Item = &'a Asset>) -> Self {
-        let files = pictures.into_iter().filter_map(|a| Some((file_id(&picture_path(a))?, Bytes::new(a.bytes.clone()))));
+        let files = pictures.into_iter().flat_map(files_of);
         Self {
             modules,
             own: Vec::new(),
@@ -137,9 +137,16 @@ fn designs(theme: &Theme, sizes: impl IntoIterator<Item = f64>) -> Vec<(f64, Sou
     sizes.into_iter().map(|size| (size, module(DESIGN_PATH, text(size)))).collect()
 }
 
-/// The path under which a picture is known to the typesetter.
+/// The path under which a picture is known to the typesetter: that of the drawing that stands for it, where it stays packed.
 pub fn picture_path(asset: &Asset) -> String {
-    format!("/{}", asset.typed_path())
+    format!("/{}{}", asset.typed_path(), if asset.is_packed() { assets::PACKED_ENDING } else { "" })
+}
+
+/// A picture, and the drawing that stands for it.
+fn files_of(asset: &Asset) -> impl Iterator<Item = (FileId, Bytes)> + use<> {
+    let drawing = asset.stand_in().map(|text| (picture_path(asset), Bytes::from_string(text)));
+    let own = (format!("/{}", asset.typed_path()), Bytes::new(asset.bytes.clone()));
+    std::iter::once(own).chain(drawing).filter_map(|(path, bytes)| Some((file_id(&path)?, bytes)))
 }
 
 /// The Typst modules that draw a theme's slides, by path, each after those it imports.

@@ -52,6 +52,7 @@ mod layouts;
 mod leaks;
 mod outputs;
 mod paper;
+mod photographs;
 mod pictures;
 mod raw;
 mod readme;

@@ -60,7 +60,9 @@ impl Pictures {
             self.assets.open_project(root, folder);
         }
         self.known.values_mut().for_each(|known| known.asked = false);
+        let mut shown = HashMap::new();
         for reference in references {
+            shown.insert(reference.value.as_str(), reference);
             match self.known.get_mut(&reference.value) {
                 Some(known) if known.asked => {}
                 Some(known) if known.stamp.is_some() && known.stamp == Stamp::of(&known.real) => {
@@ -78,6 +80,21 @@ impl Pictures {
             known.asked
         });
         self.version += u64::from(self.known.len() != before);
+        self.pack(&shown);
+    }
+
+    /// Keeps pictures packed if they are too large together. One that turns out broken is shown as such.
+    fn pack(&mut self, shown: &HashMap<&str, &Spanned<String>>) {
+        let changed = self.assets.pack();
+        self.version += u64::from(!changed.is_empty());
+        for (name, sound) in changed {
+            let Some(known) = self.known.get_mut(&name) else { continue };
+            known.version = self.version;
+            if let Some(reference) = shown.get(name.as_str()).filter(|_| !sound) {
+                known.problem = Some(assets::undecodable(reference));
+                self.assets.put(&name, assets::placeholder());
+            }
+        }
     }
 
     /// Takes the fonts, which are looked at with the pictures.

@@ -6,6 +6,7 @@
 mod flat;
 
 use super::{Artifact, name};
+use crate::assets::PACKED_ENDING;
 use crate::typeset::Typeset;
 
 /// Makes `<stem>.<variant>.typ`.
@@ -19,6 +20,9 @@ pub fn export(typeset: &Typeset, stem: &str) -> Artifact {
         // What a slide imports stands above.
         let lines = slide.source().lines().filter(|line| !line.starts_with("#import "));
         out.extend(lines.flat_map(|line| [line, "\n"]));
+    }
+    if typeset.packed {
+        out = out.replace(PACKED_ENDING, "");
     }
     Artifact { name: name(stem, &typeset.variant, "typ"), bytes: out.into_bytes() }
 }

@@ -27,7 +27,10 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, depth: usize, out: &mut Vec<B
     let value = &node.data().value;
     match value {
         NodeValue::Paragraph => paragraph(cx, node, range, out),
-        NodeValue::Heading(heading) => out.push(content_heading(cx, node, *heading, range)),
+        NodeValue::Heading(heading) => match divs::info_of(cx, node) {
+            Some(info) => divs::block(cx, node, &info, depth, out),
+            None => out.push(content_heading(cx, node, *heading, range)),
+        },
         NodeValue::CodeBlock(block) if cx.dialect.is_pandoc() => pandoc::code_block(cx, node, block, range, out),
         NodeValue::CodeBlock(block) => out.push(code::block(cx, node, block, range)),
         NodeValue::HtmlBlock(block) => html_block(cx, &block.literal, range, out),
@@ -160,7 +163,8 @@ fn rescue(cx: &mut Context<'_>, node: Node<'_>, out: &mut Vec<Block>) {
     }
 }
 
-fn paragraph(cx: &mut Context<'_>, node: Node<'_>, range: Range<usize>, out: &mut Vec<Block>) {
+/// A paragraph, with the formulas in it as blocks of their own.
+pub fn paragraph(cx: &mut Context<'_>, node: Node<'_>, range: Range<usize>, out: &mut Vec<Block>) {
     if steps::is_pause(cx.slice(range.clone())) {
         return steps::pause(cx, range, out);
     }
@@ -290,6 +294,7 @@ fn html_block(cx: &mut Context<'_>, literal: &str, range: Range<usize>, out: &mu
     if html.trim().is_empty() {
         return;
     }
+    let range = range.end - cx.slice(range.clone()).trim_start().len()..range.end;
     html::report(cx, html, range.clone());
     let text = html::text_of_block(html);
     if !text.is_empty() {

@@ -7,6 +7,7 @@ use comrak::nodes::{Node, NodeValue};
 use super::attributes::{self, AttributeKind, Attributes};
 use super::context::Context;
 use super::known::{self, Element, ElementSettings};
+use super::prepare::DivOpener;
 use super::{blocks, definitions, html, pandoc, prepare, steps, tags};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::{Audience, Audiences, Block, BlockKind, Column, Length, Notes};
@@ -33,13 +34,41 @@ impl Opener {
     }
 }
 
+/// The opener of a `<div>` around the text of one line, which comrak sees as a heading.
+pub fn line<'p>(cx: &Context<'p>, node: Node<'_>) -> Option<(usize, &'p DivOpener)> {
+    if !matches!(node.data().value, NodeValue::Heading(_)) {
+        return None;
+    }
+    let (at, divs) = (cx.range(node).start, &cx.prepared.divs);
+    let number = divs.partition_point(|div| div.fence.start < at);
+    divs.get(number).filter(|div| div.line == Some(at)).map(|div| (number, div))
+}
+
+/// What comrak would be told behind the colons.
+pub fn info_of(cx: &Context<'_>, node: Node<'_>) -> Option<String> {
+    match &node.data().value {
+        NodeValue::BlockDirective(div) => Some(div.info.clone()),
+        _ => line(cx, node).map(|(number, _)| format!("d{number}")),
+    }
+}
+
+/// The blocks in a div.
+pub fn inside(cx: &mut Context<'_>, node: Node<'_>, depth: usize) -> Vec<Block> {
+    if line(cx, node).is_none() {
+        return blocks::children(cx, node, depth);
+    }
+    let (range, mut out) = (cx.range(node), Vec::new());
+    blocks::paragraph(cx, node, range, &mut out);
+    out
+}
+
 /// Converts a div.
 pub fn block(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize, out: &mut Vec<Block>) {
     if cx.dialect.is_pandoc() {
         return pandoc::div(cx, node, info, depth, out);
     }
     let Some(opener) = read_opener(cx, node, info) else {
-        out.extend(blocks::children(cx, node, depth + 1));
+        out.extend(inside(cx, node, depth + 1));
         return;
     };
     let audience = opener.settings.audience.clone();
@@ -83,7 +112,7 @@ fn content(cx: &mut Context<'_>, node: Node<'_>, opener: &Opener, depth: usize) 
         cx.report(Diagnostic::new(Code::LooseInColumns, opener.span, message).help("put `::: columns` around the columns"));
     }
     let classes = opener.classes.iter().map(|class| class.value.clone()).collect();
-    let content = blocks::children(cx, node, depth + 1);
+    let content = inside(cx, node, depth + 1);
     steps::report_no_list(cx, &opener.classes, &content);
     BlockKind::Group { classes, lang: lang.clone(), content }
 }
@@ -99,7 +128,7 @@ fn in_language(kind: BlockKind, lang: Option<&str>, span: Span) -> BlockKind {
 pub fn notes(cx: &mut Context<'_>, node: Node<'_>, lang: Option<&str>, depth: usize) {
     let span = cx.node_span(node);
     let outside = std::mem::replace(&mut cx.in_notes, true);
-    let mut content = blocks::children(cx, node, depth + 1);
+    let mut content = inside(cx, node, depth + 1);
     cx.in_notes = outside;
     if let Some(lang) = lang.filter(|_| !content.is_empty()) {
         let kind = BlockKind::Group { classes: Vec::new(), lang: Some(lang.to_owned()), content };
@@ -114,10 +143,7 @@ fn columns(cx: &mut Context<'_>, node: Node<'_>, depth: usize) -> Vec<Column> {
     let mut columns = Vec::new();
     for child in node.children() {
         let span = cx.node_span(child);
-        let info = match &child.data().value {
-            NodeValue::BlockDirective(div) => div.info.clone(),
-            _ => String::new(),
-        };
+        let info = info_of(cx, child).unwrap_or_default();
         if is_column(cx, &info) {
             columns.extend(column(cx, child, &info, depth + 1));
             continue;
@@ -157,7 +183,7 @@ fn column(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize) -> Opt
     let incremental = steps::enter(cx, &opener.classes);
     let lang = opener.settings.lang;
     let quotes = cx.smart.speak_within(lang.as_deref());
-    let mut content = blocks::children(cx, node, depth + 1);
+    let mut content = inside(cx, node, depth + 1);
     cx.smart.go_back(quotes);
     cx.incremental = incremental;
     (cx.around, cx.around_span) = outside;
@@ -176,11 +202,16 @@ pub fn number(info: &str) -> Option<usize> {
     info.strip_prefix('d')?.parse().ok()
 }
 
+/// Does what comrak sees at a place begin with this line? Tags may be indented.
+fn begins_at(cx: &Context<'_>, opener: &DivOpener, at: usize) -> bool {
+    at <= opener.fence.start && cx.slice(at..opener.fence.start).trim().is_empty()
+}
+
 /// Reads what stands behind the colons: a name, braces, or both. `None` where comrak saw a div that the pass before it didn't; that
 /// is an error of the author's colons.
 fn read_opener(cx: &mut Context<'_>, node: Node<'_>, info: &str) -> Option<Opener> {
     let line = cx.range(node).start;
-    let opener = number(info).and_then(|n| cx.prepared.divs.get(n)).filter(|opener| opener.fence.start == line);
+    let opener = number(info).and_then(|n| cx.prepared.divs.get(n)).filter(|opener| begins_at(cx, opener, line));
     let Some(opener) = opener else {
         let end = cx.slice(line..cx.text().len()).find(['\n', '\r']).map_or(cx.text().len(), |n| line + n);
         cx.report(Diagnostic::new(Code::StrayDiv, cx.span(line..end), "this `:::` stands where no block can start"));

@@ -120,7 +120,7 @@ pub fn report(cx: &mut Context<'_>, html: &str, range: Range<usize>) {
         return cx.report(finding.help("put the text between `::: technical` and `:::`, or write `[text]{audience=technical}`"));
     }
     let finding = Diagnostic::new(Code::RawHtml, cx.span(range), format!("HTML isn't shown: `{}`", shortened(html)));
-    cx.report(finding.help("`<br>`, `<sub>`, `<sup>`, `<kbd>`, `<span>` and `<div>` on lines of their own are understood; the rest is left out and its text kept"));
+    cx.report(finding.help("`<br>`, `<sub>`, `<sup>`, `<kbd>`, `<span>`, and `<div>` with its tags on lines of their own or around the text of one line are understood; the rest is left out and its text kept"));
 }
 
 /// Has a tag the class of an audience?

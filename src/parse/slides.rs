@@ -6,7 +6,7 @@ use comrak::nodes::{Node, NodeHeading, NodeValue};
 
 use super::context::Context;
 use super::known::{self, HeadingKind, HeadingSettings};
-use super::{blocks, heading, ids, inlines, replaces, steps};
+use super::{blocks, divs, heading, ids, inlines, replaces, steps};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::{
     Audiences, Deck, Fit, Heading, Inline, InlineKind, Layout, LinkTarget, Meta, Origin, Section, Slide, SlideId,
@@ -183,6 +183,7 @@ impl Splitter<'_, '_> {
     fn node(&mut self, node: Node<'_>) {
         let value = &node.data().value;
         match value {
+            NodeValue::Heading(_) if divs::line(self.cx, node).is_some() => self.content(node),
             NodeValue::Heading(heading) if heading.level <= self.cx.slide_level => self.heading(node, *heading),
             NodeValue::ThematicBreak => {
                 self.finish_slide();

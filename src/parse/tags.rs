@@ -16,6 +16,30 @@ pub fn closes(text: &str, name: &str) -> bool {
     after.is_some_and(|after| after.trim().is_empty())
 }
 
+/// The place of what stands between an opening tag of this name and its closing one, where a text is only that and nothing of the name is
+/// in between.
+pub fn around(text: &str, name: &str) -> Option<Range<usize>> {
+    let start = text.find('>')? + 1;
+    let end = text.rfind('<').filter(|end| *end >= start)?;
+    let alone = count(&text[start..end], name) == (0, 0);
+    (alone && opens(&text[..start], name) && closes(&text[end..], name)).then_some(start..end)
+}
+
+/// How many tags of this name open and close in a text.
+pub fn count(text: &str, name: &str) -> (usize, usize) {
+    let (mut opened, mut closed) = (0, 0);
+    for (at, _) in text.match_indices('<') {
+        let rest = &text[at + 1..];
+        let (count, rest) = match rest.strip_prefix('/') {
+            Some(rest) => (&mut closed, rest),
+            None => (&mut opened, rest),
+        };
+        let after = strip_name(rest, name);
+        *count += usize::from(after.is_some_and(|after| after.is_empty() || after.starts_with([' ', '\t', '>', '/'])));
+    }
+    (opened, closed)
+}
+
 /// What stands between `<` and `>`, where there is no other of them.
 fn inside(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('<')?.strip_suffix('>')?;
@@ -102,6 +126,24 @@ mod tests {
         ] {
             assert_eq!((opens(text, "div"), closes(text, "div")), (open, close), "{text}");
         }
+    }
+
+    #[test]
+    fn tags_around_the_text_of_a_line() {
+        for (text, inside) in [
+            ("<div>a</div>", Some("a")),
+            ("<DIV class=\"a b\"> a <b>c</b> </div >", Some(" a <b>c</b> ")),
+            ("<div></div>", Some("")),
+            ("<div><div>a</div></div>", None),
+            ("<div>a</div> b", None),
+            ("<div>a</div><div>b</div>", None),
+            ("<div>a", None),
+            ("<span>a</div>", None),
+            ("<div>", None),
+        ] {
+            assert_eq!(around(text, "div").map(|range| &text[range]), inside, "{text}");
+        }
+        assert_eq!(count("<div a> <div> </DIV> <divide> </div> < div", "div"), (2, 2));
     }
 
     #[test]

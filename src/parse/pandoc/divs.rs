@@ -7,7 +7,7 @@ use crate::model::{Audiences, Block, BlockKind, CalloutKind, Column, InlineKind,
 use crate::parse::attributes::{self as braces, Attributes};
 use crate::parse::blocks;
 use crate::parse::context::Context;
-use crate::parse::divs::{notes, number};
+use crate::parse::divs::{info_of, inside, line, notes, number};
 use crate::parse::known::{Element, ElementSettings};
 use crate::parse::losses::Fate;
 use crate::parse::{definitions, steps, stray, tags};
@@ -38,7 +38,7 @@ impl Opener {
 /// Converts a div.
 pub fn block(cx: &mut Context<'_>, node: Node<'_>, info: &str, depth: usize, out: &mut Vec<Block>) {
     let Some(opener) = opener(cx, info) else {
-        out.extend(blocks::children(cx, node, depth + 1));
+        out.extend(inside(cx, node, depth + 1));
         return;
     };
     definitions::report_in_block(cx, node, cx.around.clone().as_ref(), opener.settings.audience.as_ref());
@@ -83,10 +83,11 @@ pub fn holds_slides(cx: &mut Context<'_>, node: Node<'_>, info: &str) -> Option<
             || class.starts_with("callout-")
     };
     let mut headings = node.children().filter_map(|child| match &child.data().value {
-        NodeValue::Heading(heading) => Some(heading.level),
+        NodeValue::Heading(heading) if line(cx, child).is_none() => Some(heading.level),
         _ => None,
     });
-    let first_is_heading = matches!(node.first_child()?.data().value, NodeValue::Heading(_));
+    let first = node.first_child()?;
+    let first_is_heading = matches!(first.data().value, NodeValue::Heading(_)) && line(cx, first).is_none();
     let first = headings.next()?;
     if !first_is_heading || first > cx.slide_level || headings.any(|level| level <= first) {
         return None;
@@ -132,7 +133,7 @@ fn content(cx: &mut Context<'_>, node: Node<'_>, opener: &Opener, depth: usize) 
         return Some(callout_block(cx, node, opener, kind, depth));
     }
     note_others(cx, opener);
-    let content = blocks::children(cx, node, depth + 1);
+    let content = inside(cx, node, depth + 1);
     let side_by_side = opener.get("layout-ncol").and_then(|n| n.parse::<usize>().ok()).filter(|n| *n > 1 && content.len() == *n);
     if side_by_side.is_some() {
         let column = |block: Block| Column { width: None, span: block.span, content: vec![block] };
@@ -175,11 +176,7 @@ fn columns(cx: &mut Context<'_>, node: Node<'_>, depth: usize) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     for child in node.children() {
         let span = cx.node_span(child);
-        let info = match &child.data().value {
-            NodeValue::BlockDirective(div) => Some(div.info.clone()),
-            _ => None,
-        };
-        let opener = info.and_then(|info| opener(cx, &info)).filter(|opener| opener.has("column"));
+        let opener = info_of(cx, child).and_then(|info| opener(cx, &info)).filter(|opener| opener.has("column"));
         let mut content = Vec::new();
         let Some(opener) = opener else {
             blocks::block(cx, child, depth + 1, &mut content);
@@ -189,7 +186,7 @@ fn columns(cx: &mut Context<'_>, node: Node<'_>, depth: usize) -> Vec<Column> {
             continue;
         };
         definitions::report_in_block(cx, child, cx.around.clone().as_ref(), opener.settings.audience.as_ref());
-        within(cx, &opener, |cx| content = blocks::children(cx, child, depth + 2));
+        within(cx, &opener, |cx| content = inside(cx, child, depth + 2));
         if let Some(audience) = opener.settings.audience.clone().filter(|_| !content.is_empty()) {
             content = vec![Block {
                 kind: BlockKind::Group { classes: Vec::new(), lang: None, content },
@@ -221,7 +218,7 @@ fn callout(class: &str) -> Option<CalloutKind> {
 /// The title is `title=`, else a heading at the beginning. A heading that is not for everyone, or in part, stays what it is: a title has
 /// no audience of its own.
 fn callout_block(cx: &mut Context<'_>, node: Node<'_>, opener: &Opener, kind: CalloutKind, depth: usize) -> BlockKind {
-    let mut content = blocks::children(cx, node, depth + 1);
+    let mut content = inside(cx, node, depth + 1);
     if opener.get("title").is_some_and(attributes::text_says_for_whom) {
         cx.report(stray::for_everyone(opener.span));
     }

@@ -6,6 +6,7 @@ use super::divs;
 use super::text::is_table_rule;
 use crate::model::{Audiences, Block, BlockKind, Deck, Heading, Inline, InlineKind, Layout, Origin, Section};
 use crate::parse::context::Context;
+use crate::parse::divs as parse_divs;
 use crate::parse::known::{self, HeadingKind};
 use crate::parse::slides::{Draft, finish, title_slide};
 use crate::parse::{blocks, definitions, heading, inlines, room};
@@ -66,6 +67,7 @@ impl Splitter<'_, '_> {
     fn node(&mut self, node: Node<'_>) {
         let value = &node.data().value;
         match value {
+            NodeValue::Heading(_) if parse_divs::line(self.cx, node).is_some() => self.slide_content(node),
             NodeValue::Heading(heading) if heading.level <= self.cx.slide_level => {
                 if heading.level < self.cx.slide_level {
                     self.take_rule();

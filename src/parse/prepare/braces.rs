@@ -23,6 +23,13 @@ impl Scan<'_> {
         }
     }
 
+    /// The text of a block that is one line.
+    pub(super) fn div_text(&mut self, line: Range<usize>) {
+        if self.outline.is_none() {
+            self.inline_braces(line.clone(), line.end, false);
+        }
+    }
+
     /// A heading from behind its `#`.
     pub(super) fn heading_line(&mut self, line: Range<usize>) {
         if self.outline.is_some() || self.dialect == Dialect::Marp {

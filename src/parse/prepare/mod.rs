@@ -60,6 +60,8 @@ pub struct DivOpener {
     pub info: Range<usize>,
     /// Is it a `<div>`?
     pub html: bool,
+    /// Where comrak sees the heading that stands for a `<div>` around the text of one line.
+    pub line: Option<usize>,
 }
 
 /// Reads the lines of a part of a file. Nothing beyond the part's end is looked at. Marp knows neither divs nor braces.
@@ -103,8 +105,11 @@ enum Container {
     Item(usize),
     /// A div, with its opener among the edits.
     Div(usize),
-    /// A `<div>`, with its opener among the edits.
-    HtmlDiv(usize),
+    /// A `<div>`, with its opener among the edits, and how many are open in it that were not read.
+    HtmlDiv {
+        edit: usize,
+        unread: usize,
+    },
     /// Divs right within each other that are nested too deeply to be shown, with their openers.
     DeepDivs(Vec<usize>),
 }
@@ -198,7 +203,7 @@ impl<'a> Scan<'a> {
             }
             self.close_containers(matched);
         }
-        if !self.continue_leaf(&cursor, line.end) {
+        if !self.continue_leaf(line.clone(), &cursor) {
             self.start_blocks(line, cursor);
         }
     }
@@ -207,7 +212,7 @@ impl<'a> Scan<'a> {
     fn match_containers(&self, cursor: &mut Cursor<'a>) -> usize {
         for (i, container) in self.containers.iter().enumerate() {
             match container {
-                Container::Div(_) | Container::HtmlDiv(_) | Container::DeepDivs(_) => {}
+                Container::Div(_) | Container::HtmlDiv { .. } | Container::DeepDivs(_) => {}
                 Container::Quote => {
                     if !skip_quote_mark(cursor) {
                         return i;
@@ -235,7 +240,7 @@ impl<'a> Scan<'a> {
         while self.containers.len() > from {
             match self.containers.pop() {
                 Some(Container::Div(edit)) => self.unclosed_div(edit),
-                Some(Container::HtmlDiv(edit)) => self.unclosed_html_div(edit),
+                Some(Container::HtmlDiv { edit, .. }) => self.unclosed_html_div(edit),
                 Some(Container::DeepDivs(edits)) => edits.into_iter().for_each(|edit| self.unclosed_div(edit)),
                 _ => {}
             }
@@ -253,7 +258,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Is the line part of open code, HTML or a formula?
-    fn continue_leaf(&mut self, cursor: &Cursor<'a>, line_end: usize) -> bool {
+    fn continue_leaf(&mut self, line: Range<usize>, cursor: &Cursor<'a>) -> bool {
         match self.leaf {
             Leaf::None => false,
             Leaf::Code(fence) => {
@@ -263,7 +268,7 @@ impl<'a> Scan<'a> {
                 true
             }
             Leaf::Html(html) => {
-                if html.ends_with(cursor.rest()) {
+                if !self.html_ends_with_div(line, cursor, html) && html.ends_with(cursor.rest()) {
                     self.leaf = Leaf::None;
                 }
                 true
@@ -277,7 +282,7 @@ impl<'a> Scan<'a> {
                 true
             }
             Leaf::Math(edit) => {
-                self.formula_line(edit, cursor, line_end);
+                self.formula_line(edit, cursor, line.end);
                 true
             }
         }
@@ -289,6 +294,9 @@ impl<'a> Scan<'a> {
             if text.is_empty() {
                 self.paragraph = None;
                 return;
+            }
+            if cursor.indent() > 3 && self.is_html_in_div(text) {
+                return self.leaf_line(line, &cursor, text);
             }
             if cursor.indent() > 3 {
                 if self.paragraph.is_some() {
@@ -356,14 +364,19 @@ impl<'a> Scan<'a> {
             self.text_line(cursor.first()..line.end);
         } else if !self.is_marp() && self.html_div_line(line.clone(), cursor, text) {
         } else if let Some(html) = Html::opens(text, paragraph.is_some()) {
-            match self.open_comment(cursor, text) {
-                _ if html.ends_with(text) => {}
-                None => self.leaf = Leaf::Html(html),
+            match self.open_comment(cursor, text).filter(|_| !html.ends_with(text)) {
                 Some((finding, depends_until)) => {
                     self.findings.push(finding);
                     self.depends_until = depends_until;
                     self.leave_out(cursor);
                     self.leaf = Leaf::OpenComment;
+                }
+                None => {
+                    self.pull_out(cursor);
+                    self.unread_html(cursor);
+                    if !html.ends_with(text) {
+                        self.leaf = Leaf::Html(html);
+                    }
                 }
             }
         } else {
@@ -416,7 +429,12 @@ impl<'a> Scan<'a> {
         let shown = depth < MAX_DIVS;
         let fence = if shown { format!("{} d{}", ":".repeat(OUTER_FENCE - depth), self.divs.len()) } else { String::new() };
         if shown {
-            self.divs.push(DivOpener { fence: first..first + text.len(), info: start..start + info.len(), html: false });
+            self.divs.push(DivOpener {
+                fence: first..first + text.len(),
+                info: start..start + info.len(),
+                html: false,
+                line: None,
+            });
         } else {
             let span = Span::new(self.file, first, first + text.len());
             let message = format!("this block is nested more than {MAX_DIVS} deep; its content stands in the block around it");
@@ -461,7 +479,7 @@ impl<'a> Scan<'a> {
     }
 
     fn shown_divs(&self) -> usize {
-        self.containers.iter().filter(|container| matches!(container, Container::Div(_) | Container::HtmlDiv(_))).count()
+        self.containers.iter().filter(|container| matches!(container, Container::Div(_) | Container::HtmlDiv { .. })).count()
     }
 
     /// Characters that would be taken for masks, the NUL that comrak would lengthen, colons that could close a div, and the mark of

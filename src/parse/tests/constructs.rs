@@ -308,6 +308,68 @@ fn divs_in_html_are_divs() {
 }
 
 #[test]
+fn divs_around_the_text_of_a_line_are_divs() {
+    check(&[
+        (
+            "<div class=\"bar\">\n  <div class=\"on\">*A* b</div>\n      <div>c</div>\n</div>\nd",
+            "div.bar(div.on(p(em<A> b)) div(p(c))) p(d)",
+            &[],
+        ),
+        ("a\n<div class=x> b </div>\nc", "p(a) div.x(p(b)) p(c)", &[]),
+        ("<div class=\"x\"></div>", "div.x()", &[]),
+        ("<div>\ta [b]{plain=\"c\"} ## </div>\n---", "div(p(a span<b plain=\"c\"> ##))", &[]),
+        ("- <div>![P](p.png)</div>\n> <div>a</div>", "ul(div(img<p.png: P>)) quote(div(p(a)))", &[]),
+        (
+            "<div class=\"columns\">\n<div class=\"column\">a</div>\n<div class='column'>b</div>\n</div>",
+            "columns(p(a) | p(b))",
+            &[],
+        ),
+        ("<div class=\"technical\">a</div>", "@technicaldiv(p(a))", &[]),
+        (
+            "<div audience=\"technical\">a</div>",
+            "@technicaldiv(p(a))",
+            &["1:1: error[stray-attributes]: HTML can't be for one audience"],
+        ),
+        ("<div>a</div> b", "p(a b)", &["1:1: warning[raw-html]: HTML isn't shown: `<div>a</div> b`"]),
+        ("<div><div>a</div></div>", "p(a)", &["1:1: warning[raw-html]: HTML isn't shown: `<div><div>a</div></div>`"]),
+        ("```\n<div>a</div>\n```\n\n    <div>b</div>", "code(: \"<div>a</div>\") code(: \"<div>b</div>\")", &[]),
+        ("\u{2}<div>\u{2}\u{1}a</div>", "p(\u{2}\u{2}\u{1}a)", &["1:2: warning[raw-html]: HTML isn't shown: `<div>`"]),
+        ("<div>\u{2}\u{1}a</div>", "div(p(\u{2}\u{1}a))", &[]),
+    ]);
+}
+
+#[test]
+fn html_that_is_not_read_ends_with_the_div_around_it() {
+    check(&[
+        (
+            "<div>\n<ul>\n<li><div>a</div></li>\n<div>\nb\n</div>\n</ul>\n</div>\nc",
+            "div(p(a b)) p(c)",
+            &["2:1: warning[raw-html]: HTML isn't shown: `<ul> <li><div>a</div></li> <div> b </div…`"],
+        ),
+        (
+            "<div>\n      <ul>\n      <li>a</li>\n      </ul>\n    </div>\nc",
+            "div(p(a)) p(c)",
+            &["2:7: warning[raw-html]: HTML isn't shown: `<ul> <li>a</li> </ul>`"],
+        ),
+        (
+            "<div>\n<p>\n<div>\na\n\nb\n</div>\nc\n</div>\nd",
+            "div(p(a) p(b) p(c)) p(d)",
+            &["2:1: warning[raw-html]: HTML isn't shown: `<p> <div> a`", "7:1: warning[raw-html]: HTML isn't shown: `</div> c`"],
+        ),
+        (
+            "<div>\n<pre>\n</div>\n</pre>\n</div>\na",
+            "div() p(a)",
+            &["2:1: warning[raw-html]: HTML isn't shown: `<pre> </div> </pre>`"],
+        ),
+        (
+            "<div>\na</div>",
+            "p(a)",
+            &["1:1: error[unclosed-div]: this `<div>` is never closed", "2:2: warning[raw-html]: HTML isn't shown: `</div>`"],
+        ),
+    ]);
+}
+
+#[test]
 fn notes_are_the_slides_for_those_around_them() {
     let notes = |text: &str| show::slide(&parsed(text).deck.slides[0]);
     assert_eq!(notes("## A\n\n::: notes\n*b*\n:::\n\nc"), "#a Heading \"A\" [p(c)] notes(p(em<b>))");

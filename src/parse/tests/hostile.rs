@@ -156,6 +156,7 @@ fn random_pieces_never_break_it() {
         "-->",
         "<div>",
         "</div>",
+        "<div class=x>a</div>",
         "<b>",
         "<br>",
         "<sub>",

@@ -121,6 +121,9 @@ const OTHER: Text = text("[shared]{plain=\"{words}\"}", "{words}");
 pub const PLACES: &[Place] = &[
     on_slide("text in a block", "{div}\n{words}\n:::", TEXT),
     on_slide("text in a block with braces", "::: {.box audience={for}}\n{words}\n:::", TEXT),
+    on_slide("text between two tags on a line", "<div class=\"{for}\">{words}</div>", TEXT),
+    on_slide("text between two tags, in a block", "{div}\n<div>\n    <div class=\"x\">{words}</div>\n</div>\n:::", TEXT),
+    on_slide("HTML in a block", "<div class=\"{for}\">\n    <ul>\n    <li>{words}</li>\n    </ul>\n</div>", TEXT),
     on_slide("span", "Shared [{words}]{audience={for}} text.", TEXT),
     on_slide("emphasis and the like", "{div}\n*{word}* **a{word}** ~~b{word}~~ H~c{word}~ x^d{word}^ `e{word}`\n:::", TEXT),
     on_slide("text in another language", "[[{words}]{lang=de}]{audience={for}}", TEXT),

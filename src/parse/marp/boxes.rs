@@ -7,7 +7,7 @@ use super::styles::{Look, Row};
 use super::tokens::{self, Kind};
 use super::words::Words;
 use crate::model::{
-    Block, BlockKind, CodeBlock, Column, Inline, InlineKind, List, ListItem, Table, TableRow, texts, walk_blocks,
+    Block, BlockKind, CodeBlock, Column, Inline, InlineKind, List, ListItem, Table, TableRow, plain_text, texts, walk_blocks,
 };
 use crate::parse::attributes::AttributeKind;
 use crate::parse::context::{Context, MAX_BLOCKS};
@@ -18,6 +18,9 @@ use crate::source::Span;
 
 /// More boxes than this side by side are too narrow to read: they stand below each other.
 const MOST_COLUMNS: usize = 4;
+
+/// A bar with more characters than this is content.
+const LONGEST_BAR: usize = 100;
 
 /// Tags that only hold others.
 const BOXES: &[&str] = &[
@@ -45,6 +48,8 @@ struct Piece {
     width: Option<u32>,
     /// Does it stand beside its neighbours?
     beside: bool,
+    /// Has it a place of its own, out of the order of the text?
+    placed: bool,
     span: Span,
 }
 
@@ -72,10 +77,15 @@ enum Role {
 }
 
 impl Boxes {
-    /// Does a heading that follows stand at the top of the slide? A picture above it may be a logo.
+    /// Does a heading that follows stand at the top of the slide? A picture above it may be a logo, and a box with a place of its own is not
+    /// above it.
     pub fn is_at_top(&self) -> bool {
         let only_pictures = |pieces: &[Piece]| {
-            pieces.iter().flat_map(|piece| &piece.content).all(|block| matches!(block.kind, BlockKind::Picture(_)))
+            pieces
+                .iter()
+                .filter(|piece| !piece.placed)
+                .flat_map(|piece| &piece.content)
+                .all(|block| matches!(block.kind, BlockKind::Picture(_)))
         };
         let plain = |frame: &Frame| matches!(&frame.role, Role::Box(look) if look.row.is_none() && !look.floats);
         only_pictures(&self.root) && self.open.iter().all(|frame| plain(frame) && only_pictures(&frame.pieces))
@@ -83,12 +93,28 @@ impl Boxes {
 
     /// A heading that HTML wrote at the top of the slide.
     pub fn take_title(&mut self) -> Option<(Vec<Inline>, Span)> {
-        let [Piece { content, beside: false, .. }] = self.root.as_slice() else { return None };
+        let in_order: Vec<usize> = (0..self.root.len()).filter(|index| !self.root[*index].placed).collect();
+        let [only] = in_order.as_slice() else { return None };
+        let Piece { content, beside: false, .. } = &self.root[*only] else { return None };
         let [Block { kind: BlockKind::Heading { .. }, .. }] = content.as_slice() else { return None };
-        match self.root.pop()?.content.pop()? {
+        match self.root.remove(*only).content.pop()? {
             Block { kind: BlockKind::Heading { content, .. }, span, .. } => Some((content, span)),
             _ => None,
         }
+    }
+
+    /// A few words at the beginning of the slide, in a box with a place of its own, such as a bar with the parts of the talk.
+    pub fn take_bar(&mut self, cx: &mut Context<'_>) -> Option<(String, Span)> {
+        self.flush(cx);
+        let first = self.root.first().filter(|piece| piece.placed)?;
+        let only_words =
+            |block: &Block| matches!(block.kind, BlockKind::Paragraph(_) | BlockKind::Columns(_) | BlockKind::Group { .. });
+        if !walk_blocks(&first.content).all(only_words) {
+            return None;
+        }
+        let words = walk_blocks(&first.content).flat_map(texts).map(plain_text).filter(|words| !words.trim().is_empty());
+        let bar = words.collect::<Vec<_>>().join(" · ");
+        (!bar.is_empty() && bar.chars().count() <= LONGEST_BAR).then(|| (bar, self.root.remove(0).span))
     }
 
     /// How many boxes are open.
@@ -202,7 +228,8 @@ impl Boxes {
         let piece = match role {
             Role::Box(look) => {
                 let content = arrange(pieces, look.row.as_ref());
-                (!content.is_empty()).then_some(Piece { content, width: look.width, beside: look.floats, span })
+                let Look { width, floats: beside, placed, .. } = look;
+                (!content.is_empty()).then_some(Piece { content, width, beside, placed, span })
             }
             Role::Paragraph => return self.pieces().extend(pieces),
             Role::Heading(level) => {
@@ -255,7 +282,7 @@ impl Boxes {
 
 impl Piece {
     fn of(block: Block) -> Piece {
-        Piece { span: block.span, content: vec![block], width: None, beside: false }
+        Piece { span: block.span, content: vec![block], width: None, beside: false, placed: false }
     }
 
     fn into_column(self) -> Column {
@@ -282,7 +309,7 @@ fn look(cx: &mut Context<'_>, at: Range<usize>) -> Look {
     });
     let style = marks::value(&attributes, "style").map_or("", |(style, _)| style);
     let look = cx.marp.styles.of(classes.clone(), style);
-    if look == Look::default()
+    if (Look { placed: false, ..look.clone() }) == Look::default()
         && let Some(class) = classes.clone().next()
     {
         let what = format!("boxes that a style sheet draws, such as `{}`, are plain text", shortened(class));

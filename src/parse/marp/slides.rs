@@ -125,7 +125,7 @@ impl Splitter<'_, '_> {
         self.current = Draft::new(Origin::Break, span);
     }
 
-    /// The first heading is the slide's title where nothing stands above it.
+    /// The first heading is the slide's title where nothing stands above it in the order of the text.
     fn heading(&mut self, node: Node<'_>) {
         if self.current.slide.heading.is_some() || !self.boxes.is_at_top() {
             return self.content(node);
@@ -172,13 +172,22 @@ impl Splitter<'_, '_> {
         let local = self.cx.marp.finish_slide();
         let empty = Draft::new(Origin::Break, self.current.slide.span);
         let mut draft = std::mem::replace(&mut self.current, empty);
+        let header = local.get("header").is_none_or(|header| header.value.trim().is_empty());
+        let bar = if header { self.boxes.take_bar(self.cx) } else { None };
         draft.slide.content = self.boxes.finish(self.cx);
         // A slide that starts with the file has no rule to point at.
         let first = draft.slide.content.first().filter(|_| draft.slide.heading.is_none() && draft.slide.span.end == 0);
         draft.slide.span = first.map_or(draft.slide.span, |first| first.span);
         report_looks(self.cx, &local);
         draft.about.layout = self.layout(&local, &draft);
-        draft.slide.furniture = Some(self.furniture(&local));
+        let furniture = self.furniture(&local);
+        draft.slide.furniture = Some(match bar {
+            Some((header, span)) => {
+                self.cx.approximated(span, "bars that have a place of their own above the text are in the header");
+                Furniture { header, ..furniture }
+            }
+            None => furniture,
+        });
         picture::share_side(&mut draft.slide.backgrounds);
         if let Some(background) = background_image(self.cx, &local) {
             draft.slide.backgrounds.insert(0, background);

@@ -15,6 +15,8 @@ pub struct Look {
     pub width: Option<u32>,
     /// It stands at one side of what follows.
     pub floats: bool,
+    /// It has a place of its own on the slide, wherever it stands in the text.
+    pub placed: bool,
 }
 
 /// A row of columns.
@@ -142,6 +144,7 @@ impl Look {
         self.row = other.row.or(self.row.take());
         self.width = other.width.or(self.width);
         self.floats |= other.floats;
+        self.placed |= other.placed;
     }
 }
 
@@ -176,7 +179,8 @@ fn look(declarations: &str) -> Look {
     let basis = || get("flex").and_then(|flex| flex.split_whitespace().last().map(str::to_owned));
     let width = get("width").or(get("flex-basis")).or_else(basis).and_then(|width| percent(&width));
     let floats = get("float").is_some_and(|side| matches!(side.as_str(), "left" | "right"));
-    Look { row: row.then_some(Row { tracks }), width: width.filter(|width| (5..100).contains(width)), floats }
+    let placed = get("position").is_some_and(|position| matches!(position.as_str(), "fixed" | "absolute"));
+    Look { row: row.then_some(Row { tracks }), width: width.filter(|width| (5..100).contains(width)), floats, placed }
 }
 
 fn percent(value: &str) -> Option<u32> {

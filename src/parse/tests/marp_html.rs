@@ -132,3 +132,29 @@ fn tags_within_tags_have_an_end() {
         assert_eq!(parsed(&format!("## A\n\n{nested}")).deck.slides.len(), 1, "{tag}");
     }
 }
+
+#[test]
+fn a_heading_below_a_bar_with_a_place_of_its_own_is_the_title() {
+    let style = "<style>\n.bar { position: fixed; top: 0; display: flex }\n.note { color: red }\n</style>\n";
+    let bar = "<div class=\"bar\">\n  <div>One</div>\n  <div><b>Two</b></div>\n</div>\n\n";
+    let of = |slide: &str| {
+        let parsed = marp("", &format!("{style}{slide}"));
+        let header = parsed.deck.slides[0].furniture.as_ref().unwrap().header.clone();
+        (slides(&parsed)[0].clone(), header)
+    };
+    for heading in ["## T", "<h2>T</h2>"] {
+        let slide = of(&format!("{bar}{heading}\n\nText\n"));
+        assert_eq!(slide, ("#t Heading \"T\" [p(Text)]".to_owned(), "One · Two".to_owned()), "{heading}");
+    }
+    let (slide, header) = of(&format!("{bar}Text\n"));
+    assert_eq!((slide.contains("One"), header.as_str()), (false, "One · Two"), "without a title too: {slide}");
+    let (slide, header) = of(&format!("<!-- header: H -->\n{bar}## T\n"));
+    assert_eq!((slide.contains("Heading \"T\"") && slide.contains("One"), header.as_str()), (true, "H"), "{slide}");
+    for content in ["<div class=\"note\">Read me</div>\n\n", "Read me\n\n"] {
+        let (slide, header) = of(&format!("{content}## T\n"));
+        assert!(slide.contains("Read me") && !slide.contains("Heading \"T\"") && header.is_empty(), "{slide}");
+    }
+    let long = "<div style=\"position: absolute\">\n".to_owned() + &"word ".repeat(40) + "\n</div>\n\n";
+    let (slide, header) = of(&format!("{long}## T\n"));
+    assert!(slide.contains("word word") && slide.contains("Heading \"T\"") && header.is_empty(), "{slide}");
+}

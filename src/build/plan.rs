@@ -145,10 +145,7 @@ fn plan_into(file: &DeckFile, request: &Request, current: &Utf8Path, plan: &mut 
     plan.report.diagnostics.extend(earlier.into_iter().filter(|finding| matters_here(finding)));
     plan.report.diagnostics.extend(findings);
     plan.report.diagnostics = check::Allowed::of(&deck).filter(std::mem::take(&mut plan.report.diagnostics));
-    if deck.dialect.is_foreign() {
-        plan.report.diagnostics =
-            check::lenient(deck.dialect, &plan.report.sources, std::mem::take(&mut plan.report.diagnostics));
-    }
+    plan.report.diagnostics = check::told(deck.dialect, &plan.report.sources, std::mem::take(&mut plan.report.diagnostics));
     plan.read = Some(ReadDeck { deck, file: id, project });
     Ok(())
 }

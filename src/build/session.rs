@@ -99,9 +99,7 @@ fn build_into(job: &Job<'_>, report: &mut DeckReport) -> Result<(), DeckFailure>
         report.diagnostics.extend(allowed.unused());
     }
     report.dialect = deck.dialect;
-    if deck.dialect.is_foreign() {
-        report.diagnostics = check::lenient(deck.dialect, &report.sources, std::mem::take(&mut report.diagnostics));
-    }
+    report.diagnostics = check::told(deck.dialect, &report.sources, std::mem::take(&mut report.diagnostics));
     judge(job, report);
     if job.request.write && !report.diagnostics.has_errors() {
         publish(job, file, ready, report)?;

@@ -3,13 +3,15 @@
 //! What the other tool accepts doesn't stop the build: a picture that is missing is a hole in the slide there, too. And what such a
 //! deck has on every slide, since its author never had Deckle in mind, is told once with the lines of the other places.
 
+mod advice;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::repeated::the_same_at;
+use super::repeated::{the_same_at, the_same_for};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::Dialect;
-use crate::source::{SourceFile, Sources};
+use crate::source::Sources;
 
 /// Errors that are warnings in another tool's deck. What stays one: text that might reach the wrong audience, and everything that
 /// makes a build impossible.
@@ -50,46 +52,66 @@ pub fn lenient(dialect: Dialect, sources: &Sources, findings: Diagnostics) -> Di
     let mut findings: Diagnostics = findings.into_iter().map(accepted).collect();
     findings.sort_and_dedup();
     let mut kept: Vec<Arc<Diagnostic>> = Vec::new();
-    let mut firsts: HashMap<(Code, Severity), usize> = HashMap::new();
-    let mut others: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut firsts: HashMap<(Code, Severity, String), usize> = HashMap::new();
+    let mut others: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
     for finding in findings {
-        let line = |finding: &Diagnostic| finding.span().map(|span| line(sources.get(span.file), span.start as usize));
         let once = TOLD_ONCE.contains(&finding.code);
-        let key = (finding.code, finding.severity);
-        match (firsts.get(&key).filter(|_| once), line(&finding)) {
-            (Some(index), Some(line)) => others.entry(*index).or_default().push(line),
+        let key = (finding.code, finding.severity, cause(&finding));
+        match (firsts.get(&key).filter(|_| once), finding.span()) {
+            (Some(index), Some(span)) => {
+                let line = sources.get(span.file).line_col(span.start as usize).line;
+                others.entry(*index).or_default().push(Place { line, message: finding.message.clone() });
+            }
             _ => {
                 firsts.entry(key).or_insert(kept.len());
                 kept.push(finding);
             }
         }
     }
-    for (index, lines) in others {
-        Arc::make_mut(&mut kept[index]).help.push(the_same_at(lines));
+    for (index, places) in others {
+        let first = Arc::make_mut(&mut kept[index]);
+        first.help.extend(at_other_places(&first.message, places));
     }
     kept.into_iter().collect()
 }
 
-fn accepted(dialect: Dialect, finding: Diagnostic) -> Diagnostic {
-    if finding.code == Code::DroppedWithoutReplacement {
-        return Diagnostic { help: in_place(dialect), ..finding };
+/// A further place of a finding.
+struct Place {
+    line: usize,
+    message: String,
+}
+
+/// What tells findings of one kind apart that are not told together.
+fn cause(finding: &Diagnostic) -> String {
+    let names = finding.code == Code::UnexplainedTerm;
+    if names { finding.message.split('`').step_by(2).collect() } else { String::new() }
+}
+
+/// The places where it is the same, and those where the same is said of something else, which is named.
+fn at_other_places(first: &str, places: Vec<Place>) -> Vec<String> {
+    let mut same: Vec<usize> = Vec::new();
+    let mut named: Vec<(String, Vec<usize>)> = Vec::new();
+    for Place { line, message } in places {
+        let name = message.split('`').nth(1).filter(|_| message != first);
+        let Some(name) = name else {
+            same.push(line);
+            continue;
+        };
+        match named.iter_mut().find(|(known, _)| known == name) {
+            Some((_, lines)) => lines.push(line),
+            None => named.push((name.to_owned(), vec![line])),
+        }
     }
+    let same = (!same.is_empty()).then(|| the_same_at(same));
+    same.into_iter().chain((!named.is_empty()).then(|| the_same_for(&named))).collect()
+}
+
+fn accepted(dialect: Dialect, finding: Diagnostic) -> Diagnostic {
+    let finding = advice::in_words_of(dialect, finding);
     if finding.severity == Severity::Error && ACCEPTED.contains(&finding.code) {
         return finding.severity(Severity::Warning);
     }
     finding
-}
-
-/// What an author can do about code that is left out. What helps in a deck of Deckle's own is text or without effect here.
-fn in_place(dialect: Dialect) -> Vec<String> {
-    const OWN: &str = "a deck of Deckle's own can say what it means for them; `deckle docs foreign` has the way there";
-    const QUARTO: &str = "say what it means for them in `::: {.content-visible when-profile=\"non-technical\"}` right after it";
-    let quarto = (dialect != Dialect::Marp).then_some(QUARTO);
-    quarto.into_iter().chain([OWN]).map(str::to_owned).collect()
-}
-
-fn line(source: &SourceFile, offset: usize) -> usize {
-    source.line_col(offset).line
 }
 
 #[cfg(test)]
@@ -118,7 +140,7 @@ mod tests {
             told,
             [
                 "warning too high ",
-                "warning there is no picture `b` the same at 2 more places, in lines 4 and 5",
+                "warning there is no picture `b` the same for `d` in line 4 and `e` in line 5",
                 "warning too high ",
                 "error for whom? ",
             ]
@@ -126,17 +148,15 @@ mod tests {
     }
 
     #[test]
-    fn help_is_in_the_words_of_the_tool() {
-        let mut sources = Sources::new();
-        let file = sources.add("talk.md", "x\n");
-        let helps = |dialect| {
-            let finding = Diagnostic::new(Code::DroppedWithoutReplacement, Span::new(file, 0, 1), "code").help("`plain=\"…\"`");
-            lenient(dialect, &sources, [finding].into_iter().collect())
-                .into_iter()
-                .flat_map(|f| f.help.clone())
-                .collect::<Vec<_>>()
-        };
-        let names = |helps: &[String]| helps.iter().map(|help| help.contains("content-visible")).collect::<Vec<_>>();
-        assert_eq!((names(&helps(Dialect::Marp)), names(&helps(Dialect::Quarto))), (vec![false], vec![true, false]));
+    fn what_is_told_together_is_named() {
+        let place = |line, name: &str| Place { line, message: format!("nothing explains `{name}`") };
+        let told = |places| at_other_places("nothing explains `DB`", places);
+        assert_eq!(told(vec![place(7, "DB")]), ["the same at 1 more place, in line 7"]);
+        assert_eq!(
+            told(vec![place(3, "WAL"), place(4, "DB"), place(5, "PK"), place(9, "WAL")]),
+            ["the same at 1 more place, in line 4", "the same for `WAL` in lines 3 and 9 and `PK` in line 5"]
+        );
+        let many = told((1..=15).map(|n| place(n, &format!("T{n}"))).collect());
+        assert!(many[0].ends_with("`T12` in line 12 and 3 more"), "{many:?}");
     }
 }

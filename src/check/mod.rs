@@ -6,7 +6,7 @@
 //!
 //! [`Allowed`] leaves out what the author of a slide means to have.
 //!
-//! [`lenient`] weighs the findings of another tool's deck.
+//! [`told`] tells what repeats once, and weighs the findings of another tool's deck.
 //!
 //! [`stand_ins`] asks whether what people outside the field get in place of something technical says why it matters.
 //!
@@ -55,7 +55,6 @@ mod unused_time;
 pub use allowed::Allowed;
 pub use course::course;
 pub use fold::{Folded, fold, fold_again};
-pub use foreign::lenient;
 pub use layout::{layout, legibility, pages};
 pub use missing_glyph::{MissingGlyphs, in_notes, missing_glyphs, on_slides};
 pub use no_so_what::{StandIns, stand_ins};
@@ -63,9 +62,9 @@ pub use readability::{Readability, SlideFigures, TextFigures, readability};
 pub use unexplained_term::terms;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::model::Deck;
+use crate::model::{Deck, Dialect};
 use crate::project::{ProjectedSlide, Projection, unseen_in_footnotes, unseen_slides};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::timing::profile::{self, Profile};
 use crate::timing::{Accounts, Schedule, SlideTime, accounts};
 
@@ -126,6 +125,15 @@ pub fn deck(deck: &Deck, shown: &[bool]) -> Vec<Diagnostic> {
     findings.extend(unseen_slides(deck, shown));
     findings.extend(unseen_in_footnotes(deck));
     findings
+}
+
+/// The findings of a deck as its author is told them: what has one cure is told once. Another tool's deck is weighed by what that tool
+/// accepts, and its author advised in the tool's words.
+pub fn told(dialect: Dialect, sources: &Sources, findings: Diagnostics) -> Diagnostics {
+    match dialect {
+        Dialect::Native => repeated::once(sources, findings),
+        Dialect::Marp | Dialect::Pandoc | Dialect::Quarto => foreign::lenient(dialect, sources, findings),
+    }
 }
 
 /// The part of [`plan`] that needs the whole variant.

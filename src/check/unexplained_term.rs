@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Deck;
+use crate::model::{Deck, Dialect};
 use crate::project::{
     CandidateKind, Elsewhere, MentionPlace, PictureWords, Projection, SlideWords, Unexplained, Use, unexplained,
 };
@@ -28,7 +28,7 @@ pub fn terms<'w>(
     let lenient = super::allowed::slides(deck, Code::UnexplainedTerm);
     let allows = |used: &Use| projection.slides.get(used.slide).is_some_and(|slide| lenient.contains(slide.id.0.as_str()));
     let of_word = |word: &Unexplained| {
-        let mut findings = findings(word, &allows);
+        let mut findings = findings(word, deck.dialect, &allows);
         if matches!(word.elsewhere, Elsewhere::Entry(_)) && !projection.meta.glossary.explained {
             findings.iter_mut().for_each(|finding| finding.help = vec![OFF.to_owned()]);
         }
@@ -40,16 +40,16 @@ pub fn terms<'w>(
 /// Why no entry of the glossary helps an audience.
 const OFF: &str = "this audience reads no explanations: take `glossary: false` away, or list in `known-terms` what it knows";
 
-fn findings(word: &Unexplained, allows: &dyn Fn(&Use) -> bool) -> Vec<Diagnostic> {
+fn findings(word: &Unexplained, dialect: Dialect, allows: &dyn Fn(&Use) -> bool) -> Vec<Diagnostic> {
     let (kept_back, told): (Vec<&Use>, Vec<&Use>) = word.uses.iter().partition(|used| allows(used));
     let mut slides = HashSet::new();
     let silent = kept_back.iter().filter(|used| slides.insert(used.slide));
-    let mut findings: Vec<Diagnostic> = silent.map(|used| finding(word, used, 1)).collect();
-    findings.extend(told.first().map(|first| finding(word, first, told.len())));
+    let mut findings: Vec<Diagnostic> = silent.map(|used| finding(word, used, dialect, 1)).collect();
+    findings.extend(told.first().map(|first| finding(word, first, dialect, told.len())));
     findings
 }
 
-fn finding(word: &Unexplained, first: &Use, count: usize) -> Diagnostic {
+fn finding(word: &Unexplained, first: &Use, dialect: Dialect, count: usize) -> Diagnostic {
     let name = &word.word;
     let message = match &word.elsewhere {
         Elsewhere::Nothing => format!("nothing explains `{name}` to people outside the field"),
@@ -57,10 +57,13 @@ fn finding(word: &Unexplained, first: &Use, count: usize) -> Diagnostic {
         Elsewhere::Entry(_) => format!("`{name}` is in the glossary, but isn't explained where people outside the field meet it"),
     };
     let finding = Diagnostic::new(Code::UnexplainedTerm, first.span, message).label(label(first, count));
+    // Other words for one audience are written in decks of Deckle's own alone.
+    let own = dialect == Dialect::Native;
     match &word.elsewhere {
-        Elsewhere::Nothing => unknown(finding, word, first),
+        Elsewhere::Nothing => unknown(finding, word, first, own),
+        Elsewhere::Slide(_) if !own => finding.help("explain it here"),
         Elsewhere::Slide(_) => finding.help(format!("explain it here, or say it in other words: {}", other_words(first, name))),
-        Elsewhere::Entry(entry) => finding.help(missed(first, entry)),
+        Elsewhere::Entry(entry) => finding.help(missed(first, entry, own)),
     }
 }
 
@@ -79,27 +82,29 @@ fn label(first: &Use, count: usize) -> String {
     }
 }
 
-fn unknown(finding: Diagnostic, word: &Unexplained, first: &Use) -> Diagnostic {
+fn unknown(finding: Diagnostic, word: &Unexplained, first: &Use, own: bool) -> Diagnostic {
     let name = &word.word;
     let entry = format!("`[[term]]`, `term = \"{name}\"`, `plain = \"…\"`");
     let spelled =
         if word.kind == CandidateKind::Abbreviation { format!("`… ({name})`") } else { format!("`{name} (the …)`") };
-    let finding = match first.place {
-        MentionPlace::Text => finding
-            .help(format!("spell it out here: {spelled}; or explain it in `glossary.toml`, in three lines: {entry}"))
-            .help(format!("or say it in other words: {}", other_words(first, name))),
-        MentionPlace::Title | MentionPlace::DeckTitle => {
-            finding.help(format!("say it in other words: {}", other_words(first, name))).help(format!(
-                "or use it in the text of this slide, spelled out as {spelled} or explained in `glossary.toml`: {entry}"
-            ))
+    let place = if first.place == MentionPlace::Foot { "the first slide" } else { "this slide" };
+    let here = format!("use it in the text of {place}, spelled out as {spelled} or explained in `glossary.toml`: {entry}");
+    let other = other_words(first, name);
+    let mut ways = match first.place {
+        MentionPlace::Text => vec![
+            format!("spell it out here: {spelled}; or explain it in `glossary.toml`, in three lines: {entry}"),
+            format!("say it in other words: {other}"),
+        ],
+        MentionPlace::Title | MentionPlace::DeckTitle | MentionPlace::Foot => {
+            vec![format!("say it in other words: {other}"), here]
         }
-        MentionPlace::Alt | MentionPlace::Picture => finding
-            .help(format!("use it in the text of this slide, spelled out as {spelled} or explained in `glossary.toml`: {entry}"))
-            .help(format!("or show them {}", other_words(first, name))),
-        MentionPlace::Foot => finding.help(format!("say it in other words: {}", other_words(first, name))).help(format!(
-            "or use it in the text of the first slide, spelled out as {spelled} or explained in the glossary: {entry}"
-        )),
+        MentionPlace::Alt | MentionPlace::Picture => vec![here, format!("show them {other}")],
     };
+    if !own {
+        ways.retain(|way| !way.ends_with(&other));
+    }
+    let way = |(index, way): (usize, String)| if index == 0 { way } else { format!("or {way}") };
+    let finding = ways.into_iter().enumerate().map(way).fold(finding, Diagnostic::help);
     finding.help(format!("if all who listen know it, list it at the top of `glossary.toml`: `known-terms = [\"{name}\"]`"))
 }
 
@@ -113,15 +118,20 @@ fn other_words(first: &Use, name: &str) -> String {
 }
 
 /// Why an entry of the glossary doesn't help at a place.
-fn missed(first: &Use, entry: &str) -> String {
+fn missed(first: &Use, entry: &str, own: bool) -> String {
     match first.place {
+        MentionPlace::Title if !own => {
+            format!("titles have no explanations: use `{entry}` in the text of this slide too")
+        }
         MentionPlace::Title => {
             format!(
                 "titles have no explanations: use `{entry}` in the text of this slide too, or write `[{}]{{.term}}`",
                 first.written
             )
         }
+        MentionPlace::Foot if !own => format!("the foot has no explanations: use `{entry}` in the text of the first slide"),
         MentionPlace::Foot => format!("the foot has no explanations: write {}", other_words(first, entry)),
+        MentionPlace::DeckTitle if !own => format!("titles have no explanations: use `{entry}` in the text of a slide"),
         MentionPlace::DeckTitle => format!("titles have no explanations: write {}", other_words(first, entry)),
         MentionPlace::Alt | MentionPlace::Picture => {
             format!("pictures have no explanations: use `{entry}` in the text of this slide too")

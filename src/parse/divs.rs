@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use comrak::nodes::{Node, NodeValue};
 
-use super::attributes::{self, AttributeKind, Attributes};
+use super::attributes::{self, Attribute, AttributeKind, Attributes};
 use super::context::Context;
 use super::known::{self, Element, ElementSettings};
 use super::prepare::DivOpener;
@@ -245,7 +245,8 @@ fn read_opener(cx: &mut Context<'_>, node: Node<'_>, info: &str) -> Option<Opene
 
 /// Reads `<div class="…">`.
 fn read_tag(cx: &mut Context<'_>, range: Range<usize>) -> Opener {
-    let attributes = tags::attributes(cx.text(), range.clone());
+    let mut attributes = tags::attributes(cx.text(), range.clone());
+    report_styles(cx, &mut attributes);
     if attributes::mentions_audience(cx.slice(range.clone())) {
         let tag = cx.slice(range.clone());
         html::report(cx, tag, range.clone());
@@ -255,6 +256,18 @@ fn read_tag(cx: &mut Context<'_>, range: Range<usize>) -> Opener {
     let classes = std::mem::take(&mut settings.classes);
     let span = cx.span(range);
     finished(cx, Opener { settings, classes, span })
+}
+
+/// Colours and places are the theme's.
+fn report_styles(cx: &mut Context<'_>, attributes: &mut Attributes) {
+    let is_style = |item: &Attribute| matches!(&item.kind, AttributeKind::Pair { key, .. } if key == "style");
+    for style in attributes.items.extract_if(.., |item| is_style(item)) {
+        let message = "the `style` of a tag isn't shown: the theme decides how slides look";
+        let finding = Diagnostic::new(Code::UnknownAttribute, cx.span(style.range), message);
+        cx.report(
+            finding.help("take it out; what is to stand side by side goes into `::: columns`, each part in a `::: column`"),
+        );
+    }
 }
 
 fn finished(cx: &mut Context<'_>, mut opener: Opener) -> Opener {

@@ -119,9 +119,44 @@ pub fn report(cx: &mut Context<'_>, html: &str, range: Range<usize>) {
         let finding = Diagnostic::new(Code::StrayAttributes, cx.span(range), "HTML can't be for one audience");
         return cx.report(finding.help("put the text between `::: technical` and `:::`, or write `[text]{audience=technical}`"));
     }
-    let finding = Diagnostic::new(Code::RawHtml, cx.span(range), format!("HTML isn't shown: `{}`", shortened(html)));
-    cx.report(finding.help("`<br>`, `<sub>`, `<sup>`, `<kbd>`, `<span>`, and `<div>` with its tags on lines of their own or around the text of one line are understood; the rest is left out and its text kept"));
+    let (message, help) = not_shown(html);
+    cx.report(Diagnostic::new(Code::RawHtml, cx.span(range), message).help(help));
 }
+
+/// What is said about HTML that isn't shown, and what to write in its place. The message is the same for all of one kind.
+fn not_shown(html: &str) -> (String, &'static str) {
+    let name = name(html);
+    let help = match name.as_str() {
+        "style" | "link" => {
+            let message = "styles aren't shown: the theme decides how slides look".to_owned();
+            return (message, "take them out; `deckle docs themes` tells how to change the look of all slides");
+        }
+        "script" => return ("scripts aren't run".to_owned(), "take them out"),
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "write a heading, such as `## Title`: only those begin slides",
+        "a" => "write a link: `[text](address)`; a footnote is `[^name]` with a line `[^name]: …`",
+        "ul" | "ol" | "li" => "write a list: lines that begin with `-` or `1.`",
+        "table" | "thead" | "tbody" | "tr" | "td" | "th" => "write a table: lines of cells between `|`",
+        "img" | "figure" | "picture" => "write a picture: `![what it shows](picture.png)`",
+        "b" | "strong" => "write `**text**`",
+        "i" | "em" => "write `*text*`",
+        "s" | "del" | "strike" => "write `~~text~~`",
+        "code" | "tt" | "pre" => "write code between backticks, or between lines of three",
+        "blockquote" => "write a quotation: lines that begin with `>`",
+        "p" => "leave a line empty between paragraphs",
+        "hr" => "a line `---` begins a slide",
+        "div" => {
+            "`<div>` and `</div>` are understood on lines of their own, or around the text of one line, with no `<div>` in it"
+        }
+        "" => return (format!("HTML isn't shown: `{}`", shortened(html)), UNDERSTOOD),
+        _ => UNDERSTOOD,
+    };
+    let closing = if html.trim_start().starts_with("</") { "/" } else { "" };
+    let closing = if name == "div" { closing } else { "" };
+    (format!("the HTML tag `<{closing}{name}>` isn't shown, the text inside it stays"), help)
+}
+
+/// HTML that is more than its text.
+const UNDERSTOOD: &str = "take it out; of HTML, `<br>`, `<sub>`, `<sup>`, `<kbd>`, `<span>` and `<div>` are understood";
 
 /// Has a tag the class of an audience?
 fn names_audience(cx: &Context<'_>, html: &str) -> bool {

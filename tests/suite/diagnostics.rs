@@ -104,6 +104,48 @@ fn every_fixture_gives_exactly_its_findings() {
     assert!(update || wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A front matter's first lines, and what advice must not name in such a deck: what it reads as text, or has no effect there.
+const OTHERS: &[(&str, &[&str])] = &[
+    ("marp: true\n", &[":::", "{#", "{.", "`{", "]{", ")]{", "fit=", "plain=", "time="]),
+    (
+        "format: revealjs\n",
+        &["::: non-technical", "::: technical", "{.term}", "fit=", "plain=", "audience=", "layout=", "allow="],
+    ),
+];
+
+#[test]
+fn advice_in_another_tools_deck_is_in_its_words() {
+    let (mut told, mut wrong) = (BTreeSet::new(), Vec::new());
+    for case in fixtures().iter().flat_map(|path| {
+        let text = std::fs::read_to_string(path).unwrap();
+        cases(&text).into_iter().filter(|case| case.name == "talk.md").map(|case| case.text).collect::<Vec<_>>()
+    }) {
+        for (front, never) in OTHERS {
+            let text = match case.strip_prefix("---\n") {
+                Some(rest) => format!("---\n{front}{rest}"),
+                None => format!("---\n{front}---\n\n{case}"),
+            };
+            let run = Project::with_deck(&text).run(&["check", "talk.md", "--format", "json"]);
+            let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{text}\n{run:?}"));
+            for finding in json["decks"][0]["findings"].as_array().into_iter().flatten() {
+                let code = finding["code"].as_str().unwrap().to_owned();
+                // Braces belong to formulas; what would reach the wrong audience names what it is about.
+                let exempt = ["math", "stray-attributes"].contains(&code.as_str());
+                for help in finding["help"].as_array().into_iter().flatten().filter_map(|help| help.as_str()) {
+                    if !exempt && never.iter().any(|own| help.contains(own)) {
+                        wrong.push(format!("{front}{code}: {help}"));
+                    }
+                }
+                told.insert(code);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    for code in ["unexplained-term", "set-smaller", "unknown-slide", "dropped-without-replacement"] {
+        assert!(told.contains(code), "no fixture shows {code} in another tool's deck: {told:?}");
+    }
+}
+
 #[test]
 fn every_code_has_a_fixture_that_shows_it() {
     let mut shown = BTreeSet::new();

@@ -139,9 +139,7 @@ fn lay_out(
     };
     let sides = [side(0), side(1)];
     report.dialect = deck.dialect;
-    if deck.dialect.is_foreign() {
-        report.diagnostics = check::lenient(deck.dialect, &report.sources, std::mem::take(&mut report.diagnostics));
-    }
+    report.diagnostics = check::told(deck.dialect, &report.sources, std::mem::take(&mut report.diagnostics));
     Ok((!report.diagnostics.has_errors()).then_some(LaidOut { deck, sides, root: project.root }))
 }
 

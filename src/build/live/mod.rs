@@ -305,9 +305,7 @@ impl Live {
             found.extend(allowed.unused());
         }
         report.diagnostics.extend(found);
-        if deck.dialect.is_foreign() {
-            report.diagnostics = check::lenient(deck.dialect, &report.sources, std::mem::take(&mut report.diagnostics));
-        }
+        report.diagnostics = check::told(deck.dialect, &report.sources, std::mem::take(&mut report.diagnostics));
         Some((shown, laid_out))
     }
 

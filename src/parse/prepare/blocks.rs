@@ -207,6 +207,25 @@ fn one_tag(after: &str) -> bool {
     after.starts_with([' ', '\t', '>', '/']) && after.trim_end().find('>') == Some(after.trim_end().len() - 1)
 }
 
+/// Would this end a paragraph that it doesn't belong to?
+pub fn starts_block(cursor: &Cursor<'_>) -> bool {
+    let text = cursor.trimmed();
+    if text.is_empty() {
+        return true;
+    }
+    cursor.indent() <= 3
+        && (text.starts_with('>')
+            || text.starts_with(":::")
+            || text == "$$"
+            || Fence::opens(cursor).is_some()
+            || heading_level(text).is_some()
+            || is_rule(text)
+            || list_marker(text, false).is_some()
+            || footnote_definition(text).is_some()
+            || description(text).is_some()
+            || Html::opens(text, true).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

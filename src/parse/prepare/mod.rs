@@ -196,7 +196,7 @@ impl<'a> Scan<'a> {
             let comment = self.inner_comment(&cursor, self.paragraph.is_some());
             let lazy = self.paragraph.is_some() && matches!(self.leaf, Leaf::None);
             let inner_heading = self.is_inner_heading(&cursor, lazy);
-            if lazy && (comment.is_some() || inner_heading || !starts_block(&cursor)) {
+            if lazy && (comment.is_some() || inner_heading || !blocks::starts_block(&cursor)) {
                 self.hide_comment(comment);
                 self.hide_heading_mark(&cursor, inner_heading);
                 return self.text_line(cursor.first()..line.end);
@@ -569,23 +569,4 @@ fn enter_item(cursor: &mut Cursor<'_>, width: usize) -> usize {
 /// Is it a line with a heading, in what stands around it?
 fn is_heading(cursor: &Cursor<'_>) -> bool {
     cursor.indent() <= 3 && blocks::heading_level(cursor.trimmed()).is_some()
-}
-
-/// Would this end a paragraph that it doesn't belong to?
-fn starts_block(cursor: &Cursor<'_>) -> bool {
-    let text = cursor.trimmed();
-    if text.is_empty() {
-        return true;
-    }
-    cursor.indent() <= 3
-        && (text.starts_with('>')
-            || text.starts_with(":::")
-            || text == "$$"
-            || Fence::opens(cursor).is_some()
-            || is_heading(cursor)
-            || blocks::is_rule(text)
-            || blocks::list_marker(text, false).is_some()
-            || blocks::footnote_definition(text).is_some()
-            || blocks::description(text).is_some()
-            || Html::opens(text, true).is_some())
 }

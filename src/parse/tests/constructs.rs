@@ -288,7 +288,7 @@ fn divs_in_html_are_divs() {
         ("```\n<div>\n```", "code(: \"<div>\")", &[]),
         ("<div>\n\n:::\n\n</div>", "div()", &["3:1: error[stray-div]: this `:::` closes nothing"]),
         ("<div>\na", "p(a)", &["1:1: error[unclosed-div]: this `<div>` is never closed"]),
-        ("a\n\n</div>", "p(a)", &["3:1: warning[raw-html]: HTML isn't shown: `</div>`"]),
+        ("a\n\n</div>", "p(a)", &["3:1: warning[raw-html]: the HTML tag `</div>` isn't shown, the text inside it stays"]),
         (
             "<div audience=\"technical\">\na\n</div>",
             "@technicaldiv(p(a))",
@@ -302,7 +302,7 @@ fn divs_in_html_are_divs() {
         (
             "<div style=\"color: red\">\na\n</div>",
             "div(p(a))",
-            &["1:6: warning[unknown-attribute]: the setting `style` has no meaning for a `:::` block"],
+            &["1:6: warning[unknown-attribute]: the `style` of a tag isn't shown: the theme decides how slides look"],
         ),
     ]);
 }
@@ -330,10 +330,18 @@ fn divs_around_the_text_of_a_line_are_divs() {
             "@technicaldiv(p(a))",
             &["1:1: error[stray-attributes]: HTML can't be for one audience"],
         ),
-        ("<div>a</div> b", "p(a b)", &["1:1: warning[raw-html]: HTML isn't shown: `<div>a</div> b`"]),
-        ("<div><div>a</div></div>", "p(a)", &["1:1: warning[raw-html]: HTML isn't shown: `<div><div>a</div></div>`"]),
+        ("<div>a</div> b", "p(a b)", &["1:1: warning[raw-html]: the HTML tag `<div>` isn't shown, the text inside it stays"]),
+        (
+            "<div><div>a</div></div>",
+            "p(a)",
+            &["1:1: warning[raw-html]: the HTML tag `<div>` isn't shown, the text inside it stays"],
+        ),
         ("```\n<div>a</div>\n```\n\n    <div>b</div>", "code(: \"<div>a</div>\") code(: \"<div>b</div>\")", &[]),
-        ("\u{2}<div>\u{2}\u{1}a</div>", "p(\u{2}\u{2}\u{1}a)", &["1:2: warning[raw-html]: HTML isn't shown: `<div>`"]),
+        (
+            "\u{2}<div>\u{2}\u{1}a</div>",
+            "p(\u{2}\u{2}\u{1}a)",
+            &["1:2: warning[raw-html]: the HTML tag `<div>` isn't shown, the text inside it stays"],
+        ),
         ("<div>\u{2}\u{1}a</div>", "div(p(\u{2}\u{1}a))", &[]),
     ]);
 }
@@ -344,27 +352,33 @@ fn html_that_is_not_read_ends_with_the_div_around_it() {
         (
             "<div>\n<ul>\n<li><div>a</div></li>\n<div>\nb\n</div>\n</ul>\n</div>\nc",
             "div(p(a b)) p(c)",
-            &["2:1: warning[raw-html]: HTML isn't shown: `<ul> <li><div>a</div></li> <div> b </div…`"],
+            &["2:1: warning[raw-html]: the HTML tag `<ul>` isn't shown, the text inside it stays"],
         ),
         (
             "<div>\n      <ul>\n      <li>a</li>\n      </ul>\n    </div>\nc",
             "div(p(a)) p(c)",
-            &["2:7: warning[raw-html]: HTML isn't shown: `<ul> <li>a</li> </ul>`"],
+            &["2:7: warning[raw-html]: the HTML tag `<ul>` isn't shown, the text inside it stays"],
         ),
         (
             "<div>\n<p>\n<div>\na\n\nb\n</div>\nc\n</div>\nd",
             "div(p(a) p(b) p(c)) p(d)",
-            &["2:1: warning[raw-html]: HTML isn't shown: `<p> <div> a`", "7:1: warning[raw-html]: HTML isn't shown: `</div> c`"],
+            &[
+                "2:1: warning[raw-html]: the HTML tag `<p>` isn't shown, the text inside it stays",
+                "7:1: warning[raw-html]: the HTML tag `</div>` isn't shown, the text inside it stays",
+            ],
         ),
         (
             "<div>\n<pre>\n</div>\n</pre>\n</div>\na",
             "div() p(a)",
-            &["2:1: warning[raw-html]: HTML isn't shown: `<pre> </div> </pre>`"],
+            &["2:1: warning[raw-html]: the HTML tag `<pre>` isn't shown, the text inside it stays"],
         ),
         (
             "<div>\na</div>",
             "p(a)",
-            &["1:1: error[unclosed-div]: this `<div>` is never closed", "2:2: warning[raw-html]: HTML isn't shown: `</div>`"],
+            &[
+                "1:1: error[unclosed-div]: this `<div>` is never closed",
+                "2:2: warning[raw-html]: the HTML tag `</div>` isn't shown, the text inside it stays",
+            ],
         ),
     ]);
 }
@@ -419,16 +433,19 @@ fn links_and_html() {
         ("a<br>b H<sub>2</sub>O <kbd>*x* y</kbd>", "p(a⏎b Hsub<2>O code<x y>)", &[]),
         ("a <!-- b --> c\n\n<!-- d -->\n\ne", "p(a  c) p(e)", &[]),
         ("<div>\n*a* b\n</div>", "div(p(em<a> b))", &[]),
-        ("<p>\n*a* b\n</p>", "p(*a* b)", &["1:1: warning[raw-html]: HTML isn't shown: `<p> *a* b </p>`"]),
+        ("<p>\n*a* b\n</p>", "p(*a* b)", &["1:1: warning[raw-html]: the HTML tag `<p>` isn't shown, the text inside it stays"]),
         ("a <span class=\"x y\">*b*</span> c", "p(a span<em<b> .x .y> c)", &[]),
         (
             "a <b>c</b>",
             "p(a c)",
-            &["1:3: warning[raw-html]: HTML isn't shown: `<b>`", "1:7: warning[raw-html]: HTML isn't shown: `</b>`"],
+            &[
+                "1:3: warning[raw-html]: the HTML tag `<b>` isn't shown, the text inside it stays",
+                "1:7: warning[raw-html]: the HTML tag `<b>` isn't shown, the text inside it stays",
+            ],
         ),
-        ("a <sub>b", "p(a b)", &["1:3: warning[raw-html]: HTML isn't shown: `<sub>`"]),
+        ("a <sub>b", "p(a b)", &["1:3: warning[raw-html]: the HTML tag `<sub>` isn't shown, the text inside it stays"]),
         ("a\n\n<!-- b\n\nc", "p(a)", &["3:1: warning[unclosed-block]: this comment is never closed"]),
-        ("<script>alert(1)</script>\n\na", "p(a)", &["1:1: warning[raw-html]: HTML isn't shown: `<script>alert(1)</script>`"]),
+        ("<script>alert(1)</script>\n\na", "p(a)", &["1:1: warning[raw-html]: scripts aren't run"]),
     ]);
 }
 

@@ -51,6 +51,7 @@ mod unknown_profile;
 mod unresolved_percentage;
 mod unused_audience;
 mod unused_time;
+mod word_place;
 
 pub use allowed::Allowed;
 pub use course::course;
@@ -127,9 +128,10 @@ pub fn deck(deck: &Deck, shown: &[bool]) -> Vec<Diagnostic> {
     findings
 }
 
-/// The findings of a deck as its author is told them: what has one cure is told once. Another tool's deck is weighed by what that tool
+/// The findings of a deck as its author is told them: at their exact places, what has one cure told once. Another tool's deck is weighed by what that tool
 /// accepts, and its author advised in the tool's words.
 pub fn told(dialect: Dialect, sources: &Sources, findings: Diagnostics) -> Diagnostics {
+    let findings = word_place::narrowed(sources, findings);
     match dialect {
         Dialect::Native => repeated::once(sources, findings),
         Dialect::Marp | Dialect::Pandoc | Dialect::Quarto => foreign::lenient(dialect, sources, findings),

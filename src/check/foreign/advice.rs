@@ -8,8 +8,23 @@ use crate::model::Dialect;
 /// The way to what only a deck of Deckle's own can say.
 const OWN: &str = "a deck of Deckle's own can say it; `deckle docs foreign` has the way there";
 /// Settings of Deckle's own, as advice writes them.
-const OWN_SETTINGS: &[&str] =
-    &["{#", "{.", "`{", "]{", "…]{", "fit=no", "time=", "allow=", "key=", "audience=", "plain=", "layout=", "qa:", "`audiences`"];
+const OWN_SETTINGS: &[&str] = &[
+    "{#",
+    "{.",
+    "`{",
+    "]{",
+    "{appendix}",
+    "{skip}",
+    "fit=no",
+    "time=",
+    "allow=",
+    "key=",
+    "audience=",
+    "plain=",
+    "layout=",
+    "qa:",
+    "`audiences`",
+];
 
 /// The finding with advice that holds in such a deck.
 pub fn in_words_of(dialect: Dialect, finding: Diagnostic) -> Diagnostic {

@@ -340,7 +340,10 @@ fn divs_around_the_text_of_a_line_are_divs() {
         (
             "\u{2}<div>\u{2}\u{1}a</div>",
             "p(\u{2}\u{2}\u{1}a)",
-            &["1:2: warning[raw-html]: the HTML tag `<div>` isn't shown, the text inside it stays"],
+            &[
+                "1:2: warning[raw-html]: the HTML tag `<div>` isn't shown, the text inside it stays",
+                "1:10: warning[raw-html]: the HTML tag `</div>` isn't shown, the text inside it stays",
+            ],
         ),
         ("<div>\u{2}\u{1}a</div>", "div(p(\u{2}\u{1}a))", &[]),
     ]);
@@ -477,7 +480,7 @@ const KINDS: &[(&str, &str, &str)] = &[
     ("emph", "*a*", "em<a>"),
     ("strong", "**a**", "b<a>"),
     ("code", "`a`", "code<a>"),
-    ("html_inline", "a <b>c</b>", "HTML isn't shown"),
+    ("html_inline", "a <b>c</b>", "the HTML tag `<b>` isn't shown"),
     ("strikethrough", "~~a~~", "s<a>"),
     ("superscript", "x^2^", "sup<2>"),
     ("subscript", "x~2~", "sub<2>"),

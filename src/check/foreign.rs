@@ -8,10 +8,10 @@ mod advice;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::Written;
 use super::repeated::{the_same_at, the_same_for};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::Dialect;
-use crate::source::Sources;
 
 /// Errors that are warnings in another tool's deck. What stays one: text that might reach the wrong audience, and everything that
 /// makes a build impossible.
@@ -47,7 +47,7 @@ const TOLD_ONCE: &[Code] = &[
 ];
 
 /// The findings of another tool's deck: warnings where that tool goes on, each kind that is everywhere told once.
-pub fn lenient(dialect: Dialect, sources: &Sources, findings: Diagnostics) -> Diagnostics {
+pub fn lenient(dialect: Dialect, written: &dyn Written, findings: Diagnostics) -> Diagnostics {
     let accepted = |finding| accepted(dialect, Arc::unwrap_or_clone(finding));
     let mut findings: Diagnostics = findings.into_iter().map(accepted).collect();
     findings.sort_and_dedup();
@@ -59,7 +59,7 @@ pub fn lenient(dialect: Dialect, sources: &Sources, findings: Diagnostics) -> Di
         let key = (finding.code, finding.severity, cause(&finding));
         match (firsts.get(&key).filter(|_| once), finding.span()) {
             (Some(index), Some(span)) => {
-                let line = sources.get(span.file).line_col(span.start as usize).line;
+                let line = written.line(span);
                 others.entry(*index).or_default().push(Place { line, message: finding.message.clone() });
             }
             _ => {
@@ -117,7 +117,7 @@ fn accepted(dialect: Dialect, finding: Diagnostic) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Span;
+    use crate::source::{Sources, Span};
 
     #[test]
     fn what_repeats_is_told_once_and_never_stops_the_build() {

@@ -130,11 +130,35 @@ pub fn deck(deck: &Deck, shown: &[bool]) -> Vec<Diagnostic> {
 
 /// The findings of a deck as its author is told them: at their exact places, what has one cure told once. Another tool's deck is weighed by what that tool
 /// accepts, and its author advised in the tool's words.
-pub fn told(dialect: Dialect, sources: &Sources, findings: Diagnostics) -> Diagnostics {
-    let findings = word_place::narrowed(sources, findings);
+pub fn told(dialect: Dialect, written: &dyn Written, findings: Diagnostics) -> Diagnostics {
+    let findings = word_place::narrowed(written, findings);
     match dialect {
-        Dialect::Native => repeated::once(sources, findings),
-        Dialect::Marp | Dialect::Pandoc | Dialect::Quarto => foreign::lenient(dialect, sources, findings),
+        Dialect::Native => repeated::once(written, findings),
+        Dialect::Marp | Dialect::Pandoc | Dialect::Quarto => foreign::lenient(dialect, written, findings),
+    }
+}
+
+/// What stands at the places of findings. Those of a deck that is kept in memory may count from the start of a slide.
+pub trait Written {
+    /// The text of a span.
+    fn slice(&self, span: Span) -> &str;
+    /// The line in the file on which a span begins.
+    fn line(&self, span: Span) -> usize;
+    /// The span in the file.
+    fn in_file(&self, span: Span) -> Span;
+}
+
+impl Written for Sources {
+    fn slice(&self, span: Span) -> &str {
+        Sources::slice(self, span)
+    }
+
+    fn line(&self, span: Span) -> usize {
+        self.get(span.file).line_col(span.start as usize).line
+    }
+
+    fn in_file(&self, span: Span) -> Span {
+        span
     }
 }
 

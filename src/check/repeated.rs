@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::Sources;
+
+use super::Written;
 
 /// More lines than anyone reads.
 const MAX_LINES: usize = 12;
@@ -14,7 +15,10 @@ const SAME_CURE: &[Code] = &[Code::RawHtml, Code::UnknownAttribute, Code::Unknow
 
 /// The findings of a deck of Deckle's own: what repeats and has one cure is told at its first place. The rest is left as it is, and in
 /// its order.
-pub fn once(sources: &Sources, findings: Diagnostics) -> Diagnostics {
+pub fn once(written: &dyn Written, findings: Diagnostics) -> Diagnostics {
+    if findings.iter().filter(|finding| repeats(finding)).nth(1).is_none() {
+        return findings;
+    }
     let candidates = findings.shared().iter().enumerate().filter(|(_, finding)| repeats(finding));
     let mut places: HashMap<(Code, &str), Vec<usize>> = HashMap::new();
     for (index, finding) in candidates {
@@ -22,8 +26,10 @@ pub fn once(sources: &Sources, findings: Diagnostics) -> Diagnostics {
     }
     let mut told: Vec<Option<Arc<Diagnostic>>> = findings.shared().iter().cloned().map(Some).collect();
     for mut same in places.into_values().filter(|same| same.len() > 1) {
-        same.sort_by_key(|index| findings.shared()[*index].span().map(|span| (span.file, span.start)));
-        let lines = lines(sources, same.iter().map(|index| &findings.shared()[*index]));
+        same.sort_by_key(|index| {
+            findings.shared()[*index].span().map(|span| written.in_file(span)).map(|span| (span.file, span.start))
+        });
+        let lines = lines(written, same.iter().map(|index| &findings.shared()[*index]));
         same[1..].iter().for_each(|index| told[*index] = None);
         if let (Some(first), true) = (&mut told[same[0]], lines.len() > 1) {
             Arc::make_mut(first).help.push(the_same_at(lines[1..].to_vec()));
@@ -38,9 +44,9 @@ fn repeats(finding: &Diagnostic) -> bool {
 }
 
 /// The lines of findings, each once: the two tags of an element are one place.
-fn lines<'f>(sources: &Sources, findings: impl Iterator<Item = &'f Arc<Diagnostic>>) -> Vec<usize> {
+fn lines<'f>(written: &dyn Written, findings: impl Iterator<Item = &'f Arc<Diagnostic>>) -> Vec<usize> {
     let span = findings.filter_map(|finding| finding.span());
-    let mut lines: Vec<usize> = span.map(|span| sources.get(span.file).line_col(span.start as usize).line).collect();
+    let mut lines: Vec<usize> = span.map(|span| written.line(span)).collect();
     lines.dedup();
     lines
 }
@@ -84,7 +90,7 @@ pub(super) fn the_same_for(named: &[(String, Vec<usize>)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Span;
+    use crate::source::{Sources, Span};
 
     #[test]
     fn one_cure_is_told_once() {

@@ -6,15 +6,16 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::Written;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{Sources, Span};
+use crate::source::Span;
 
 /// Findings whose message names a word first, and whose place is at least the text that it stands in.
 const NAME_A_WORD: &[Code] = &[Code::UnexplainedTerm];
 
 /// The findings, those about a word at the place of the word.
-pub fn narrowed(sources: &Sources, findings: Diagnostics) -> Diagnostics {
-    let narrow = |finding: Arc<Diagnostic>| match place(sources, &finding) {
+pub fn narrowed(written: &dyn Written, findings: Diagnostics) -> Diagnostics {
+    let narrow = |finding: Arc<Diagnostic>| match place(written, &finding) {
         Some(place) => {
             let mut finding = Arc::unwrap_or_clone(finding);
             finding.labels[0].span = place;
@@ -26,12 +27,12 @@ pub fn narrowed(sources: &Sources, findings: Diagnostics) -> Diagnostics {
 }
 
 /// Where the word stands, if its finding points at more.
-fn place(sources: &Sources, finding: &Diagnostic) -> Option<Span> {
+fn place(written: &dyn Written, finding: &Diagnostic) -> Option<Span> {
     if !NAME_A_WORD.contains(&finding.code) {
         return None;
     }
     let (span, word) = (finding.span()?, finding.message.split('`').nth(1)?);
-    let text = sources.get(span.file).text.get(span.range()).filter(|text| text.contains(char::is_whitespace))?;
+    let text = Some(written.slice(span)).filter(|text| text.contains(char::is_whitespace))?;
     let found = first(text, word)?;
     let start = span.range().start;
     Some(Span::new(span.file, start + found.start, start + found.end))
@@ -49,6 +50,7 @@ fn first(text: &str, word: &str) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Sources;
 
     #[test]
     fn a_word_has_its_own_place() {

@@ -7,6 +7,7 @@ use camino::Utf8Path;
 
 use super::LiveFinding;
 use crate::build::error::DeckFailure;
+use crate::check::Written;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Deck, Origin, SlideId};
 use crate::parse::Memory;
@@ -54,6 +55,24 @@ pub struct Places<'a> {
     deck: Option<&'a Deck>,
     /// Where the slides begin whose spans are places in the file, in order, with their places in the deck.
     starts: OnceCell<Vec<(u32, usize)>>,
+}
+
+impl Written for Places<'_> {
+    fn slice(&self, span: Span) -> &str {
+        match self.memory.text_of(span.file) {
+            Some(part) => part.get(span.range()).unwrap_or(""),
+            None => self.sources.slice(span),
+        }
+    }
+
+    fn line(&self, span: Span) -> usize {
+        let before = self.memory.positions().part(span.file).map_or(0, |part| part.line - 1);
+        before + self.within(Some(span)).line
+    }
+
+    fn in_file(&self, span: Span) -> Span {
+        self.memory.positions().absolute(span)
+    }
 }
 
 impl<'a> Places<'a> {

@@ -305,7 +305,8 @@ impl Live {
             found.extend(allowed.unused());
         }
         report.diagnostics.extend(found);
-        report.diagnostics = check::told(deck.dialect, &report.sources, std::mem::take(&mut report.diagnostics));
+        let found = std::mem::take(&mut report.diagnostics);
+        report.diagnostics = check::told(deck.dialect, &Places::new(&state.memory, &report.sources, true), found);
         Some((shown, laid_out))
     }
 

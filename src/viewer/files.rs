@@ -17,7 +17,7 @@ pub struct File {
 
 static PAGE: File = File { name: "index.html", kind: HTML, text: include_str!("page/index.html") };
 
-static FILES: [File; 13] = [
+static FILES: [File; 15] = [
     File { name: "app.css", kind: "text/css; charset=utf-8", text: include_str!("page/app.css") },
     script("app.js", include_str!("page/app.js")),
     script("deck.js", include_str!("page/deck.js")),
@@ -25,12 +25,14 @@ static FILES: [File; 13] = [
     script("findings.js", include_str!("page/findings.js")),
     script("grid.js", include_str!("page/grid.js")),
     script("keys.js", include_str!("page/keys.js")),
+    script("line.js", include_str!("page/line.js")),
     script("link.js", include_str!("page/link.js")),
     script("marks.js", include_str!("page/marks.js")),
     script("pages.js", include_str!("page/pages.js")),
     script("route.js", include_str!("page/route.js")),
     script("stage.js", include_str!("page/stage.js")),
     script("text.js", include_str!("page/text.js")),
+    script("worker.js", include_str!("page/worker.js")),
 ];
 
 const fn script(name: &'static str, text: &'static str) -> File {

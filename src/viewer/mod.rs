@@ -15,7 +15,7 @@
 //! | `/<token>/<n>/deck.json` | the deck as it is now |
 //! | `/<token>/<n>/page/<key>.json` | one page: `{svg, text}`. A key names what is shown, so a page never changes |
 //! | `/<token>/<n>/marks/<a>-<b>/<key>.json` | what the variants `a` and `b` (their numbers, from 0, the lower one first) see differently on the slide of that page |
-//! | `/<token>/<n>/events` | what happens from now on, as server-sent events |
+//! | `/<token>/<n>/events` | what happens from now on, as server-sent events; of several decks with `<n>-<m>/events` |
 //!
 //! `deck.json` is `{version, deck, variants, findings, elapsed, problem}`:
 //! - `variants`: `{name, title, lang, width, height, slides}`, sizes in points;
@@ -32,13 +32,15 @@
 //!
 //! `deck.json` waits for the first build of a deck, which begins when the deck is first asked for.
 //!
-//! The events are, first, `hello` with `{version}`: whoever has another one fetches `deck.json`. `ping` comes where nothing else does for
+//! The `id` of an event is the number of its deck. The events are, first, `hello` with `{version}`: whoever has another one fetches `deck.json`. `ping` comes where nothing else does for
 //! 15 seconds: a line without it is dead. For each build that differs comes
 //! `update` with `{from, to, variants, findings?, problem?, pages, elapsed}`. `variants` lists only those with a difference:
 //! `{name, order?, slides}`, where `slides` are the changed ones, whole, and `order` all ids, where slides came, went or moved.
 //! `findings` and `problem` are there when they changed. `pages` has, by key, the pages most likely looked at next; the others are
 //! fetched. Whoever has not the version `from` fetches `deck.json`; an update whose `to` is not newer is ignored; `from: 0` says that
 //! the variants themselves changed.
+//!
+//! All pages of a browser share one line (`page/worker.js`), since a browser opens six connections to a host and each line keeps one.
 //!
 //! There are no notes in any of it but in differences, which tell what differs in them.
 

@@ -10,7 +10,7 @@ use axum::http::{HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use tokio_stream::wrappers::BroadcastStream;
-use tokio_stream::{Stream, StreamExt};
+use tokio_stream::{Stream, StreamExt, StreamMap};
 
 use super::access::{Access, Refusal};
 use super::files::{self, File};
@@ -64,7 +64,7 @@ async fn route(site: &Site, path: &str, request: &Parts) -> Response<Body> {
         [deck] if channel(site, deck).is_some() => moved(site, &format!("{path}/")),
         [deck, ""] if channel(site, deck).is_some() => static_file(files::page(), request),
         [deck, "deck.json"] => whole_deck(site, deck, request).await,
-        [deck, "events"] => events(site, deck),
+        [decks, "events"] => events(site, decks),
         [deck, "marks", pair, name] => marks(site, deck, pair, name).await,
         [deck, "page", name] => page(site, deck, name, request).await,
         _ => missing(),
@@ -142,22 +142,28 @@ async fn page(site: &Site, deck: &str, name: &str, request: &Parts) -> Response<
     }
 }
 
-fn events(site: &Site, deck: &str) -> Response<Body> {
-    match index_of(deck).and_then(|index| site.hub.visit(index)) {
-        Some(channel) => {
+/// The line of the decks whose numbers are named, the lower one first: `0` or `0-2-3`.
+fn events(site: &Site, decks: &str) -> Response<Body> {
+    let numbers: Option<Vec<usize>> = decks.split('-').map(index_of).collect();
+    let numbers = numbers.filter(|numbers| numbers.is_sorted_by(|one, next| one < next)).unwrap_or_default();
+    let channels: Option<Vec<_>> = numbers.into_iter().map(|number| Some((number, site.hub.visit(number)?))).collect();
+    match channels {
+        Some(channels) if !channels.is_empty() => {
+            let lines = channels.iter().map(|(number, channel)| (*number, Box::pin(stream(*number, channel))));
             let ping = KeepAlive::new().interval(KEEP_ALIVE).event(Event::default().event("ping").data("{}"));
-            Sse::new(stream(&channel)).keep_alive(ping).into_response()
+            Sse::new(lines.collect::<StreamMap<_, _>>().map(|(_, event)| event)).keep_alive(ping).into_response()
         }
-        None => missing(),
+        _ => missing(),
     }
 }
 
 /// The version first, then every update. A page that was too slow for one sees a gap in the versions.
-fn stream(channel: &Channel) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
+fn stream(number: usize, channel: &Channel) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
     let (version, updates) = channel.subscribe();
-    let first = Event::default().event("hello").data(message::version(version));
-    let updates = BroadcastStream::new(updates).filter_map(Result::ok);
-    tokio_stream::once(first).chain(updates.map(|update| Event::default().event("update").data(update))).map(Ok)
+    let first = ("hello", message::version(version).into());
+    let updates = BroadcastStream::new(updates).filter_map(Result::ok).map(|update| ("update", update));
+    let all = tokio_stream::once(first).chain(updates);
+    all.map(move |(name, data): (_, Arc<str>)| Ok(Event::default().id(number.to_string()).event(name).data(data)))
 }
 
 fn static_file(file: &File, request: &Parts) -> Response<Body> {

@@ -75,8 +75,21 @@ impl Chromium {
         Self { child, to, from: messages(from), session: String::new(), last_id: 0, problems: Vec::new(), profile }
     }
 
+    /// Opens one more page in a window of its own, and speaks to it from now on. Gives what [`Chromium::turn_to`] takes for the one
+    /// spoken to before.
+    pub fn open_another(&mut self) -> String {
+        let before = std::mem::take(&mut self.session);
+        self.open_page();
+        before
+    }
+
+    /// Speaks to another page. Gives the one spoken to before.
+    pub fn turn_to(&mut self, session: String) -> String {
+        std::mem::replace(&mut self.session, session)
+    }
+
     fn open_page(&mut self) {
-        let target = self.send("Target.createTarget", json!({ "url": "about:blank" }))["targetId"].clone();
+        let target = self.send("Target.createTarget", json!({ "url": "about:blank", "newWindow": true }))["targetId"].clone();
         let session = self.send("Target.attachToTarget", json!({ "targetId": target, "flatten": true }));
         session["sessionId"].as_str().expect("a session").clone_into(&mut self.session);
         for domain in ["Page", "Runtime", "Log", "Network"] {

@@ -5,3 +5,4 @@ mod looks;
 mod marks;
 mod moves;
 mod opened;
+mod tabs;

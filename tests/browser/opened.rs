@@ -37,7 +37,12 @@ impl Opened {
 
     /// Loads the page anew at a place of the deck.
     pub fn go(&mut self, place: &str) {
-        let address = format!("http://{}/{}/0/{place}", self.watching.at, self.watching.token);
+        self.go_to_deck(0, place);
+    }
+
+    /// Loads the page of a deck, of several.
+    pub fn go_to_deck(&mut self, number: usize, place: &str) {
+        let address = format!("http://{}/{}/{number}/{place}", self.watching.at, self.watching.token);
         self.browser.go("about:blank");
         self.browser.go(&address);
         self.browser.until("document.getElementById('main')?.dataset.version && !document.querySelector('[aria-busy]')");

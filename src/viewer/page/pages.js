@@ -2,7 +2,7 @@
 
 /** Bytes of SVG text kept. A text slide has about 100 kB. */
 const ROOM = 24e6;
-/** How many are asked for at a time: browsers allow six connections, one of which is the stream of updates. */
+/** How many are asked for at a time: browsers allow six connections to a host, one of which is the line of updates. */
 const AT_ONCE = 3;
 
 /** @param {string} base the address of the deck, with a slash at the end */

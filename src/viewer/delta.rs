@@ -99,5 +99,5 @@ fn same_pages(a: &LiveSlide, b: &LiveSlide) -> bool {
 }
 
 fn same_words(a: &LiveSlide, b: &LiveSlide) -> bool {
-    (a.number, &a.title, &a.section, a.line, a.column) == (b.number, &b.title, &b.section, b.line, b.column)
+    (a.number, &a.title, &a.section, &a.file, a.line, a.column) == (b.number, &b.title, &b.section, &b.file, b.line, b.column)
 }

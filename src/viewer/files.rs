@@ -17,7 +17,9 @@ pub struct File {
 
 static PAGE: File = File { name: "index.html", kind: HTML, text: include_str!("page/index.html") };
 
-static FILES: [File; 15] = [
+static LIST: File = File { name: "list.html", kind: HTML, text: include_str!("page/list.html") };
+
+static FILES: [File; 17] = [
     File { name: "app.css", kind: "text/css; charset=utf-8", text: include_str!("page/app.css") },
     script("app.js", include_str!("page/app.js")),
     script("deck.js", include_str!("page/deck.js")),
@@ -25,6 +27,7 @@ static FILES: [File; 15] = [
     script("findings.js", include_str!("page/findings.js")),
     script("grid.js", include_str!("page/grid.js")),
     script("keys.js", include_str!("page/keys.js")),
+    script("list.js", include_str!("page/list.js")),
     script("line.js", include_str!("page/line.js")),
     script("link.js", include_str!("page/link.js")),
     script("marks.js", include_str!("page/marks.js")),
@@ -32,6 +35,7 @@ static FILES: [File; 15] = [
     script("route.js", include_str!("page/route.js")),
     script("stage.js", include_str!("page/stage.js")),
     script("text.js", include_str!("page/text.js")),
+    script("toast.js", include_str!("page/toast.js")),
     script("worker.js", include_str!("page/worker.js")),
 ];
 
@@ -42,6 +46,11 @@ const fn script(name: &'static str, text: &'static str) -> File {
 /// The page of a deck.
 pub fn page() -> &'static File {
     &PAGE
+}
+
+/// The page of several decks.
+pub fn list() -> &'static File {
+    &LIST
 }
 
 /// A file that pages name.

@@ -9,6 +9,7 @@ use tokio::sync::{broadcast, watch};
 use super::delta::{self, Delta};
 use super::message;
 use crate::build::{LivePage, LiveRequest, Snapshot};
+use crate::diagnostic::Severity;
 use crate::model::SlideId;
 
 /// How many updates are kept for a page that is slow. One that misses some fetches the whole deck.
@@ -31,6 +32,32 @@ pub struct Channel {
     version: watch::Sender<u64>,
 }
 
+/// What a list says of a deck.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// Its title for the first audience.
+    pub title: String,
+    /// How many slides that audience sees.
+    pub slides: usize,
+    /// How many findings are errors.
+    pub errors: usize,
+    /// How many are warnings.
+    pub warnings: usize,
+}
+
+impl About {
+    fn of(snapshot: &Snapshot) -> Self {
+        let count = |severity| snapshot.findings.iter().filter(|finding| finding.severity == severity).count();
+        let first = snapshot.variants.first();
+        Self {
+            title: first.map(|variant| variant.title.clone()).unwrap_or_default(),
+            slides: first.map_or(0, |variant| variant.slides.len()),
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+        }
+    }
+}
+
 /// A build as it is shown.
 #[derive(Default)]
 pub struct Shown {
@@ -40,6 +67,8 @@ pub struct Shown {
     pub snapshot: Option<Arc<Snapshot>>,
     /// What is wrong with the deck as a whole, such as that it is missing.
     pub problem: Option<String>,
+    /// What a list says of the last build, also of one that was forgotten.
+    pub about: Option<About>,
     pages: HashMap<u128, Arc<LivePage>>,
     /// Those of the build before: a page may ask for one while the next build comes.
     earlier: HashMap<u128, Arc<LivePage>>,
@@ -132,7 +161,8 @@ impl Channel {
     /// Forgets the build, to give memory back. Whoever looks next waits for another.
     pub fn forget(&self) {
         let mut shown = self.shown();
-        *shown = Shown { version: shown.version, ..Shown::default() };
+        let (about, problem) = (shown.about.take(), shown.problem.take());
+        *shown = Shown { version: shown.version, about, problem, ..Shown::default() };
     }
 
     /// What is shown now.
@@ -168,6 +198,7 @@ impl Shown {
         let pages = slides.flat_map(|slide| &slide.pages).map(|page| (page.key, page.clone())).collect();
         self.earlier = std::mem::replace(&mut self.pages, pages);
         self.version += 1;
+        self.about = Some(About::of(&snapshot));
         self.snapshot = Some(snapshot);
         self.problem = problem;
     }

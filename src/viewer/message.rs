@@ -1,11 +1,14 @@
 //! The messages of the protocol, as JSON. The module's documentation describes them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use camino::Utf8Path;
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::delta::{Delta, VariantDelta};
+use super::hub::{About, Channel};
 use crate::build::{LiveFinding, LivePage, LiveSlide, LiveVariant, MarkedSlide, PlacedMark, SlideMarks, Snapshot};
 use crate::typeset::{Area, TextLayer};
 
@@ -17,9 +20,25 @@ const PAGES_INLINE: usize = 12;
 const PAGE_INLINE: usize = 1 << 20;
 
 #[derive(Serialize)]
+struct DecksMessage<'a> {
+    decks: Vec<ListedMessage<'a>>,
+}
+
+#[derive(Serialize)]
+struct ListedMessage<'a> {
+    deck: &'a str,
+    title: &'a str,
+    slides: Option<usize>,
+    errors: usize,
+    warnings: usize,
+    problem: Option<&'a str>,
+}
+
+#[derive(Serialize)]
 struct DeckMessage<'a> {
     version: u64,
     deck: &'a str,
+    decks: usize,
     variants: Vec<VariantMessage<'a>>,
     findings: Vec<FindingMessage<'a>>,
     elapsed: f64,
@@ -42,6 +61,8 @@ struct SlideMessage<'a> {
     number: u32,
     title: &'a str,
     section: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     line: usize,
     column: usize,
     state: &'static str,
@@ -125,11 +146,25 @@ pub fn key(page: &LivePage) -> String {
     format!("{:032x}", page.key)
 }
 
-/// A whole deck.
-pub fn deck(version: u64, snapshot: &Snapshot, problem: Option<&str>) -> String {
+/// What a list says of decks.
+pub fn decks(decks: &[(Arc<Channel>, Option<About>, Option<String>)]) -> String {
+    let listed = decks.iter().map(|(channel, about, problem)| ListedMessage {
+        deck: channel.name.as_str(),
+        title: about.as_ref().map_or("", |about| &about.title),
+        slides: about.as_ref().map(|about| about.slides),
+        errors: about.as_ref().map_or(0, |about| about.errors),
+        warnings: about.as_ref().map_or(0, |about| about.warnings),
+        problem: problem.as_deref(),
+    });
+    json(&DecksMessage { decks: listed.collect() })
+}
+
+/// A whole deck, one of so many.
+pub fn deck(version: u64, decks: usize, snapshot: &Snapshot, problem: Option<&str>) -> String {
     json(&DeckMessage {
         version,
         deck: snapshot.deck.as_str(),
+        decks,
         variants: snapshot.variants.iter().map(variant).collect(),
         findings: snapshot.findings.iter().map(|found| finding(found)).collect(),
         elapsed: milliseconds(snapshot),
@@ -239,6 +274,7 @@ fn slide(slide: &LiveSlide) -> SlideMessage<'_> {
         number: slide.number,
         title: &slide.title,
         section: slide.section.as_deref(),
+        file: slide.file.as_deref().map(Utf8Path::as_str),
         line: slide.line,
         column: slide.column,
         state: slide.state.as_str(),

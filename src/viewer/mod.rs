@@ -9,7 +9,8 @@
 //!
 //! | address | what |
 //! |---|---|
-//! | `/<token>/` | the list of decks; with a single one, on to `/<token>/0/` |
+//! | `/<token>/` | the page with the list of decks; with a single one, on to `/<token>/0/` |
+//! | `/<token>/decks.json` | what the list says of each |
 //! | `/<token>/app.css`, `app.js` … | the page's files (`files`) |
 //! | `/<token>/<n>/` | the page of deck `n`, from 0 |
 //! | `/<token>/<n>/deck.json` | the deck as it is now |
@@ -17,10 +18,12 @@
 //! | `/<token>/<n>/marks/<a>-<b>/<key>.json` | what the variants `a` and `b` (their numbers, from 0, the lower one first) see differently on the slide of that page |
 //! | `/<token>/<n>/events` | what happens from now on, as server-sent events; of several decks with `<n>-<m>/events` |
 //!
-//! `deck.json` is `{version, deck, variants, findings, elapsed, problem}`:
+//! `decks.json` is `{decks}`, each `{deck, title, slides, errors, warnings, problem}`, in the order of their numbers; `slides` is `null` until a
+//! deck has been built, which being listed makes it be. `deck.json` is `{version, deck, decks, variants, findings, elapsed, problem}`:
+//! - `decks`: how many decks are served;
 //! - `variants`: `{name, title, lang, width, height, slides}`, sizes in points;
-//! - `slides`: `{id, number, title, section, line, column, state, pages}`; `state` is `good`, `stale` (an earlier good picture is shown)
-//!   or `failed`; `pages` are the keys of the slide's steps, the last one is the whole slide;
+//! - `slides`: `{id, number, title, section, file?, line, column, state, pages}`; `file` is there where it is not the deck's; `state` is
+//!   `good`, `stale` (an earlier good picture is shown) or `failed`; `pages` are the keys of the slide's steps, the last one is the whole slide;
 //! - `findings`: `{severity, code, message, help, file, line, column, slides}`;
 //! - `elapsed`: what the build took, in milliseconds;
 //! - `problem`: what is wrong with the deck as a whole, such as that its file is missing; else `null`. The last good slides stay.
@@ -48,7 +51,6 @@ mod access;
 mod delta;
 mod files;
 mod hub;
-mod list;
 mod message;
 mod routes;
 mod serve;

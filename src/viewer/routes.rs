@@ -14,8 +14,8 @@ use tokio_stream::{Stream, StreamExt, StreamMap};
 
 use super::access::{Access, Refusal};
 use super::files::{self, File};
-use super::hub::{Channel, Hub};
-use super::{list, message};
+use super::hub::{About, Channel, Hub};
+use super::message;
 use crate::build::{LiveRequest, guarded, slide_marks};
 use crate::model::SlideId;
 
@@ -59,7 +59,8 @@ async fn route(site: &Site, path: &str, request: &Parts) -> Response<Body> {
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     match parts.as_slice() {
         [] => moved(site, "/"),
-        [""] => index(site),
+        [""] => index(site, request),
+        ["decks.json"] => json(message::decks(&listed(site))),
         [name] if let Some(file) = files::find(name) => static_file(file, request),
         [deck] if channel(site, deck).is_some() => moved(site, &format!("{path}/")),
         [deck, ""] if channel(site, deck).is_some() => static_file(files::page(), request),
@@ -82,9 +83,24 @@ fn index_of(number: &str) -> Option<usize> {
 }
 
 /// The list of decks; with a single one, that deck.
-fn index(site: &Site) -> Response<Body> {
-    let decks = site.hub.decks();
-    if decks.len() == 1 { moved(site, "/0/") } else { html(list::html(decks.iter().map(|deck| deck.name.as_path()))) }
+fn index(site: &Site, request: &Parts) -> Response<Body> {
+    if site.hub.decks().len() == 1 { moved(site, "/0/") } else { static_file(files::list(), request) }
+}
+
+/// What there is to say of each deck. One that was never built is asked for: whoever looks at the list is to see what is wrong with it.
+fn listed(site: &Site) -> Vec<(Arc<Channel>, Option<About>, Option<String>)> {
+    let decks = site.hub.decks().into_iter().enumerate();
+    let said = decks.map(|(number, deck)| {
+        let (about, problem) = {
+            let shown = deck.shown();
+            (shown.about.clone(), shown.problem.clone())
+        };
+        if about.is_none() {
+            site.hub.visit(number);
+        }
+        (deck, about, problem)
+    });
+    said.collect()
 }
 
 async fn whole_deck(site: &Site, deck: &str, request: &Parts) -> Response<Body> {
@@ -97,8 +113,9 @@ async fn whole_deck(site: &Site, deck: &str, request: &Parts) -> Response<Body> 
         (shown.version, shown.snapshot.clone(), shown.problem.clone())
     };
     let Some(snapshot) = snapshot else { return plain(StatusCode::SERVICE_UNAVAILABLE, "try again") };
-    tagged(request, &format!("{deck}-{version}"), "application/json", || {
-        message::deck(version, &snapshot, problem.as_deref()).into()
+    let decks = site.hub.decks().len();
+    tagged(request, &format!("{deck}-{version}-{decks}"), "application/json", || {
+        message::deck(version, decks, &snapshot, problem.as_deref()).into()
     })
 }
 
@@ -187,12 +204,6 @@ fn tagged(request: &Parts, tag: &str, kind: &'static str, body: impl FnOnce() ->
 fn json(text: String) -> Response<Body> {
     let mut response = Response::new(text.into());
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    response
-}
-
-fn html(text: String) -> Response<Body> {
-    let mut response = Response::new(text.into());
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(files::HTML));
     response
 }
 

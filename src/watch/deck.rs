@@ -54,6 +54,8 @@ pub enum Built {
         snapshot: Arc<Snapshot>,
         /// The file had been missing, and that had been said.
         back: bool,
+        /// The file is missing, and nothing was built of it before; the sentence says so.
+        problem: Option<String>,
     },
 }
 
@@ -100,16 +102,19 @@ impl Deck {
         }
     }
 
-    /// Builds it, unless its file is missing or empty. Before the first build that is a finding like others.
+    /// Builds it, unless its file is missing or empty. Before the first build that is a finding like others, and missing is a problem
+    /// of the deck too.
     pub fn build(&mut self, now: Instant) -> Built {
         self.due = None;
+        let absence = absence(&self.path);
         if self.is_awake()
-            && let Some(how) = absence(&self.path)
+            && let Some(how) = absence
         {
             return self.is_away(how, now);
         }
-        self.away = None;
-        let back = std::mem::take(&mut self.told);
+        let missing = absence.filter(|how| *how == MISSING);
+        self.away = missing.map(|_| now);
+        let back = std::mem::replace(&mut self.told, missing.is_some()) && missing.is_none();
         let before = self.inputs.stamps();
         let live = self.live.get_or_insert_with(|| Live::open(self.request.clone()));
         let snapshot = live.rebuild();
@@ -117,7 +122,7 @@ impl Deck {
             // A file that was not known before may have changed since it was read: look once more.
             self.is_due(now, false);
         }
-        Built::Done { snapshot, back }
+        Built::Done { snapshot, back, problem: missing.map(|how| self.waits(how)) }
     }
 
     fn is_away(&mut self, how: &str, now: Instant) -> Built {
@@ -127,16 +132,22 @@ impl Deck {
             return Built::NotYet;
         }
         let first = !std::mem::replace(&mut self.told, true);
-        Built::Away(first.then(|| format!("{} {how}; waiting for it", self.file.path)))
+        Built::Away(first.then(|| self.waits(how)))
+    }
+
+    fn waits(&self, how: &str) -> String {
+        format!("{} {how}; waiting for it", self.file.path)
     }
 }
+
+const MISSING: &str = "is missing";
 
 /// Why there is nothing to build from.
 fn absence(path: &Utf8Path) -> Option<&'static str> {
     match path.metadata() {
         Ok(meta) if meta.len() == 0 => Some("is empty"),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Some("is missing"),
-        Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => Some("is missing"),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Some(MISSING),
+        Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => Some(MISSING),
         _ => None,
     }
 }

@@ -330,17 +330,23 @@ impl Loop<'_> {
                 self.screen.waiting(number, &sentence);
                 channel.say(Some(sentence));
             }
-            Built::Done { snapshot, back } => {
+            Built::Done { snapshot, back, problem } => {
                 let news = News { delta: Delta::default(), first, back };
-                self.publish(number, &channel, &snapshot, news);
+                self.publish(number, &channel, (&snapshot, problem), news);
             }
         }
         self.watch_folders();
         self.send_to_sleep();
     }
 
-    fn publish(&mut self, number: usize, channel: &Channel, snapshot: &Arc<Snapshot>, mut news: News) {
-        news.delta = channel.publish(snapshot, None);
+    fn publish(
+        &mut self,
+        number: usize,
+        channel: &Channel,
+        (snapshot, problem): (&Arc<Snapshot>, Option<String>),
+        mut news: News,
+    ) {
+        news.delta = channel.publish(snapshot, problem);
         if news.first || news.back || !news.delta.is_empty() {
             self.screen.built(number, snapshot, &news);
             if let (Some(writer), false) = (&self.writer, snapshot.has_errors()) {

@@ -137,6 +137,11 @@ impl Chromium {
         self.send("Emulation.setDeviceMetricsOverride", size);
     }
 
+    /// Makes it a screen that is touched.
+    pub fn touched(&mut self) {
+        self.send("Emulation.setTouchEmulationEnabled", json!({ "enabled": true }));
+    }
+
     /// Goes to an address.
     pub fn go(&mut self, address: &str) {
         self.send("Page.navigate", json!({ "url": address }));
@@ -227,6 +232,21 @@ impl Chromium {
             let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 });
             self.send("Input.dispatchMouseEvent", event);
         }
+    }
+
+    /// Moves a finger over the screen.
+    pub fn swipe(&mut self, from: (f64, f64), to: (f64, f64)) {
+        let moves: Vec<Value> = (1..=6)
+            .map(f64::from)
+            .map(|part| part / 6.0)
+            .map(|part| json!([{ "x": from.0 + (to.0 - from.0) * part, "y": from.1 + (to.1 - from.1) * part }]))
+            .collect();
+        let touch = |browser: &mut Self, kind: &str, points: Value| {
+            browser.send("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points }));
+        };
+        touch(self, "touchStart", json!([{ "x": from.0, "y": from.1 }]));
+        moves.into_iter().for_each(|points| touch(self, "touchMove", points));
+        touch(self, "touchEnd", json!([]));
     }
 
     /// Everything that went wrong in the page so far.

@@ -56,6 +56,67 @@ fn slides_come_go_and_move_and_the_place_is_kept() {
 }
 
 #[test]
+fn a_slide_that_goes_leaves_its_neighbour_and_is_returned_to() {
+    let text = slides(6);
+    let whole = deck(&text);
+    let without = |number: usize| whole.replace(&text[number - 1], "");
+    let Some(mut page) = Opened::at(&whole, "#/s4?audience=non-technical&side") else { return };
+    page.save(&without(4));
+    page.browser.until("location.hash === '#/s5?audience=non-technical&side'");
+    // Edits are followed meanwhile; the reader did not go on.
+    page.save(&without(4).replace("Word2", "Changed2"));
+    page.until_shown("Changed2");
+    page.save(&whole);
+    page.browser.until("location.hash === '#/s4?audience=non-technical&side'");
+    page.until_shown("Word4");
+
+    page.save(&without(4));
+    page.until_counter("5 / 6");
+    page.browser.key("Home");
+    page.save(&whole.replace("Word6", "Changed6"));
+    page.until_counter("5 / 7");
+    assert!(page.place().starts_with("#/s4"), "a new slide is where the edit is: {}", page.place());
+    page.browser.key("e");
+    page.save(&without(4));
+    page.until_counter("5 / 6");
+    page.browser.key("Home");
+    page.save(&whole);
+    page.until_counter("1 / 7");
+    page.has_no_problems();
+}
+
+#[test]
+fn a_slide_of_another_file_is_returned_to() {
+    let text = format!("{}\n<!-- include: shared.md -->\n\n## Last {{#last}}\n\nEnd.\n", deck(&slides(2)));
+    let shared: String = (1..=5).map(|number| format!("## Part {number} {{#inc{number}}}\n\nIncluded{number}\n\n")).collect();
+    let project = Project::with_deck(&text);
+    project.write("shared.md", &shared);
+    let Some(mut page) = Opened::of(project, "#/inc4") else { return };
+    page.until_shown("Included4");
+    for _ in 0..2 {
+        std::fs::remove_file(page.project.path("shared.md")).unwrap();
+        page.browser.until("!location.hash.includes('inc')");
+        page.project.write("shared.md", &shared);
+        page.until_shown("Included4");
+        assert_eq!(page.place(), "#/inc4");
+    }
+    page.has_no_problems();
+}
+
+#[test]
+fn an_audience_that_goes_is_returned_to() {
+    let audiences = "audiences:\n  executive: {extends: non-technical}\n";
+    let text = |front: &str| format!("---\ntitle: A talk\n{front}---\n\n{}", slides(3).concat());
+    let Some(mut page) = Opened::at(&text(audiences), "#/s2?audience=executive") else { return };
+    page.save(&text(""));
+    page.browser.until("document.querySelectorAll('#variants button').length === 2");
+    assert_eq!(page.place(), "#/s2");
+    page.save(&text(audiences));
+    page.browser.until("location.hash === '#/s2?audience=executive'");
+    page.has_no_problems();
+}
+
+#[test]
 fn a_title_that_is_being_typed_stays_in_sight() {
     let one = |title: &str| format!("---\ntitle: A talk\n---\n\n## First\n\nA.\n\n## {title}\n\nBody.\n\n## Last\n\nB.\n");
     let Some(mut page) = Opened::at(&one("Working"), "#/working") else { return };

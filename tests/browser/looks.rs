@@ -87,6 +87,13 @@ fn it_fits_every_window() {
                 "[...document.querySelectorAll('.slide, .bar, .bar button, #findings')].filter((node) => node.checkVisibility()).filter((node) => { const box = node.getBoundingClientRect(); return box.left < -0.5 || box.top < -0.5 || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5; }).map((node) => node.id || node.className)",
             );
             assert_eq!(outside, json!([]), "{width}x{height} {keys}");
+            if keys != "s" {
+                let edges = page.browser.value(
+                    "(() => { const [slide, drawn] = [document.querySelector('.slide'), document.querySelector('.picture').shadowRoot.querySelector('svg')].map((node) => node.getBoundingClientRect()); return [slide.x, slide.y, slide.width, slide.height, slide.width - drawn.width, slide.height - drawn.height].map((length) => length % 1); })()",
+                );
+                // On half a pixel the paper below would shine through at the edge.
+                assert_eq!(edges, json!([0, 0, 0, 0, 0, 0]), "{width}x{height}");
+            }
             if let Some(folder) = std::env::var_os("DECKLE_PICTURES") {
                 page.browser.picture(&std::path::Path::new(&folder).join(format!("{width}x{height}-{keys}.png")));
             }
@@ -103,15 +110,87 @@ fn it_fits_every_window() {
 }
 
 #[test]
-fn the_list_of_several_decks_leads_to_each() {
+fn what_is_wrong_is_told_beside_the_slide_and_not_on_it() {
+    let text = "---\ntitle: One title\n---\n\n# One title {#sec}\n\n## Words {#words layot=one}\n\nText.\n\n## Missing {#missing}\n\n- one\n- two\n\n![A chart](none.png)\n\n## In steps {#steps}\n\none\n\n. . .\n\ntwo\n";
+    let Some(mut page) = Opened::at(text, "#/missing") else { return };
+    page.until_shown("two");
+    for (width, height) in [(1280, 720), (390, 844), (844, 390)] {
+        page.browser.resize(width, height);
+        let free = page.browser.value(
+            "(() => { const [slide, flag, bar] = ['.slide', '.flag', '.bar'].map((name) => document.querySelector(name).getBoundingClientRect()); return flag.height > 12 && flag.top >= slide.bottom && flag.bottom <= bar.top + 1; })()",
+        );
+        assert_eq!(free, true, "{width}x{height}: below the slide and above the bar");
+    }
+    page.browser.resize(1280, 720);
+    page.browser.key("p");
+    let severities = "[...document.querySelectorAll('#findings-list .head span:first-child')].map((kind) => kind.textContent)";
+    let told: Vec<String> = serde_json::from_value(page.browser.value(severities)).unwrap();
+    assert_eq!(told, ["error", "warning"], "the warning is on an earlier line");
+    let listed = page.browser.text("document.getElementById('findings-list').innerText");
+    assert!(listed.contains("none.png") && !listed.contains('`'), "{listed}");
+    assert!(page.sees("#findings-list code"));
+    page.browser.key("o");
+    page.browser.until("document.querySelector('.tile[data-id=missing] img')");
+    let mark = |id: &str| format!("document.querySelector('.tile[data-id={id}] .tile-mark').innerText");
+    assert_eq!((page.browser.text(&mark("missing")), page.browser.text(&mark("steps"))), ("error".into(), "2 steps".into()));
+    let over = "[...document.querySelectorAll('.tile')].some((tile) => tile.querySelector('.tile-face').contains(tile.querySelector('.tile-mark')))";
+    assert_eq!(page.browser.value(over), false, "no mark covers a slide");
+    page.browser.key("Escape");
+    page.go("#/sec");
+    assert_eq!(page.browser.text("document.title"), "One title");
+    page.has_no_problems();
+}
+
+#[test]
+fn the_list_of_several_decks_tells_of_each_as_it_is_and_leads_to_it() {
+    let project = crate::support::Project::new();
+    project.write("one.md", deck(&slides(1)).replace("A talk", "<b>First</b> & last"));
+    project.write("two.md", deck(&slides(2)).replace("Word1", "![None](none.png)"));
+    project.write("three.md", deck(&slides(3)));
+    let Some(mut browser) = crate::chromium::Chromium::start(800, 600) else { return };
+    let watching = crate::watching::Watching::start(&project, &["."]);
+    browser.go(&format!("http://{}/{}/", watching.at, watching.token));
+    let row = |file: &str| {
+        format!(
+            "[...document.querySelectorAll('.decks a')].find((row) => row.innerText.includes('{file}'))?.innerText.replaceAll('\\n', ' ')"
+        )
+    };
+    browser.until(&format!("{} === '<b>First</b> & last one.md 2 slides'", row("one.md")));
+    browser.until(&format!("{} === 'A talk two.md 3 slides 1 error 1 warning'", row("two.md")));
+    // Edits, new decks and deleted ones are seen without a reload.
+    project.write("two.md", deck(&slides(2)));
+    browser.until(&format!("{} === 'A talk two.md 3 slides'", row("two.md")));
+    project.write("four.md", deck(&slides(4)).replace("A talk", "New"));
+    browser.until(&format!("{} === 'New four.md 5 slides'", row("four.md")));
+    std::fs::remove_file(project.path("three.md")).unwrap();
+    browser.until(&format!("{}?.includes('three.md is missing; waiting for it')", row("three.md")));
+    if let Some(folder) = std::env::var_os("DECKLE_PICTURES") {
+        browser.picture(&std::path::Path::new(&folder).join("list.png"));
+    }
+    browser.value(&format!("{}.click()", row("two.md").split("?.innerText").next().unwrap()));
+    browser.until("document.getElementById('counter')?.textContent === '1 / 3'");
+    browser.click("#decks");
+    browser.until("document.querySelectorAll('.decks a').length === 4");
+    assert_eq!(browser.problems(), Vec::<String>::new());
+}
+
+#[test]
+fn a_deck_that_was_deleted_before_it_was_opened_says_so() {
     let project = crate::support::Project::new();
     project.write("one.md", deck(&slides(1)));
     project.write("two.md", deck(&slides(2)));
     let Some(mut browser) = crate::chromium::Chromium::start(800, 600) else { return };
-    let watching = crate::watching::Watching::start(&project, &["."]);
-    browser.go(&format!("http://{}/{}/", watching.at, watching.token));
-    browser.until("document.readyState === 'complete' && document.querySelectorAll('.decks a').length === 2");
-    browser.click(".decks li:nth-child(2) a");
-    browser.until("document.getElementById('counter')?.textContent === '1 / 3'");
+    // Only the first few are built before anyone looks.
+    (0..6).for_each(|number| project.write(&format!("more/deck{number}.md"), deck(&slides(1))));
+    let mut watching = crate::watching::Watching::start(&project, &["."]);
+    watching.line("deck3");
+    std::fs::remove_file(project.path("two.md")).unwrap();
+    browser.go(&format!("http://{}/{}/7/", watching.at, watching.token));
+    browser.until("document.getElementById('main')?.dataset.version && document.getElementById('lost').checkVisibility()");
+    let shown = browser.text("document.querySelector('.card').innerText");
+    assert!(shown.contains("nothing to show yet") && shown.contains("two.md is missing"), "{shown}");
+    project.write("two.md", deck(&slides(2)));
+    browser.until("document.getElementById('counter').textContent === '1 / 3'");
+    browser.until("!document.getElementById('lost').checkVisibility()");
     assert_eq!(browser.problems(), Vec::<String>::new());
 }

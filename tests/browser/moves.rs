@@ -1,6 +1,7 @@
 //! Going about: keys, clicks, addresses, dialogs.
 
 use super::opened::{Opened, deck, slides};
+use crate::support::Project;
 
 /// A deck whose slide `steps` has three pages.
 fn stepped() -> String {
@@ -198,18 +199,90 @@ fn a_click_turns_the_page_or_tells_where_a_text_was_written() {
 }
 
 #[test]
-fn a_swipe_turns_the_page() {
+fn a_swipe_turns_the_page_and_leaves_the_history_alone() {
     let Some(mut page) = Opened::at(&deck(&slides(3)), "#/s1") else { return };
-    let swipe = |from: i32, to: i32| {
-        format!(
-            "for (const [type, x] of [['pointerdown', {from}], ['pointerup', {to}]]) document.querySelector('.slide').dispatchEvent(new PointerEvent(type, {{ bubbles: true, isPrimary: true, pointerType: 'touch', clientX: x, clientY: 300 }}))"
-        )
-    };
-    page.browser.value(&swipe(600, 300));
-    page.until_counter("3 / 4");
-    page.browser.value(&swipe(300, 600));
-    page.until_counter("2 / 4");
-    page.browser.value(&swipe(300, 310));
-    assert_eq!(page.counter(), "2 / 4", "that was no swipe");
+    page.browser.touched();
+    for (width, height) in [(390, 844), (1280, 720)] {
+        page.browser.resize(width, height);
+        // There is a page to go back to.
+        page.go("#/s1");
+        page.browser.value("location.hash = '#/s2'");
+        page.until_counter("3 / 4");
+        let (x, middle) = page.browser.middle("document.querySelector('.slide')");
+        for y in [middle, middle + 60.0] {
+            page.browser.swipe((x + 120.0, y), (x - 120.0, y + 2.0));
+            page.until_counter("4 / 4");
+            page.browser.swipe((x - 120.0, y), (x + 120.0, y + 2.0));
+            page.until_counter("3 / 4");
+        }
+        let length = page.browser.text("history.length");
+        page.browser.swipe((x - 10.0, middle), (x + 10.0, middle));
+        page.browser.swipe((x, middle - 80.0), (x + 30.0, middle + 80.0));
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        assert_eq!((page.counter().as_str(), page.browser.text("history.length")), ("3 / 4", length), "those were no swipes");
+        page.browser.swipe((40.0, f64::from(height) - 20.0), (300.0, f64::from(height) - 20.0));
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        assert_eq!(page.place(), "#/s2", "on the bar there is nothing to turn");
+    }
+    page.has_no_problems();
+}
+
+#[test]
+fn a_link_keeps_what_is_looked_at() {
+    let one = |name: &str| format!("## {name} {{#{name} plain=\"{name} plainly\"}}\n\nGo [there](#two) or [back](#one).\n\n");
+    let Some(mut page) = Opened::at(&deck(&[one("one"), one("two")]), "#/one?audience=non-technical") else { return };
+    page.until_shown("one plainly");
+    page.browser.click(".text a");
+    page.until_shown("two plainly");
+    assert_eq!(page.place(), "#/two?audience=non-technical");
+    page.browser.key("s");
+    page.browser.until("document.querySelectorAll('.slide .text a').length === 4");
+    page.browser.click(".pane:nth-child(2) .text a:last-of-type");
+    page.browser.until("location.hash === '#/one?audience=non-technical&side'");
+    page.browser.key("m");
+    page.browser.until("location.hash.endsWith('&marks')");
+    page.browser.click(".text a");
+    page.browser.until("location.hash === '#/two?audience=non-technical&side&marks'");
+    page.browser.value("history.back()");
+    page.browser.until("location.hash === '#/one?audience=non-technical&side&marks'");
+    page.go("#/one");
+    page.browser.key("v");
+    page.until_shown("one plainly");
+    assert_eq!(page.browser.text("document.querySelector('.text a').getAttribute('href')"), "#/two?audience=non-technical");
+    page.has_no_problems();
+}
+
+#[test]
+fn every_text_and_picture_tells_where_it_was_written() {
+    let text = "---\ntitle: A talk\nauthor: Ada Byron\n---\n\n## Wide {#wide}\n\nWords.\n\n![A red square](a.png \"Below it\")\n\n<!-- include: more/shared.md -->\n";
+    let project = Project::with_deck(text);
+    let mut picture = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_pixel(60, 40, image::Rgb([200, 20, 20])).write_to(&mut picture, image::ImageFormat::Png).unwrap();
+    project.write("a.png", picture.into_inner());
+    project.write("more/shared.md", "## Shared {#shared}\n\nFirst.\n\nSecond words.\n");
+    let Some(mut page) = Opened::of(project, "#/wide") else { return };
+    let place = "document.getElementById('toast-text').textContent";
+    for (slide, element, expected) in [
+        ("wide", "run.role === 'img'", "talk.md:6"),
+        ("wide", "run.textContent.includes('Below it')", "talk.md:6"),
+        ("shared", "run.textContent.includes('Second words')", "more/shared.md:5"),
+        ("shared", "run.textContent.includes('Shared')", "more/shared.md:1"),
+        ("title", "run.textContent.includes('Ada Byron')", "talk.md:2"),
+    ] {
+        page.go(&format!("#/{slide}"));
+        let run = format!("[...document.querySelectorAll('.text span')].find((run) => {element})");
+        page.browser.until(&run);
+        let (x, y) = page.browser.middle(&run);
+        page.browser.click_at(x, y);
+        page.browser.until(&format!("document.getElementById('toast').checkVisibility() && {place} === '{expected}'"));
+        assert_eq!(page.place(), format!("#/{slide}"), "the page is not turned");
+    }
+    // An edit above it, in its own file.
+    page.project.write("more/shared.md", "\n\n## Shared {#shared}\n\nFirst.\n\nSecond words.\n");
+    page.go("#/shared");
+    page.watching.until("the edit", |deck| deck["version"] == 2);
+    page.browser.until("document.getElementById('main').dataset.version === '2'");
+    page.browser.click(".text span:last-of-type");
+    page.browser.until(&format!("{place}.startsWith('more/shared.md:')"));
     page.has_no_problems();
 }

@@ -62,7 +62,7 @@ use crate::typeset::{self, Highlights, Stage};
 use findings::{Places, Told};
 use pictures::Pictures;
 use spent::Clock;
-use variant::{Kept, LaidOut, Made, Round};
+use variant::{Kept, LaidOut, Made, Origins, Round};
 
 /// What is asked of a live deck.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -353,11 +353,12 @@ impl Live {
         }
         let told = check::fold_again(variants.iter().map(Variant::name).zip(found).collect(), folded);
         let places = round.memory.places(round.sources);
+        let origins = Origins { places, deck: round.deck.file, sources: round.sources };
         let mut made = Made { pages: HashMap::new(), glyphs: self.glyphs.clone() };
         let shown = before
             .iter_mut()
             .zip(stages.iter())
-            .map(|(kept, (version, stage))| kept.shown((stage, *version), &places, &mut made))
+            .map(|(kept, (version, stage))| kept.shown((stage, *version), &origins, &mut made))
             .collect();
         spent.showing = clock.lap();
         (shown, told, laid_out)

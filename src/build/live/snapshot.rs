@@ -89,7 +89,9 @@ pub struct LiveSlide {
     pub title: String,
     /// The title of its section.
     pub section: Option<String>,
-    /// The line of the deck it was written on, from 1.
+    /// The file it was written in, where that is another than the deck's.
+    pub file: Option<Utf8PathBuf>,
+    /// The line of its file it was written on, from 1.
     pub line: usize,
     /// The column, in characters from 1.
     pub column: usize,

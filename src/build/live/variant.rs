@@ -25,6 +25,7 @@ use crate::typeset::{Fitting, Furniture, Lines, LowContrast, Page, SlideSource};
 
 pub use laid_out::{LaidOut, lay_out};
 pub use projected::project;
+pub use show::Origins;
 
 /// One audience's deck as it was built last.
 pub struct Kept {

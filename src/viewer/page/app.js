@@ -10,12 +10,14 @@ import { fillDifferences, headline, markNodes, markStore } from "./marks.js";
 import { pageStore } from "./pages.js";
 import * as route from "./route.js";
 import { makePane } from "./stage.js";
+import { makeToast } from "./toast.js";
 
 const byId = (id) => document.getElementById(id);
 const base = new URL("./", location.href).href.replace(/[?#].*$/, "");
 const pages = pageStore(base);
 const panes = [0, 1].map(() => makePane(pages, () => toggleFindings(true)));
 const marks = markStore(base, () => deck && settle());
+const toast = makeToast({ box: byId("toast"), text: byId("toast-text"), copy: byId("toast-copy") });
 const grid = makeGrid(byId("overview"), pages, (id) => {
   toggleOverview(false);
   jump(id);
@@ -26,6 +28,8 @@ const place = { variant: null, id: null, step: 0 };
 const view = { side: false, overview: false, follow: remembered("follow", true), marks: false };
 let deck = null;
 let said = "";
+/** Where the reader was when the deck lost that place. The page returns there as soon as it can, unless the reader goes on meanwhile. */
+let home = null;
 
 // ---------------------------------------------------------------- what is shown
 
@@ -57,8 +61,8 @@ function draw() {
   drawDifferences(compared, main);
   arrange(shown.length, main);
   drawBar(main);
-  if (view.overview) grid.show(main, place.id);
-  document.title = [slide()?.title, main.title].filter(Boolean).join(" – ") || "Deckle";
+  if (view.overview) grid.show(main, place.id, decks.faulty(deck));
+  document.title = [...new Set([slide()?.title, main.title])].filter(Boolean).join(" – ") || "Deckle";
 }
 
 /** A node that is put in again is drawn anew, so only what changes is touched. */
@@ -115,7 +119,7 @@ function viewOf(one, named, compared = null) {
   const what = one.slides[at] ?? null;
   const missing =
     one.slides.length === 0
-      ? { title: "No slides yet", text: "Write a heading, and its slide appears here." }
+      ? nothingYet()
       : what === null
         ? { title: `Not in the ${one.name} variant`, text: whyMissing(one, compared) }
         : null;
@@ -129,7 +133,17 @@ function viewOf(one, named, compared = null) {
     missing,
     file: deck.deck,
     place: findingPlace,
+    addressOf: (id) => addressOf(id, null),
   };
+}
+
+/** What stands where there are no slides at all. */
+function nothingYet() {
+  if (deck.problem) return { title: "There is nothing to show yet", text: `${deck.problem}.` };
+  if (deck.findings.some(({ severity }) => severity === "error")) {
+    return { title: "No slides can be shown", text: "There is an error in the deck; see the findings." };
+  }
+  return { title: "No slides yet", text: "Write a heading, and its slide appears here." };
 }
 
 function whyMissing(one, compared) {
@@ -164,6 +178,7 @@ function drawBar(main) {
   const states = either() ? decks.steps(either()) : 1;
   byId("title").textContent = main.title || deck.deck;
   byId("title").title = deck.deck;
+  byId("decks").hidden = deck.decks === 1;
   drawCounter(main, what, states);
   const ids = order();
   byId("previous").disabled = ids.length === 0 || (ids[0] === place.id && place.step === 0);
@@ -253,6 +268,7 @@ function tell() {
 
 /** Goes to a place of this variant. `push` makes it a step of the browser's history. */
 function go(to, { push = false } = {}) {
+  home = null;
   const ids = order();
   if (ids.length === 0) return;
   place.id = ids[Math.min(Math.max(to.index, 0), ids.length - 1)];
@@ -264,13 +280,17 @@ function go(to, { push = false } = {}) {
 function settle({ push = false } = {}) {
   draw();
   tell();
-  hideToast();
+  toast.hide();
   const what = slide();
-  const step = what && decks.steps(what) > 1 ? place.step : null;
-  const named = deck && place.variant !== null && place.variant !== deck.variants[0]?.name ? place.variant : null;
-  const address = route.format({ id: place.id, step, variant: named, side: view.side, marks: view.marks });
+  const address = addressOf(place.id, what && decks.steps(what) > 1 ? place.step : null);
   if (address !== location.hash) history[push ? "pushState" : "replaceState"](null, "", address);
   prepare();
+}
+
+/** The address of a slide, with all else as it is seen now. */
+function addressOf(id, step) {
+  const named = place.variant !== null && place.variant !== deck.variants[0]?.name ? place.variant : null;
+  return route.format({ id, step, variant: named, side: view.side, marks: view.marks });
 }
 
 /** The pages a key press may ask for next. */
@@ -311,6 +331,7 @@ function switchTo(name) {
   const after = decks.variantOf(deck, name);
   if (!after || after === before) return;
   const from = Math.max(index(), 0);
+  home = null;
   place.variant = after.name;
   if (decks.indexOf(after, place.id) < 0) {
     const order = [...before.slides.slice(0, from).reverse(), ...before.slides.slice(from)];
@@ -359,9 +380,8 @@ connect(base, {
     deck = after;
     for (const [key, page] of Object.entries(change.pages ?? {})) pages.put(key, page);
     pages.keep(decks.keys(deck));
-    const target = view.follow && before ? decks.edited(before, variant(), place.id) : null;
-    if (target) Object.assign(place, { id: target, step: LAST });
-    stay(before);
+    const target = view.follow && before && before.name === variant()?.name ? decks.edited(before, variant(), place.id) : null;
+    stay(before, target);
     drawFindings();
     drawState();
     byId("main").dataset.version = deck.version;
@@ -370,7 +390,10 @@ connect(base, {
   open: drawState,
 });
 
-function stay(before) {
+/** After a change of the deck: back where the reader was, else at the slide that was edited, else where one is. */
+function stay(before, edited = null) {
+  if (returned()) return settle();
+  if (edited) Object.assign(place, { id: edited, step: LAST });
   if (place.variant === null || !deck.variants.some(({ name }) => name === place.variant)) {
     place.variant = deck.variants[0]?.name ?? null;
   }
@@ -378,6 +401,21 @@ function stay(before) {
   // A slide that only the other audience has stays in sight while that one stands beside.
   if (slide() || !either()) Object.assign(place, decks.kept(place, before, variant()));
   settle();
+}
+
+/** Notes a place that is lost, and goes back to it when it is there again. */
+function returned() {
+  const now = { ...place, side: view.side, marks: view.marks };
+  if (home && decks.holds(deck, home)) {
+    const { side, marks, ...was } = home;
+    home = null;
+    Object.assign(place, was);
+    Object.assign(view, { side, marks });
+    if (either()) place.step = Math.min(place.step, decks.steps(either()) - 1);
+    return true;
+  }
+  if (now.id !== null && !decks.holds(deck, now)) home ??= now;
+  return false;
 }
 
 // ---------------------------------------------------------------- buttons, keys, pointer
@@ -457,9 +495,9 @@ function toggleOverview(on) {
   byId("overview").hidden = !on;
   byId("stage").inert = on;
   press("grid", on);
-  hideToast();
+  toast.hide();
   if (on) {
-    grid.show(variant(), place.id);
+    grid.show(variant(), place.id, decks.faulty(deck));
     grid.focus(place.id);
   } else {
     grid.clear();
@@ -468,6 +506,7 @@ function toggleOverview(on) {
 
 function toggleSide() {
   if (deck.variants.length < 2) return;
+  home = null;
   view.side = !view.side;
   if (!slide()) Object.assign(place, decks.kept(place, beside(), variant()));
   settle();
@@ -475,6 +514,7 @@ function toggleSide() {
 
 function toggleMarks() {
   if (deck.variants.length < 2) return;
+  home = null;
   view.marks = !view.marks;
   settle();
 }
@@ -503,7 +543,7 @@ function toggleBlank(on) {
 function escape() {
   if (view.overview) toggleOverview(false);
   else if (!byId("findings").hidden) toggleFindings(false);
-  else hideToast();
+  else toast.hide();
 }
 
 function toggleFull() {
@@ -527,30 +567,10 @@ document.addEventListener("fullscreenchange", () => {
 
 // ---------------------------------------------------------------- where a text comes from
 
-let toast = 0;
 function showOrigin(target) {
   const from = panes.map((pane) => pane.origin(target)).find(Boolean);
-  if (!from) return;
-  byId("toast-text").textContent = `${from.file}:${from.line}`;
-  byId("toast-copy").textContent = "Copy";
-  byId("toast").hidden = false;
-  clearTimeout(toast);
-  toast = setTimeout(hideToast, 6000);
+  if (from) toast.show(`${from.file}:${from.line}`);
 }
-
-function hideToast() {
-  clearTimeout(toast);
-  byId("toast").hidden = true;
-}
-
-byId("toast-copy").addEventListener("click", async () => {
-  try {
-    await navigator.clipboard.writeText(byId("toast-text").textContent);
-    byId("toast-copy").textContent = "Copied";
-  } catch {
-    getSelection().selectAllChildren(byId("toast-text"));
-  }
-});
 
 // ---------------------------------------------------------------- small things
 

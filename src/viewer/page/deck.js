@@ -56,6 +56,11 @@ export function errorsOf(deck, slide) {
   return deck.findings.filter((finding) => finding.severity === "error" && finding.slides.includes(slide.id));
 }
 
+/** The ids of the slides that an error holds back. */
+export function faulty(deck) {
+  return new Set(deck.findings.filter(({ severity }) => severity === "error").flatMap(({ slides }) => slides));
+}
+
 /**
  * The deck after an update, or `null` when the update does not fit what we have and the whole deck is needed.
  * The old deck stays as it is.
@@ -99,15 +104,22 @@ export function kept(place, before, after) {
   return { id: slide.id, step: atEnd ? steps(slide) - 1 : Math.min(place.step, steps(slide) - 1) };
 }
 
+/** Can a place be shown: is its variant there, and its slide in that or, with both side by side, in the next? */
+export function holds(deck, { variant: name, id, side }) {
+  const variant = deck.variants.find((one) => one.name === name);
+  return Boolean(variant) && [variant, side ? variantBeside(deck, name) : null].some((one) => indexOf(one, id) >= 0);
+}
+
 /**
  * The slide an edit was made on: a new one, else the first whose pages changed; `null` when the current one is among
- * those (then there is no reason to leave it) or nothing that is shown changed.
+ * those or gone (then its neighbour is the place of the edit) or nothing that is shown changed.
  */
 export function edited(before, after, currentId) {
   const known = new Map(before.slides.map((slide) => [slide.id, slide]));
   const fresh = after.slides.filter((slide) => !known.has(slide.id));
   // Many new slides at once are another deck or another branch, not an edit.
   if (fresh.length > 0 && fresh.length <= 3) return fresh[0].id;
+  if (indexOf(after, currentId) < 0) return null;
   const changed = after.slides.filter((slide) => known.has(slide.id) && differs(known.get(slide.id), slide));
   return changed.length === 0 || changed.some((slide) => slide.id === currentId) ? null : changed[0].id;
 }

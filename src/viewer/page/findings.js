@@ -15,8 +15,8 @@ export function card({ errors, message, place }) {
   if (errors.length === 0) body.append(make("p", "message", "There is an error elsewhere in the deck; see the findings."));
   errors.slice(0, 3).forEach((finding, index) => {
     if (index > 0) body.append(make("hr"));
-    body.append(make("p", "message", sentence(finding.message)));
-    for (const help of finding.help) body.append(make("p", "", sentence(help)));
+    body.append(told(make("p", "message"), finding.message));
+    for (const help of finding.help) body.append(told(make("p"), help));
     body.append(make("p", "place", place(finding)));
   });
   if (errors.length > 3) body.append(make("p", "", `and ${errors.length - 3} more`));
@@ -26,21 +26,25 @@ export function card({ errors, message, place }) {
 /** A line about errors that did not keep the slide from being shown. */
 export function flagged(errors) {
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-  return make("span", "error", sentence(errors[0].message) + more);
+  const line = told(make("span", "error"), errors[0].message);
+  line.append(more);
+  return line;
+}
+
+/** So many of a kind; nothing where there are none. */
+export function counted(severity, count) {
+  return count === 0 ? [] : [make("span", severity, `${count} ${WORDS[severity][count === 1 ? 0 : 1]}`)];
 }
 
 /** The badge: how many of each kind. */
 export function fillBadge(badge, findings) {
-  const parts = Object.entries(WORDS).flatMap(([severity, words]) => {
-    const count = findings.filter((finding) => finding.severity === severity).length;
-    return count === 0 ? [] : [make("span", severity, `${count} ${words[count === 1 ? 0 : 1]}`)];
-  });
+  const parts = Object.keys(WORDS).flatMap((severity) => counted(severity, findings.filter((finding) => finding.severity === severity).length));
   badge.hidden = parts.length === 0;
   badge.replaceChildren(...parts);
 }
 
 /**
- * The list. `go` is told the index of a finding that is clicked.
+ * The list, errors first. A button has the index of its finding.
  * @param {{findings: object[], place: (finding) => string, slide: (finding) => string}} data
  */
 export function fillList(list, { findings, place, slide }) {
@@ -48,21 +52,30 @@ export function fillList(list, { findings, place, slide }) {
     list.replaceChildren(make("li", "none", "None."));
     return;
   }
+  const ranks = Object.keys(WORDS);
+  const entries = findings.map((finding, index) => ({ finding, index }));
+  entries.sort((one, other) => ranks.indexOf(one.finding.severity) - ranks.indexOf(other.finding.severity));
   list.replaceChildren(
-    ...findings.map((finding, index) => {
+    ...entries.map(({ finding, index }) => {
       const item = make("li");
       const button = make("button", "finding");
       button.type = "button";
       button.dataset.index = index;
       const head = make("span", "head");
       head.append(make("span", finding.severity, WORDS[finding.severity]?.[0] ?? finding.severity), make("span", "where", slide(finding)));
-      button.append(head, make("span", "message", sentence(finding.message)));
-      for (const help of finding.help) button.append(make("span", "help-text", sentence(help)));
+      button.append(head, told(make("span", "message"), finding.message));
+      for (const help of finding.help) button.append(told(make("span", "help-text"), help));
       button.append(make("span", "place", `${place(finding)}  ${finding.code}`));
       item.append(button);
       return item;
     }),
   );
+}
+
+/** Writes a sentence into a node, with what stands between backticks as code. */
+function told(node, text) {
+  for (const [at, part] of sentence(text).split(/`([^`\n]+)`/).entries()) if (part) node.append(at % 2 === 1 ? make("code", "", part) : part);
+  return node;
 }
 
 /** Findings begin with a small letter, as the terminal prints them; here each is a sentence of its own. */

@@ -11,8 +11,8 @@ export function makeGrid(root, pages, chosen) {
   const tiles = new Map();
   let watcher = null;
 
-  /** Draws the variant anew; tiles of slides that are still there are used again. */
-  function show(variant, currentId) {
+  /** Draws the variant anew; tiles of slides that are still there are used again. `faulty` has the ids of slides with an error. */
+  function show(variant, currentId, faulty) {
     watcher ??= new IntersectionObserver(seen, { root, rootMargin: "300px" });
     const wanted = new Set(variant.slides.map((slide) => slide.id));
     for (const [id, tile] of tiles) {
@@ -30,26 +30,26 @@ export function makeGrid(root, pages, chosen) {
         parts.push(list);
       }
       const item = document.createElement("li");
-      item.append(fill(slide, variant, slide.id === currentId).node);
+      item.append(fill(slide, variant, { current: slide.id === currentId, faulty: slide.state !== "good" || faulty.has(slide.id) }).node);
       list.append(item);
     }
     root.replaceChildren(...parts);
   }
 
-  function fill(slide, variant, current) {
+  function fill(slide, variant, { current, faulty }) {
     const tile = tiles.get(slide.id) ?? make(slide.id);
     tile.slide = slide;
     tile.face.style.setProperty("--ratio", variant.width / variant.height);
-    tile.face.classList.toggle("broken", slide.state !== "good");
+    tile.face.classList.toggle("broken", faulty);
     tile.face.classList.toggle("stale", slide.state === "stale");
     tile.number.textContent = slide.number;
     tile.title.textContent = slide.title || "";
-    tile.node.setAttribute("aria-label", `${slide.number}${slide.title ? `: ${slide.title}` : ""}${slide.state === "good" ? "" : ", with an error"}`);
+    tile.node.setAttribute("aria-label", `${slide.number}${slide.title ? `: ${slide.title}` : ""}${faulty ? ", with an error" : ""}`);
     if (current) tile.node.setAttribute("aria-current", "true");
     else tile.node.removeAttribute("aria-current");
-    tile.mark.hidden = slide.state === "good" && steps(slide) === 1;
-    tile.mark.className = slide.state === "good" ? "tile-mark" : "tile-mark error";
-    tile.mark.textContent = slide.state === "good" ? `${steps(slide)} steps` : "error";
+    tile.mark.hidden = !faulty && steps(slide) === 1;
+    tile.mark.className = faulty ? "tile-mark error" : "tile-mark";
+    tile.mark.textContent = faulty ? "error" : `${steps(slide)} steps`;
     if (tile.near) draw(tile);
     return tile;
   }
@@ -64,9 +64,8 @@ export function makeGrid(root, pages, chosen) {
     const mark = part("tile-mark");
     const name = part("tile-name", "div");
     const number = part("", "b");
-    const title = part("");
-    face.append(mark);
-    name.append(number, title);
+    const title = part("tile-title");
+    name.append(number, title, mark);
     node.append(face, name);
     const tile = { node, face, mark, number, title, picture: null, key: null, near: false, slide: null };
     tiles.set(id, tile);

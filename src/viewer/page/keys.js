@@ -49,15 +49,18 @@ export function listenToKeys(act) {
 export function listenToPointer(stage, on) {
   let entered = 0;
   let start = null;
+  const isZoomed = () => (globalThis.visualViewport?.scale ?? 1) > 1.01;
   let swiped = false;
   addEventListener("focus", () => (entered = performance.now()));
+  // Someone who looks closer moves what is seen, in every direction.
+  globalThis.visualViewport?.addEventListener("resize", () => document.body.classList.toggle("zoomed", isZoomed()));
 
   stage.addEventListener("pointerdown", (event) => {
     start = event.isPrimary ? { x: event.clientX, y: event.clientY, touch: event.pointerType === "touch" } : null;
     swiped = false;
   });
   stage.addEventListener("pointerup", (event) => {
-    if (!start?.touch) return;
+    if (!start?.touch || isZoomed()) return;
     const dx = event.clientX - start.x;
     const dy = event.clientY - start.y;
     if (Math.abs(dx) < SWIPE || Math.abs(dx) < 1.5 * Math.abs(dy)) return;

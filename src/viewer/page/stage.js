@@ -25,8 +25,8 @@ export function makePane(pages, onFlag) {
   flag.hidden = true;
   flag.addEventListener("click", onFlag);
   marks.setAttribute("aria-hidden", "true");
-  slide.append(picture, marks, text, over, flag);
-  node.append(name, slide);
+  slide.append(picture, marks, text, over);
+  node.append(name, slide, flag);
   node.setAttribute("aria-roledescription", "slide");
 
   let shown = null;
@@ -34,7 +34,8 @@ export function makePane(pages, onFlag) {
 
   /**
    * Shows a slide of a variant. The old picture stays until the new one is ready.
-   * @param {{variant, slide, step, total, name: string|null, errors: object[], place: (finding) => string}} view `slide` is `null` where the variant has none
+   * @param {{variant, slide, step, total, name: string|null, errors: object[], place: (finding) => string,
+   *   addressOf: (id: string) => string}} view `slide` is `null` where the variant has none
    */
   function show(view) {
     turn += 1;
@@ -73,6 +74,7 @@ export function makePane(pages, onFlag) {
     const message = what === null ? view.missing : null;
     over.hidden = !broken && message === null;
     flag.hidden = broken || errors.length === 0;
+    node.classList.toggle("flagged", !flag.hidden);
     if (!flag.hidden) flag.replaceChildren(flagged(errors));
     over.replaceChildren(...(over.hidden ? [] : [card({ errors: broken ? errors : [], message, place: view.place })]));
   }
@@ -93,9 +95,10 @@ export function makePane(pages, onFlag) {
     relate(view);
   }
 
-  /** Which lines the text has: the same page may stand elsewhere in the file after an edit above it. */
+  /** What a page is to its deck: it may stand on other lines after an edit above it, and its links lead to what is seen now. */
   function relate(view) {
     node.removeAttribute("aria-busy");
+    for (const link of text.querySelectorAll("a[data-to]")) link.href = view.addressOf(link.dataset.to);
     shown.file = view.slide.file ?? view.file;
     shown.line = view.slide.line;
   }
@@ -105,10 +108,10 @@ export function makePane(pages, onFlag) {
     if (nodes || marks.firstChild) marks.replaceChildren(...(nodes ? [nodes] : []));
   }
 
-  /** The file and line of a piece of text, or `null`. */
+  /** The file and line of a piece of text, or `null`. Where that is not known, it is that of the slide. */
   function origin(target) {
-    const run = target.closest?.(".text [data-line]");
-    return run && shown && text.contains(run) ? { file: shown.file, line: shown.line + Number(run.dataset.line) } : null;
+    const run = target.closest?.(".text span");
+    return run && shown && text.contains(run) ? { file: shown.file, line: shown.line + Number(run.dataset.line ?? 0) } : null;
   }
 
   return { node, show, mark, origin };
@@ -125,6 +128,8 @@ function parsed(svg) {
   if (root?.localName !== "svg") throw new Error("a page is no SVG");
   root.setAttribute("width", "100%");
   root.setAttribute("height", "100%");
+  // The slide has whole pixels: its edges are sharp, and its ratio is off by less than one.
+  root.setAttribute("preserveAspectRatio", "none");
   root.style.display = "block";
   return root;
 }

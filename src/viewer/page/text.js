@@ -1,9 +1,13 @@
 // The text of a slide, laid over its picture: transparent, to be selected, copied, searched and read aloud.
 
+import { parse } from "./route.js";
+
 /** The family the widths are measured in; each run is then stretched to the width it has in the picture. */
 const FAMILY = "Arial, Helvetica, sans-serif";
 /** Letters of scripts that run from right to left. */
 const LEFTWARD = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+/** A picture that covers more of a slide than this is its ground: a click on it turns the page. */
+const GROUND = 0.6;
 const measure = document.createElement("canvas").getContext("2d");
 measure.font = `100px ${FAMILY}`;
 
@@ -42,6 +46,7 @@ function picture(run, page) {
   const node = document.createElement("span");
   node.setAttribute("role", "img");
   node.setAttribute("aria-label", run.text.trim());
+  node.classList.toggle("ground", run.width * run.size > GROUND * page.width * page.height);
   place(node, run, page, run.y - run.size);
   node.style.width = `${(run.width / page.width) * 100}%`;
   node.style.height = `${(run.size / page.height) * 100}%`;
@@ -55,7 +60,9 @@ function place(node, run, page, top) {
 
 function toward(node, address) {
   node.href = address;
-  if (!address.startsWith("#")) {
+  if (address.startsWith("#")) {
+    node.dataset.to = parse(address).id ?? "";
+  } else {
     node.target = "_blank";
     node.rel = "noopener noreferrer";
   }

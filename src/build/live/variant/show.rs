@@ -2,13 +2,36 @@
 
 use std::sync::Arc;
 
+use camino::Utf8Path;
+
 use super::super::LiveVariant;
 use super::{Edges, Kept, LivePage, LiveSlide, Made, Slot, Touched, hashed};
 use crate::diagnostic::Diagnostic;
 use crate::model::plain_text;
 use crate::project::{ProjectedSlide, Projection};
-use crate::source::LineCol;
+use crate::source::{FileId, LineCol, Sources};
 use crate::typeset::{self, Page, Stage};
+
+/// Where the slides of a deck were written.
+pub struct Origins<'a> {
+    /// The places of all of them, each in its file.
+    pub places: Vec<LineCol>,
+    /// The deck's own file.
+    pub deck: FileId,
+    pub sources: &'a Sources,
+}
+
+impl Origins<'_> {
+    fn place(&self, index: usize) -> LineCol {
+        self.places.get(index).copied().unwrap_or(LineCol { line: 1, column: 1 })
+    }
+
+    /// The file of a slide, where it is not the deck's.
+    fn file(&self, slide: &ProjectedSlide) -> Option<&Utf8Path> {
+        let file = slide.span.file.whole();
+        (file != self.deck.whole()).then(|| self.sources.get(file).path.as_path())
+    }
+}
 
 impl Kept {
     /// What there is to say about the pages.
@@ -16,8 +39,8 @@ impl Kept {
         self.slots.iter().flat_map(|slot| slot.set_findings.shared()).cloned()
     }
 
-    /// Puts together what is shown. `places` are those of all slides of the deck; `made` has the pages that were made for other variants.
-    pub fn shown(&mut self, stage: (&Stage, u64), places: &[LineCol], made: &mut Made) -> LiveVariant {
+    /// Puts together what is shown. `made` has the pages that were made for other variants.
+    pub fn shown(&mut self, stage: (&Stage, u64), origins: &Origins<'_>, made: &mut Made) -> LiveVariant {
         let context = hashed((typeset::context(&self.projection), stage.1, self.projection.slides.len()));
         if self.drawn_for.replace(context) != Some(context) {
             self.touched = Touched::All;
@@ -30,12 +53,13 @@ impl Kept {
         let before = std::mem::take(&mut self.shown);
         let indexes = self.indexes.iter().copied().chain(std::iter::repeat(usize::MAX));
         let show = |(place, index): (usize, usize)| {
-            let at = places.get(index).copied().unwrap_or(LineCol { line: 1, column: 1 });
+            let at = origins.place(index);
             let same = before.get(place).filter(|shown| (shown.line, shown.column) == (at.line, at.column));
-            let same = same.filter(|_| !self.touched.has(place)).cloned();
+            let file = origins.file(&slides[place]);
+            let same = same.filter(|shown| !self.touched.has(place) && shown.file.as_deref() == file).cloned();
             same.unwrap_or_else(|| {
                 let slide = &slides[place];
-                self.slots[place].show(slide, slide.section.and_then(|section| titles.get(section)), at)
+                self.slots[place].show(slide, slide.section.and_then(|section| titles.get(section)), (file, at))
             })
         };
         self.shown = (0..slides.len()).zip(indexes).map(show).collect();
@@ -77,12 +101,18 @@ impl Kept {
 
 impl Slot {
     /// The slide as it is shown; where that is as before, the same one.
-    fn show(&mut self, slide: &ProjectedSlide, section: Option<&String>, at: LineCol) -> Arc<LiveSlide> {
+    fn show(
+        &mut self,
+        slide: &ProjectedSlide,
+        section: Option<&String>,
+        (file, at): (Option<&Utf8Path>, LineCol),
+    ) -> Arc<LiveSlide> {
         // The id and the title are those of the version.
         if let Some((_, shown)) = self.shown.as_ref().filter(|(version, shown)| {
             (*version, shown.number, shown.line, shown.column, shown.state)
                 == (self.version, slide.number, at.line, at.column, self.state)
                 && shown.section.as_ref() == section
+                && shown.file.as_deref() == file
                 && shown.pages.len() == self.pages.len()
                 && shown.pages.iter().zip(&self.pages).all(|(shown, page)| Arc::ptr_eq(shown, page))
         }) {
@@ -93,6 +123,7 @@ impl Slot {
             number: slide.number,
             title: self.title.clone(),
             section: section.cloned(),
+            file: file.map(Utf8Path::to_owned),
             line: at.line,
             column: at.column,
             state: self.state,

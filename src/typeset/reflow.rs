@@ -13,7 +13,7 @@ pub fn share(frame: &Frame, height: Abs) -> f64 {
     let mut texts = HashMap::new();
     collect(frame, Transform::identity(), &mut texts);
     let mut broken: Vec<Reach> = texts.into_values().filter(|reach| reach.lines > 1).collect();
-    broken.sort_by(|a, b| a.top.cmp(&b.top));
+    broken.sort_by_key(|reach| reach.top);
     let (mut covered, mut end) = (Abs::zero(), -Abs::inf());
     for reach in broken {
         covered += (reach.bottom - reach.top.max(end)).max(Abs::zero());

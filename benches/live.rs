@@ -183,6 +183,9 @@ fn speed(slides: usize) {
     row("nothing changed", slides, median(unchanged), full);
 }
 
+/// The text of a deck after an edit, by the number of the edit.
+type Edited<'a> = &'a dyn Fn(&Deck, usize) -> String;
+
 /// One word in a deck that is read in another way, and the title in the front matter of one with audiences and a language.
 fn others(slides: usize) {
     let text = support::markdown(slides);
@@ -193,7 +196,7 @@ fn others(slides: usize) {
     let settings = "title: Deck\nlang: de\naudiences:\n  executive: {extends: non-technical}\n";
     let front = text.replacen("title: Deck\n", settings, 1);
     let title = |deck: &Deck, n: usize| deck.text.replacen("title: Deck", &format!("title: Deck {n}"), 1);
-    let edits: [(&str, String, &dyn Fn(&Deck, usize) -> String); 4] = [
+    let edits: [(&str, String, Edited<'_>); 4] = [
         ("one word, with an include", included, &Deck::edited),
         ("one word, with raw content", raw, &Deck::edited),
         ("one word, by Marp's rules", marp, &Deck::edited),

@@ -78,6 +78,10 @@ mod tests {
             rest.filter_map(|rest| rest.split('"').next()).map(|name| name.trim_start_matches("../").to_owned()).collect()
         };
         let mut wanted = named(PAGE.text, "\"../");
+        wanted.retain(|name| !name.is_empty());
+        let of_list = ["stylesheet\" href=\"", " src=\""].map(|before| named(LIST.text, before));
+        assert!(of_list.iter().all(|names| !names.is_empty()), "{of_list:?}");
+        wanted.extend(of_list.into_iter().flatten());
         let scripts = FILES.iter().filter(|file| file.name.ends_with(".js"));
         wanted.extend(scripts.flat_map(|file| named(file.text, " from \"./")));
         assert!(wanted.len() > 12, "{wanted:?}");

@@ -10,9 +10,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use camino::Utf8Path;
-use image::imageops::FilterType;
+use image::codecs::png::PngEncoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
+use image::{DynamicImage, ImageDecoder, ImageReader, RgbaImage, imageops};
 use rayon::prelude::*;
 
 use super::Asset;
@@ -62,7 +62,8 @@ pub fn prepare(assets: &mut [&mut Asset]) -> Vec<bool> {
 fn still(asset: &mut Asset) -> Option<()> {
     let mut bytes = Vec::new();
     let image = image::load_from_memory(&asset.bytes).ok()?;
-    image.write_to(&mut std::io::Cursor::new(&mut bytes), ImageFormat::Png).ok()?;
+    // By this encoder alone: the way by the format's name brings those of all formats into the program.
+    image.write_with_encoder(PngEncoder::new(&mut bytes)).ok()?;
     asset.bytes = bytes.into();
     asset.shape.extension = "png";
     Some(())
@@ -147,29 +148,50 @@ impl Packed {
     }
 
     /// The picture within so many pixels both ways, made smaller quickly.
-    pub fn thumbnail(&self, most: u32) -> Option<DynamicImage> {
-        Some(self.decoded()?.thumbnail(most, most))
+    pub fn thumbnail(&self, most: u32) -> Option<RgbaImage> {
+        let image = self.decoded()?;
+        let longest = image.width().max(image.height()).max(1);
+        let side = |length: u32| u32::try_from(u64::from(length) * u64::from(most) / u64::from(longest)).unwrap_or(most).max(1);
+        Some(imageops::thumbnail(&image, side(image.width()), side(image.height())))
     }
 
     /// The picture in a size, if it is larger than that; else in its own.
-    pub fn scaled(&self, width: u32, height: u32) -> Option<DynamicImage> {
+    pub fn scaled(&self, width: u32, height: u32) -> Option<RgbaImage> {
         let image = self.decoded()?;
         let smaller = width > 0 && height > 0 && width < image.width();
-        Some(if smaller { image.resize_exact(width, height, FilterType::Lanczos3) } else { image })
+        Some(if smaller { imageops::resize(&image, width, height, imageops::FilterType::Lanczos3) } else { image })
     }
 
-    fn decoded(&self) -> Option<DynamicImage> {
+    fn decoded(&self) -> Option<RgbaImage> {
         let reader = ImageReader::new(std::io::Cursor::new(self.bytes.as_slice())).with_guessed_format().ok()?;
         let mut decoder = reader.into_decoder().ok()?;
         let turned = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-        let mut image = DynamicImage::from_decoder(decoder).ok()?;
-        image.apply_orientation(turned);
-        Some(image)
+        Some(upright(DynamicImage::from_decoder(decoder).ok()?.into_rgba8(), turned))
     }
+}
+
+/// The pixels as they are to be seen. For one kind of pixel alone: what works on any brings a copy for each kind into the program.
+fn upright(mut image: RgbaImage, turned: Orientation) -> RgbaImage {
+    use imageops::{flip_horizontal_in_place, flip_vertical_in_place, rotate90, rotate180_in_place, rotate270};
+    match turned {
+        Orientation::NoTransforms => {}
+        Orientation::FlipHorizontal => flip_horizontal_in_place(&mut image),
+        Orientation::FlipVertical => flip_vertical_in_place(&mut image),
+        Orientation::Rotate180 => rotate180_in_place(&mut image),
+        Orientation::Rotate90 => return rotate90(&image),
+        Orientation::Rotate270 => return rotate270(&image),
+        Orientation::Rotate90FlipH | Orientation::Rotate270FlipH => {
+            image = if turned == Orientation::Rotate90FlipH { rotate90(&image) } else { rotate270(&image) };
+            flip_horizontal_in_place(&mut image);
+        }
+    }
+    image
 }
 
 #[cfg(test)]
 mod tests {
+    use image::ImageFormat;
+
     use super::*;
     use crate::assets::picture::shape;
     use crate::project::PictureWords;
@@ -222,7 +244,7 @@ mod tests {
             assert_eq!(f64::from(tree.size().width() / tree.size().height()), asset.shape.ratio, "{turned}");
             let packed = unpacked(text.as_bytes(), &tree).unwrap();
             assert_eq!((packed.extension, packed.bytes.as_slice()), ("jpg", &asset.bytes[..]));
-            let decoded = packed.scaled(9999, 9999).unwrap().to_rgb8();
+            let decoded = DynamicImage::ImageRgba8(packed.scaled(9999, 9999).unwrap()).to_rgb8();
             let mut drawn = resvg::tiny_skia::Pixmap::new(decoded.width(), decoded.height()).unwrap();
             resvg::render(&tree, resvg::tiny_skia::Transform::identity(), &mut drawn.as_mut());
             for (x, y) in

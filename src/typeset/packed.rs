@@ -78,7 +78,7 @@ fn width_drawn(size: Size, around: Transform) -> f64 {
 fn decoded(image: &Image, packed: &Packed, width: f64) -> Option<Image> {
     let width = width.ceil().clamp(1.0, f64::from(u32::MAX)) as u32;
     let height = (f64::from(width) * image.height() / image.width()).ceil() as u32;
-    let pixels = packed.scaled(width, height)?.to_rgba8();
+    let pixels = packed.scaled(width, height)?;
     let format = PixelFormat { encoding: PixelEncoding::Rgba8, width: pixels.width(), height: pixels.height() };
     let raster = RasterImage::new(Bytes::new(pixels.into_raw()), format, Smart::Auto).ok()?;
     Some(Image::new(raster, image.alt().map(Into::into), image.scaling()))

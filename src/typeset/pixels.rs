@@ -33,7 +33,7 @@ pub fn of_raster(image: &RasterImage) -> Pixels {
 
 /// The same of one that stayed packed. `None` where it can't be decoded.
 pub fn of_packed(picture: &Packed) -> Option<Pixels> {
-    let small = picture.thumbnail(MOST)?.to_rgba8();
+    let small = picture.thumbnail(MOST)?;
     Some(Pixels { width: small.width(), height: small.height(), values: small.into_raw() })
 }
 

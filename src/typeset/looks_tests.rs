@@ -47,3 +47,56 @@ fn no_lone_word_ends_a_text_whose_lines_have_room_for_more() {
         assert!(found.len() > 4 && found.iter().all(words), "{found:?}");
     }
 }
+
+#[test]
+fn titles_on_two_lines_are_parted_by_their_sense() {
+    let parted = "Approve one shared database by 11 December";
+    let comma = "If the one server fails, all twelve customers stand still";
+    let long =
+        "If the one server fails, all twelve of our customers stand still until somebody has set up another one for them by hand";
+    let slides = [(parted, 1), (comma, 2), (long, 3)].map(|(title, number)| {
+        let layout = if number == 3 { Layout::Statement } else { Layout::Content };
+        slide(number, layout, title, vec![bullets(&["A"])])
+    });
+    let (done, findings) = run(&deck(slides.to_vec()));
+    assert!(findings.is_empty(), "{findings:?}");
+    let starts = |index: usize, lines_wanted: &[&str]| {
+        let found = lines(&done.slides[index]);
+        assert!(lines_wanted.iter().all(|line| found.iter().any(|found| found == line)), "{found:?}");
+    };
+    starts(0, &["Approve one shared database", "by 11 December"]);
+    starts(1, &["If the one server fails,", "all twelve customers stand still"]);
+    assert!(done.slides[2].fitting.overflow.is_none());
+}
+
+#[test]
+fn a_title_on_more_lines_is_broken_as_if_nothing_had_parted_it() {
+    let mut one =
+        slide(1, Layout::Content, "If a server fails, all of the twelve customers stand still", vec![paragraph("Words.")]);
+    let BlockKind::Picture(picture) = crate::project::testing::picture("a.png", "").kind else { unreachable!() };
+    let side = Some(crate::model::Side::Right);
+    one.backgrounds = vec![crate::model::Background { side, ..crate::model::Background::new(*picture) }];
+    let (done, _) = run(&deck(vec![one]));
+    assert!(done.slides[0].source().contains("title-cut: "), "on two lines it would be parted");
+    let found = lines(&done.slides[0]);
+    assert!(found.iter().any(|line| line.contains("fails, all")), "{found:?}");
+}
+
+#[test]
+fn a_sentence_alone_is_the_largest_thing_on_its_slide() {
+    let (done, _) =
+        run(&deck(vec![slide(1, Layout::Content, "What we ask for", vec![paragraph("Half of the money this year.")])]));
+    let sizes = sizes(&done.slides[0].pages[0].frame);
+    let of = |start: &str| sizes.iter().find(|(text, _)| text.starts_with(start)).map(|(_, size)| *size).expect("it is there");
+    assert!(of("Half") > of("What"), "{sizes:?}");
+}
+
+/// The pieces of text in a frame with their sizes.
+fn sizes(frame: &Frame) -> Vec<(String, f64)> {
+    let one = |(_, item): &(Point, typst::layout::FrameItem)| match item {
+        typst::layout::FrameItem::Text(text) => vec![(text.text.to_string(), text.size.to_pt())],
+        typst::layout::FrameItem::Group(group) => sizes(&group.frame),
+        _ => Vec::new(),
+    };
+    frame.items().flat_map(one).collect()
+}

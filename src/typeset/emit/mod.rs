@@ -9,6 +9,7 @@ mod block;
 mod cells;
 mod code;
 pub mod compare;
+mod cut;
 mod design;
 mod formula;
 mod inline;
@@ -34,6 +35,7 @@ use crate::model::{Block, BlockKind, Fit, Inline, InlineKind, Layout, Picture, S
 use crate::project::{ProjectedSlide, Projection, arrange, headword};
 use units::kept_together;
 
+use cut::Cut;
 pub use design::{design, logo_path, part};
 pub use pieces::Piece;
 pub use raw::RawFile;
@@ -163,7 +165,11 @@ impl Emitter<'_> {
         }
         let _ = write!(out.text, ", title: [#heading(level: {}, ", self.title_level);
         inline::note_length(out, &slide.title);
-        self.inlines(out, &slide.title);
+        let cut = cut::cut(&slide.title).filter(|_| !out.right_to_left);
+        match &cut {
+            Some(cut) => self.cut_title(out, cut),
+            None => self.inlines(out, &slide.title),
+        }
         if slide.fit == Fit::Split {
             out.push(" + part-mark");
         }
@@ -171,6 +177,17 @@ impl Emitter<'_> {
         out.push_literal(&slide.id.0);
         let _ = write!(out.text, ")], title-length: {}, title-widths: ", out.length);
         widths(out, &slide.title);
+        if let Some(cut) = cut {
+            let _ = write!(out.text, ", title-cut: {:.3}", cut.width);
+        }
+    }
+
+    /// A title whose second line stands in a box. Its baseline tells the theme which box it is.
+    fn cut_title(&self, out: &mut SlideSource, cut: &Cut) {
+        self.inlines(out, std::slice::from_ref(&cut.first));
+        out.push(" + box(baseline: 0.001pt, ");
+        self.inlines(out, std::slice::from_ref(&cut.rest));
+        out.push(")");
     }
 
     /// The footnotes with their lengths, from which a theme tells how much room they take.

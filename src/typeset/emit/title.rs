@@ -41,7 +41,12 @@ pub(super) fn widths(title: &[Inline]) -> Vec<f64> {
 
 /// The width of a text on one line, in em.
 pub(super) fn width(text: &[Inline]) -> f64 {
-    read(text).chars().map(advance).sum()
+    width_of(&read(text))
+}
+
+/// The same of a text as it is read.
+pub(super) fn width_of(text: &str) -> f64 {
+    text.chars().map(advance).sum()
 }
 
 /// The width of its longest word, in em.
@@ -113,7 +118,8 @@ fn is_above_or_below(c: char) -> bool {
     matches!(c, '\u{E31}' | '\u{E34}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}' | '\u{EB1}' | '\u{EB4}'..='\u{EBC}' | '\u{EC8}'..='\u{ECE}')
 }
 
-fn widths_of(text: &str) -> Vec<f64> {
+/// What [`widths`] gives, of a text as it is read.
+pub(super) fn widths_of(text: &str) -> Vec<f64> {
     let pieces = pieces(text);
     let mut found: Vec<f64> = Vec::new();
     for lines in 1..=MOST_LINES.min(pieces.len()) {

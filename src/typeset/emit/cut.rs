@@ -59,7 +59,7 @@ fn best(text: &str) -> Option<(usize, f64)> {
     let least = *widths.get(1)?;
     let starts = || text.match_indices(' ').map(|(space, _)| space + 1);
     // What the typesetter would do: the first line takes all that has room in the least width.
-    let even = starts().filter(|at| title::width_of(text[..*at].trim_end()) <= least + 0.01).last()?;
+    let even = starts().rfind(|at| title::width_of(text[..*at].trim_end()) <= least + 0.01)?;
     let score = |at: usize| {
         let (first, rest) = (text[..at].trim_end(), &text[at..]);
         let width = title::width_of(first).max(title::width_of(rest));

@@ -101,7 +101,7 @@ fn each_run_knows_its_line() {
 
 #[test]
 fn places_are_those_of_the_picture() {
-    let shown = layer("## Title\n\nwords");
+    let shown = layer("## Title\n\nwords\n\nmore");
     let (title, words) = (run(&shown, "Title"), run(&shown, "words"));
     assert!(title.y < words.y && title.x == words.x, "{shown:?}");
     assert!(title.size > words.size && title.width > title.size && title.width < 960.0, "{shown:?}");

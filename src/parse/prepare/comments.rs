@@ -31,6 +31,7 @@ impl Scan<'_> {
         None
     }
 
+    /// Takes a comment within a paragraph out of comrak's sight.
     pub(super) fn hide_comment(&mut self, comment: Option<Range<usize>>) {
         if let Some(comment) = comment {
             self.masks.hide_comment(self.text, comment.clone());

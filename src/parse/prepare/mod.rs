@@ -1,4 +1,4 @@
-//! One pass over the lines before comrak: divs, braces and formulas.
+//! One pass over the lines before comrak: divs, braces, formulas, and comments that nobody closed.
 //!
 //! comrak closes nested divs in the wrong order and knows no places inside braces. This pass knows enough of the block structure
 //! (quotations, lists, code fences, indented code, HTML) to match `:::` by Pandoc's rule, to find the braces that hold settings, and

@@ -58,6 +58,10 @@ pub struct Access {
 /// Why a request is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
+    /// No request of HTTP/1.
+    Request,
+    /// The head is too long.
+    Head,
     /// Nothing is changed through this server, so nothing but reading is known.
     Method,
     /// A body; no request has one.
@@ -78,7 +82,8 @@ impl Refusal {
         match self {
             Refusal::Method => StatusCode::METHOD_NOT_ALLOWED,
             Refusal::Body => StatusCode::PAYLOAD_TOO_LARGE,
-            Refusal::Target => StatusCode::BAD_REQUEST,
+            Refusal::Request | Refusal::Target => StatusCode::BAD_REQUEST,
+            Refusal::Head => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Refusal::Host | Refusal::Token | Refusal::Origin => StatusCode::FORBIDDEN,
         }
     }

@@ -50,6 +50,7 @@
 mod access;
 mod delta;
 mod files;
+mod heads;
 mod hub;
 mod message;
 mod routes;

@@ -37,10 +37,28 @@ pub struct Site {
 
 /// Answers one request.
 pub async fn answer(site: &Site, request: &Parts) -> Response<Body> {
-    let mut response = match site.access.judge(request) {
+    ruled(match site.access.judge(request) {
         Ok(path) => route(site, path, request).await,
-        Err(refusal) => refused(refusal),
-    };
+        Err(refusal) => refused(refusal).map(Body::from),
+    })
+}
+
+/// The answer to what is no request that could be read, as it is sent. It is the last one of its connection.
+pub fn unreadable(refusal: Refusal) -> Vec<u8> {
+    let mut response = ruled(refused(refusal));
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    let length = HeaderValue::from(response.body().len());
+    response.headers_mut().insert(header::CONTENT_LENGTH, length);
+    let mut bytes = format!("HTTP/1.1 {}\r\n", response.status()).into_bytes();
+    for (name, value) in response.headers() {
+        bytes.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
+    }
+    bytes.extend([b"\r\n", response.body().as_bytes()].concat());
+    bytes
+}
+
+/// With the rules that every answer has.
+fn ruled<B>(mut response: Response<B>) -> Response<B> {
     let headers = response.headers_mut();
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),
@@ -218,8 +236,10 @@ fn missing() -> Response<Body> {
     plain(StatusCode::NOT_FOUND, "there is nothing at this address")
 }
 
-fn refused(refusal: Refusal) -> Response<Body> {
+fn refused(refusal: Refusal) -> Response<String> {
     let why = match refusal {
+        Refusal::Request => "this is no request of HTTP/1.1",
+        Refusal::Head => "this request has too much before its body: 8 kB and 64 headers are read",
         Refusal::Method => "only GET and HEAD are known here",
         Refusal::Body => "a request has no body here",
         Refusal::Target => "this is no address of Deckle's",
@@ -227,7 +247,7 @@ fn refused(refusal: Refusal) -> Response<Body> {
         Refusal::Token => "this address lacks its secret part; open the address that `deckle watch` printed",
         Refusal::Origin => "another site asks for this",
     };
-    let mut response = plain(refusal.status(), why);
+    let mut response = said(refusal.status(), why);
     let headers = response.headers_mut();
     if refusal == Refusal::Method {
         headers.insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
@@ -240,8 +260,13 @@ fn refused(refusal: Refusal) -> Response<Body> {
 }
 
 fn plain(code: StatusCode, text: &str) -> Response<Body> {
-    let mut response = status(code);
-    *response.body_mut() = format!("{}: {text}\n", code.as_u16()).into();
+    said(code, text).map(Body::from)
+}
+
+/// A status, with what it means here.
+fn said(code: StatusCode, text: &str) -> Response<String> {
+    let mut response = Response::new(format!("{}: {text}\n", code.as_u16()));
+    *response.status_mut() = code;
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     response
 }

@@ -1,11 +1,13 @@
 //! Listening, and the limits of a connection.
 //!
 //! One thread serves all pages. hyper is used by itself, since its limits can't be reached through axum's own server: a request's
-//! head has at most 8 kB and 10 seconds, so that half-open connections end by themselves and stop nobody.
+//! head has 10 seconds and what `heads` allows, so that half-open connections end by themselves and stop nobody.
 
 use std::convert::Infallible;
+use std::future::{Future, poll_fn};
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, ToSocketAddrs};
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -21,6 +23,7 @@ use tokio::net::TcpStream;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use super::access::{Access, Token};
+use super::heads::Heads;
 use super::hub::Hub;
 use super::routes::{self, Site};
 
@@ -28,10 +31,6 @@ use super::routes::{self, Site};
 const PORT: u16 = 4600;
 /// How many ports after it are tried before the system chooses.
 const NEXT_PORTS: u16 = 20;
-/// The largest head of a request, in bytes.
-const HEAD_BYTES: usize = 8 << 10;
-/// How many headers a request may have.
-const HEADERS: usize = 64;
 /// How long the head of a request may take, and how long a connection may be idle.
 const HEAD_TIME: Duration = Duration::from_secs(10);
 /// How many connections there are at a time, where files enough may be open; the next wait.
@@ -186,9 +185,18 @@ async fn connection(stream: TcpStream, site: Arc<Site>, _permit: OwnedSemaphoreP
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request| answer(site.clone(), request));
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_header_size(HEAD_BYTES).max_headers(HEADERS);
+    builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME);
+    let (heads, mut refused) = Heads::new(stream);
+    let mut serving = pin!(builder.serve_connection(TokioIo::new(heads), service));
     // A connection that breaks concerns nobody.
-    let _ = builder.serve_connection(TokioIo::new(stream), service).await;
+    let _ = poll_fn(|cx| {
+        if !refused.is_terminated() && Pin::new(&mut refused).poll(cx).is_ready() {
+            // What is being answered comes first.
+            serving.as_mut().graceful_shutdown();
+        }
+        serving.as_mut().poll(cx)
+    })
+    .await;
 }
 
 async fn answer(site: Arc<Site>, request: Request<Incoming>) -> Result<Response<Body>, Infallible> {

@@ -9,6 +9,19 @@ use crate::watching::{Answer, Watching, read_answer};
 
 const DECK: &str = "---\ntitle: Talk\nduration: 5m\n---\n\n## One\n\nText.\n\n::: notes\nSECRETNOTE\n:::\n";
 
+/// What every answer carries, whoever asked for what.
+fn is_ruled(what: &str, answer: &Answer) {
+    let policy = answer.header("content-security-policy").unwrap_or_else(|| panic!("{what}: no policy in {answer:?}"));
+    for rule in ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'"] {
+        assert!(policy.contains(rule), "{what}: {policy}");
+    }
+    assert!(!policy.contains("unsafe"), "{policy}");
+    assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{what}");
+    assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{what}");
+    assert_eq!(answer.header("cache-control"), Some("no-store"), "{what}");
+    assert_eq!(answer.header("access-control-allow-origin"), None, "{what}");
+}
+
 fn started() -> (Project, Watching) {
     let project = Project::with_deck(DECK);
     project.write(".git/config", "GITSECRET");
@@ -47,16 +60,7 @@ fn every_kind_of_answer_has_its_type_and_its_policy() {
     ] {
         let answer = watching.get(path);
         assert_eq!((answer.status, answer.header("content-type")), (status, kind), "{path}");
-        let policy = answer.header("content-security-policy").unwrap();
-        for rule in ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'"]
-        {
-            assert!(policy.contains(rule), "{path}: {policy}");
-        }
-        assert!(!policy.contains("unsafe"), "{policy}");
-        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
-        assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{path}");
-        assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
-        assert_eq!(answer.header("access-control-allow-origin"), None, "{path}");
+        is_ruled(path, &answer);
         is_silent(&answer, &project);
         if status == 200 {
             let tag = answer.header("etag").unwrap().to_owned();
@@ -160,11 +164,15 @@ fn paths_that_climb_or_hide_lead_nowhere() {
         is_silent(&answer, &project);
     }
     let plain = watching.get("/0/deck.json").body;
-    for query in ["?raw", "?import&raw", "?url", "?x=/../../etc/passwd", "#/../../etc/passwd"] {
+    for query in ["?raw", "?import&raw", "?url", "?x=/../../etc/passwd"] {
         let answer = watching.get(&format!("/0/deck.json{query}"));
         assert_eq!((answer.status, &answer.body), (200, &plain), "what follows the path changes nothing: {query}");
     }
-    assert_eq!(watching.get("/0/../0/deck.json").status, 400);
+    for target in ["/0/../0/deck.json", "/0/deck.json#", "/0/deck.json#/../../etc/passwd", "/0/deck.json?raw#x"] {
+        let answer = watching.get(target);
+        assert_eq!(answer.status, 400, "{target}");
+        is_silent(&answer, &project);
+    }
 }
 
 #[test]
@@ -181,7 +189,7 @@ fn only_reading_is_known() {
 }
 
 #[test]
-fn what_is_no_request_is_answered_or_closed_and_the_server_lives() {
+fn what_is_no_request_is_answered_and_the_server_lives() {
     let (_project, watching) = started();
     let path = format!("/{}/0/deck.json", watching.token);
     let host = format!("Host: {}\r\n", watching.at);
@@ -189,32 +197,71 @@ fn what_is_no_request_is_answered_or_closed_and_the_server_lives() {
     let many: String = (0..200).map(|n| format!("X-{n}: 1\r\n")).collect();
     let many = format!("GET {path} HTTP/1.1\r\n{host}{many}\r\n");
     let body = format!("GET {path} HTTP/1.1\r\n{host}Content-Length: 1000000000\r\n\r\n{}", "x".repeat(1000));
-    for (what, bytes, allowed) in [
-        ("garbage", b"\x00\xff\xfe garbage\r\n\r\n".to_vec(), &[0, 400][..]),
-        ("HTTP/0.9", format!("GET {path}\r\n").into_bytes(), &[0, 400]),
-        ("TLS", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03hello\r\n\r\n".to_vec(), &[0, 400]),
-        ("HTTP/2", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0".to_vec(), &[0, 400]),
-        ("a space too many", format!("GET  {path}  HTTP/1.1\r\n{host}\r\n").into_bytes(), &[0, 400]),
-        ("a NUL", format!("GET {path}\0 HTTP/1.1\r\n{host}\r\n").into_bytes(), &[0, 400]),
-        ("a long head", long.into_bytes(), &[0, 431]),
-        ("a long target", format!("GET {path}?{} HTTP/1.1\r\n{host}\r\n", "x".repeat(9000)).into_bytes(), &[0, 414, 431]),
-        ("many headers", many.into_bytes(), &[0, 431]),
-        ("a body of 1 GB", body.into_bytes(), &[413]),
+    for (what, bytes, status) in [
+        ("garbage", b"\x00\xff\xfe garbage\r\n\r\n".to_vec(), 400),
+        ("HTTP/0.9", format!("GET {path}\r\n").into_bytes(), 400),
+        ("TLS", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03hello\r\n\r\n".to_vec(), 400),
+        ("HTTP/2", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0".to_vec(), 400),
+        ("a space too many", format!("GET  {path}  HTTP/1.1\r\n{host}\r\n").into_bytes(), 400),
+        ("a NUL", format!("GET {path}\0 HTTP/1.1\r\n{host}\r\n").into_bytes(), 400),
+        ("a long head", long.into_bytes(), 431),
+        ("a long target", format!("GET {path}?{} HTTP/1.1\r\n{host}\r\n", "x".repeat(9000)).into_bytes(), 431),
+        ("many headers", many.into_bytes(), 431),
+        ("a body of 1 GB", body.into_bytes(), 413),
         (
             "chunks",
             format!("GET {path} HTTP/1.1\r\n{host}Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n").into_bytes(),
-            &[413],
+            413,
         ),
         (
             "two lengths",
             format!("GET {path} HTTP/1.1\r\n{host}Content-Length: 0\r\nContent-Length: 5\r\n\r\nhello").into_bytes(),
-            &[400, 413],
+            400,
         ),
     ] {
         let answer = watching.raw(bytes);
-        assert!(allowed.contains(&answer.status), "{what}: {answer:?}");
+        assert_eq!(answer.status, status, "{what}: {answer:?}");
+        is_ruled(what, &answer);
+        assert_eq!(answer.header("connection"), Some("close"), "{what}");
         assert_eq!(watching.get("/0/deck.json").status, 200, "after {what}");
     }
+}
+
+/// Whatever a byte does to a request, the answer is one of ours: nothing below the rules answers by itself.
+#[test]
+fn requests_with_a_byte_of_harm_get_an_answer_with_all_rules() {
+    let (project, watching) = started();
+    let sound = format!("GET /x HTTP/1.1\r\nHost: {}\r\nContent-Length: 0\r\nTransfer-Encoding: \r\n", watching.at);
+    for at in 0..sound.len() {
+        for byte in b"\0\n\r \t#%:/x9,\x7f\xff" {
+            for replaced in [0, 1] {
+                let mut bytes = sound.clone().into_bytes();
+                bytes.splice(at..at + replaced, [*byte]);
+                bytes.extend(b"\r\n\r\n");
+                let what = bytes.escape_ascii().to_string();
+                let answer = watching.raw(bytes);
+                assert!((400..500).contains(&answer.status), "{what}: {answer:?}");
+                is_ruled(&what, &answer);
+                is_silent(&answer, &project);
+            }
+        }
+    }
+    assert_eq!(watching.get("/0/deck.json").status, 200);
+}
+
+#[test]
+fn a_request_that_can_not_be_read_follows_the_answers_before_it() {
+    let (_project, watching) = started();
+    watching.deck();
+    let sound = format!("GET /{}/0/deck.json HTTP/1.1\r\nHost: {}\r\n\r\n", watching.token, watching.at);
+    let mut stream = watching.connect();
+    stream.write_all(format!("{sound}{sound}{}", sound.replace(".json", "#")).as_bytes()).expect("an open connection");
+    let mut all = String::new();
+    stream.read_to_string(&mut all).expect("it is closed in order");
+    let answers: Vec<&str> = all.matches("HTTP/1.1 ").collect();
+    assert_eq!(answers.len(), 3, "{all}");
+    let last = &all[all.rfind("HTTP/1.1 ").expect("three")..];
+    assert!(last.starts_with("HTTP/1.1 400 ") && last.ends_with("400: this is no address of Deckle's\n"), "{last}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::error::{BuildError, DeckFailure};
 use super::output::OUT;
 use crate::diagnostic::nearest;
-use crate::parse::looks_like_deck;
+use crate::parse::{looks_like_deck, may_be_deck};
 use crate::settings;
 use crate::source::{ProjectRoot, ReadError, Sources};
 
@@ -120,16 +120,20 @@ fn search(folder: &Utf8Path, out: Option<&Utf8Path>, current: &Utf8Path, found: 
         Ok(root) => root,
         Err(error) => return found.push(Found::Failed(folder.to_owned(), ReadError::Io(error).into())),
     };
-    let mut walk =
-        Walk { root: real, out: out.and_then(|out| out.canonicalize_utf8().ok()), files: Vec::new(), failed: Vec::new() };
+    let out = out.and_then(|out| out.canonicalize_utf8().ok());
+    let mut walk = Walk { root: real, out, files: Vec::new(), titled: Vec::new(), failed: Vec::new() };
     walk.walk(folder);
     walk.add_listed(folder);
+    walk.titled.sort();
+    if walk.files.is_empty() && walk.titled.len() == 1 {
+        walk.files.append(&mut walk.titled);
+    }
     walk.files.sort();
     walk.files.dedup();
     let mut decks: Vec<Found> = walk.files.into_iter().map(|path| Found::Deck(in_folder(path, folder, current))).collect();
     decks.extend(walk.failed.into_iter().map(|(path, failure)| Found::Failed(path, failure)));
     if decks.is_empty() {
-        decks.push(Found::Failed(folder.to_owned(), DeckFailure::NoDecks));
+        decks.push(Found::Failed(folder.to_owned(), DeckFailure::NoDecks { titled: walk.titled }));
     }
     found.extend(decks);
 }
@@ -145,6 +149,8 @@ struct Walk {
     root: ProjectRoot,
     out: Option<Utf8PathBuf>,
     files: Vec<Utf8PathBuf>,
+    /// Files with a title that don't say that they are decks. One alone is the deck of a folder that has no other.
+    titled: Vec<Utf8PathBuf>,
     failed: Vec<(Utf8PathBuf, DeckFailure)>,
 }
 
@@ -210,8 +216,12 @@ impl Walk {
     /// Takes a Markdown file that is a deck. Links that lead out of the folder, and pipes, are no candidates.
     fn candidate(&mut self, path: Utf8PathBuf) {
         match self.root.read(&path) {
-            Ok(bytes) if looks_like_deck(&decode_anyway(&bytes)) => self.files.push(path),
-            Ok(_) | Err(ReadError::Outside | ReadError::NotRegular | ReadError::Missing { .. }) => {}
+            Ok(bytes) => match decode_anyway(&bytes) {
+                text if looks_like_deck(&text) => self.files.push(path),
+                text if may_be_deck(&text) => self.titled.push(path),
+                _ => {}
+            },
+            Err(ReadError::Outside | ReadError::NotRegular | ReadError::Missing { .. }) => {}
             Err(error) => self.failed.push((path, error.into())),
         }
     }
@@ -303,9 +313,20 @@ mod tests {
                 format!("takl.md: no such file; did you mean `{}`?", base.join("talk.md")),
                 "talk.md".into(),
                 "nothing-like-it.md: no such file".into(),
-                format!("empty: {}", DeckFailure::NoDecks),
+                format!("empty: {}", DeckFailure::NoDecks { titled: Vec::new() }),
             ]
         );
+    }
+
+    #[test]
+    fn a_file_with_a_title_is_the_deck_of_a_folder_that_has_no_other() {
+        const TITLED: &str = "---\ntitle: A\n---\n\n## One\n";
+        let files = [("a/talk.md", TITLED), ("a/README.md", "# Read me\n"), ("b/one.md", TITLED), ("b/two.md", TITLED)];
+        let (_guard, base) = tree(&[&files[..], &[("c/deck.md", DECK), ("c/page.md", TITLED)]].concat());
+        let [a, b, c] = ["a", "b", "c"].map(|name| base.join(name));
+        let none = DeckFailure::NoDecks { titled: vec![b.join("one.md"), b.join("two.md")] };
+        assert!(none.to_string().ends_with("one.md` and 1 more only have a title"), "{none}");
+        assert_eq!(found(&[a, b, c], None, &base), ["a/talk.md".into(), format!("b: {none}"), "c/deck.md".into()]);
     }
 
     #[test]

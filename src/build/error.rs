@@ -40,8 +40,11 @@ pub enum DeckFailure {
     #[error("{0}")]
     Unreadable(#[from] ReadError),
     /// A folder without decks.
-    #[error("no deck in this folder; a deck has `duration`, `audiences` or `profile` in its front matter, or is named itself")]
-    NoDecks,
+    #[error("no deck in this folder; a deck has `duration`, `audiences` or `profile` in its front matter, or is named itself{}", only_titled(.titled))]
+    NoDecks {
+        /// Markdown files that have a title and may be meant.
+        titled: Vec<Utf8PathBuf>,
+    },
     /// A Markdown file whose name is not UTF-8.
     #[error("the file's name is not UTF-8")]
     OddName,
@@ -58,6 +61,16 @@ pub enum DeckFailure {
     /// It could not be written.
     #[error("{0}")]
     Output(#[from] OutputError),
+}
+
+fn only_titled(files: &[Utf8PathBuf]) -> String {
+    match files {
+        [] => String::new(),
+        [first, rest @ ..] => {
+            let others = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+            format!("; `{first}`{others} only {} a title", if rest.is_empty() { "has" } else { "have" })
+        }
+    }
 }
 
 fn did_you_mean(name: Option<&str>) -> String {

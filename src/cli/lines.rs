@@ -188,7 +188,7 @@ a                technical      6 slides  ~8:16           0.14 s  by Marp's rule
         let warning = || deck("a.md", &[Code::Overflow], Outcome::Done);
         let errors = || deck("b.md", &[Code::Bug, Code::Bug], Outcome::Rejected);
         let fine = || deck("c.md", &[], Outcome::Done);
-        let failed = || deck("d.md", &[], Outcome::Failed(DeckFailure::NoDecks));
+        let failed = || deck("d.md", &[], Outcome::Failed(DeckFailure::NoDecks { titled: Vec::new() }));
         for (decks, expected) in [
             (vec![fine()], None),
             (vec![warning()], Some("1 warning")),

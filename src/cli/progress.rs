@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn findings_in_each_format_then_the_failure() {
-        let mut report = DeckReport::failed("a.md", DeckFailure::NoDecks);
+        let mut report = DeckReport::failed("a.md", DeckFailure::NoDecks { titled: Vec::new() });
         let file = report.sources.add("a.md", "x");
         report.diagnostics.push(Diagnostic::new(Code::Overflow, Span::new(file, 0, 1), "too high"));
         let plain = |format| anstream::adapter::strip_str(&findings(&report, format)).to_string();

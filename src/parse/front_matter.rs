@@ -54,11 +54,20 @@ pub fn find(text: &str) -> Found {
 
 /// Does the file declare itself a deck?
 pub fn looks_like_deck(text: &str) -> bool {
+    has_key(text, DECK_KEYS)
+}
+
+/// May the file be a deck that doesn't say so? It has a title, as other Markdown files have too.
+pub fn may_be_deck(text: &str) -> bool {
+    has_key(text, &["title"])
+}
+
+fn has_key(text: &str, keys: &[&str]) -> bool {
     let Found::FrontMatter { yaml, .. } = find(text) else { return false };
     let yaml = &text[yaml];
     lines(yaml).any(|line| {
         let key = yaml[line].split_once(':').map(|(key, _)| key.trim_end().trim_matches(['"', '\'']));
-        key.is_some_and(|key| DECK_KEYS.contains(&key))
+        key.is_some_and(|key| keys.contains(&key))
     })
 }
 

@@ -61,7 +61,7 @@ mod yaml;
 
 pub use again::{Memory, SlideKey, parse_again};
 pub use context::{MAX_BLOCKS, MAX_INLINES};
-pub use front_matter::{looks_like_deck, unreadable};
+pub use front_matter::{looks_like_deck, may_be_deck, unreadable};
 pub use include::may_include;
 pub use positions::Positions;
 pub use trust::{MARK as RAW, refuse_raw};

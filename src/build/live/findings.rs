@@ -164,9 +164,13 @@ impl<'a> Places<'a> {
     }
 }
 
-/// The finding about a deck that can't be read or shown.
-pub fn unreadable(sources: &mut Sources, path: &Utf8Path, failure: &DeckFailure) -> Diagnostic {
+/// The finding about a deck that can't be read or shown. `shown`: slides of it were shown before.
+pub fn unreadable(sources: &mut Sources, path: &Utf8Path, failure: &DeckFailure, shown: bool) -> Diagnostic {
     let file = sources.add(path, "");
     let finding = Diagnostic::new(Code::UnreadableDeck, Span::new(file, 0, 0), format!("the deck can't be read: {failure}"));
-    finding.help("what was shown before stays; the deck is read again when it changes")
+    finding.help(if shown {
+        "what was shown before stays; the deck is read again when it changes"
+    } else {
+        "the deck is read again when it changes"
+    })
 }

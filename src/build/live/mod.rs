@@ -199,6 +199,11 @@ impl Live {
         told.tell(&report.diagnostics, &Places::new(memory, &report.sources, readable))
     }
 
+    /// Is there anything that was shown before?
+    fn shows_slides(&self) -> bool {
+        self.last.iter().flat_map(|last| &last.variants).any(|variant| !variant.slides.is_empty())
+    }
+
     /// What was shown before, none of it up to date.
     fn last_variants(&self) -> Vec<LiveVariant> {
         let mut variants = self.last.as_ref().map_or_else(Vec::new, |last| last.variants.clone());
@@ -225,7 +230,7 @@ impl Live {
         let (id, mut project) = match read {
             Ok(read) => read?,
             Err(failure) => {
-                report.diagnostics.push(findings::unreadable(&mut report.sources, &file.path, &failure));
+                report.diagnostics.push(findings::unreadable(&mut report.sources, &file.path, &failure, self.shows_slides()));
                 return None;
             }
         };
@@ -268,7 +273,7 @@ impl Live {
         let variants = match session::wanted(deck, &self.request.audiences) {
             Ok(variants) => variants,
             Err(failure) => {
-                report.diagnostics.push(findings::unreadable(&mut report.sources, &file.path, &failure));
+                report.diagnostics.push(findings::unreadable(&mut report.sources, &file.path, &failure, self.shows_slides()));
                 return None;
             }
         };

@@ -153,6 +153,7 @@ fn a_deck_that_goes_is_shown_until_it_is_back() {
     std::fs::remove_file(deck.base.join("talk.md")).unwrap();
     let gone = deck.live.rebuild();
     assert_eq!(codes(&gone), [Code::UnreadableDeck]);
+    assert!(gone.findings[0].help[0].starts_with("what was shown before stays"));
     assert!(states(&gone).iter().all(|(_, state)| *state == LiveState::Stale));
     assert!(gone.inputs.contains(&deck.base.join("talk.md")));
     deck.put("talk.md", "");
@@ -494,7 +495,9 @@ fn strict_makes_warnings_errors_here_too() {
         trust: false,
         system_fonts: false,
     };
-    assert_eq!(codes(&Live::open(unknown).rebuild()), [Code::UnreadableDeck]);
+    let unknown = Live::open(unknown).rebuild();
+    assert_eq!(codes(&unknown), [Code::UnreadableDeck]);
+    assert_eq!(unknown.findings[0].help, ["the deck is read again when it changes"], "nothing was shown");
 }
 
 #[test]

@@ -27,6 +27,8 @@ pub fn block(cx: &mut Context<'_>, node: Node<'_>, code: &NodeCodeBlock, range: 
     let info = if code.fenced { read_info(cx, code, range.start) } else { Info::default() };
     if code.fenced && !code.closed {
         report_unclosed(cx, code, range.start);
+    } else if code.fenced {
+        report_swallowed(cx, code, range.clone());
     }
     let Info { language, mut settings, raw } = info;
     if raw && !cx.in_notes {
@@ -82,10 +84,56 @@ pub fn is_formula(cx: &Context<'_>, node: Node<'_>) -> bool {
 }
 
 pub fn report_unclosed(cx: &mut Context<'_>, code: &NodeCodeBlock, start: usize) {
-    let fence: String = std::iter::repeat_n(char::from(code.fence_char), code.fence_length.min(20)).collect();
     let span = cx.span(start..start + code.fence_length);
     let finding = Diagnostic::new(Code::UnclosedBlock, span, "this code block is never closed");
-    cx.report(finding.help(format!("add a line `{fence}` where it ends; until then everything is part of it")));
+    cx.report(finding.help(format!("add a line {} where it ends; until then everything is part of it", closing(code))));
+}
+
+/// Says where a block goes on until another one ends, which is what CommonMark makes of a missing end.
+fn report_swallowed(cx: &mut Context<'_>, code: &NodeCodeBlock, range: Range<usize>) {
+    let Some(Swallowed { opening, heading }) = swallowed(cx.slice(range.clone()), code) else { return };
+    let place = |part: Range<usize>| cx.span(range.start + part.start..range.start + part.end);
+    let message = "this code block goes on until another one ends";
+    let mut finding = Diagnostic::new(Code::UnclosedBlock, place(0..code.fence_length), message);
+    if let Some(heading) = heading {
+        finding = finding.also(place(heading), "this heading is code");
+    }
+    finding = finding.also(place(opening), "the other one");
+    cx.report(finding.help(format!("add a line {} where it ends", closing(code))));
+}
+
+/// The line that ends a block.
+fn closing(code: &NodeCodeBlock) -> String {
+    std::iter::repeat_n(char::from(code.fence_char), code.fence_length.min(20)).collect()
+}
+
+/// What a block holds that is no code.
+struct Swallowed {
+    /// The line that would have opened a block with the same fence.
+    opening: Range<usize>,
+    /// The first heading before it.
+    heading: Option<Range<usize>>,
+}
+
+/// Looks, in the text of a whole block, for the beginning of another one. Only one with a language is sure to be a beginning.
+fn swallowed(text: &str, code: &NodeCodeBlock) -> Option<Swallowed> {
+    let fence = char::from(code.fence_char);
+    let opens = |line: &str| {
+        let info = line.trim_start_matches(fence);
+        line.len() - info.len() >= code.fence_length && !info.is_empty() && !info.contains(fence)
+    };
+    let (mut at, mut heading) = (0, None);
+    for line in text.split_inclusive('\n') {
+        let place = at..at + line.trim_end().len();
+        at += line.len();
+        if place.start > 0 && opens(line.trim()) {
+            return Some(Swallowed { opening: place, heading });
+        }
+        if heading.is_none() && ["# ", "## "].iter().any(|mark| line.starts_with(mark)) {
+            heading = Some(place);
+        }
+    }
+    None
 }
 
 /// What stands behind an opening fence.

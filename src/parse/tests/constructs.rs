@@ -122,6 +122,13 @@ fn code_and_formulas() {
             &["1:4: warning[not-supported-yet]: drawing `mermaid` has no effect in this version"],
         ),
         ("```py\na", "code(py: \"a\")", &["1:1: warning[unclosed-block]: this code block is never closed"]),
+        (
+            "~~~py\na\n ~~~rs\n~~~",
+            "code(py: \"a\\n ~~~rs\")",
+            &["1:1: warning[unclosed-block]: this code block goes on until another one ends"],
+        ),
+        ("````md\n```py\na\n```\n````", "code(md: \"```py\\na\\n```\")", &[]),
+        ("```md\n~~~py\n~~~\n```", "code(md: \"~~~py\\n~~~\")", &[]),
         ("a\n\n$$\nb", "p(a) p($$␣b)", &["3:1: warning[unclosed-block]: this formula is never closed"]),
     ]);
 }

@@ -1,10 +1,11 @@
 //! What may be typed, and what it means: the one place where arguments become requests.
 
 use camino::Utf8PathBuf;
-use clap::builder::RangedI64ValueParser;
+use clap::builder::{PossibleValue, PossibleValuesParser, RangedI64ValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::guide::STARTERS;
 use crate::viewer::Listen;
 use crate::{build, watch};
 
@@ -33,6 +34,8 @@ pub struct Cli {
 /// What can be done.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Write a deck to begin with, for the kind of talk you have to give
+    New(NewArgs),
     /// Write the decks: PDF, SVG pages and more, for every audience
     Build(BuildArgs),
     /// Find what is wrong with the decks, write nothing
@@ -68,6 +71,20 @@ pub enum Command {
         /// The shell
         shell: Shell,
     },
+}
+
+/// What a new deck begins as.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// The file to write, such as `my-talk.md`; its name makes the first title. Nothing that is there is overwritten
+    pub file: Utf8PathBuf,
+    /// The kind of talk
+    #[arg(long, value_name = "NAME", default_value = STARTERS[0].name, value_parser = starters())]
+    pub template: String,
+}
+
+fn starters() -> PossibleValuesParser {
+    PossibleValuesParser::new(STARTERS.iter().map(|starter| PossibleValue::new(starter.name).help(starter.about)))
 }
 
 /// What is done with themes.

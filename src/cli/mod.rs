@@ -12,6 +12,7 @@ mod fonts;
 mod glossary;
 mod json;
 mod lines;
+mod new;
 mod progress;
 mod terminal;
 mod text;
@@ -55,6 +56,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn command(cli: &Cli, terminal: &Terminal) -> Status {
     match &cli.command {
+        Command::New(asked) => new::new(asked, &cli.shared, terminal),
         Command::Build(paths) => build::build(&cli.shared, paths, terminal),
         Command::Check(args) => check::check(&cli.shared, args, terminal),
         Command::Time(asked) => time::time(&cli.shared, asked, terminal),

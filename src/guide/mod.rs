@@ -2,10 +2,12 @@
 //!
 //! A chapter is a Markdown file under `chapters/`. A fence of four backticks opened by `deck` holds an example, a whole deck; a word behind
 //! `deck` says whose slides are shown, see [`Shows`]. The files examples use stand under `files/`. A test builds every example; each has to
-//! give no finding.
+//! give no finding. The decks that `deckle new` writes stand under `starters/`.
 
+mod starters;
 mod web;
 
+pub use starters::{STARTERS, Starter};
 pub use web::{Shown, Slide, page};
 
 /// A chapter.

@@ -1,7 +1,7 @@
 //! The guide is true: every example builds without a finding, commands print what it says, and everything that has a name is in it.
 
 use deckle::diagnostic::Code;
-use deckle::guide::{CHAPTERS, Chapter, FILES, Part, Shows, find};
+use deckle::guide::{CHAPTERS, Chapter, FILES, Part, STARTERS, Shows, find};
 use deckle::model::Layout;
 
 use crate::support::Project;
@@ -89,10 +89,55 @@ fn the_web_page_shows_every_example_with_its_slides() {
 }
 
 #[test]
+fn every_deck_to_begin_with_has_no_finding() {
+    let project = Project::new();
+    for starter in STARTERS {
+        let file = format!("talks/{}", starter.name);
+        let run = project.run(&["new", &file, "--template", starter.name]);
+        let path = format!("{file}.md");
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{run:?}");
+        assert!(run.stdout.starts_with(&format!("{path}\n")), "{run:?}");
+        let run = project.run(&["check", "--strict", &path]);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{run:?}");
+        let profile = starter.text.lines().find_map(|line| line.strip_prefix("profile: "));
+        assert_eq!(profile.is_some(), starter.name.starts_with("lab-3/"));
+        assert!(profile.is_none_or(|profile| profile == starter.name), "{profile:?}");
+    }
+    for profile in deckle::timing::profile::PROFILES {
+        assert!(STARTERS.iter().any(|starter| starter.name == profile.name), "there is no deck to begin {} with", profile.title);
+    }
+}
+
+#[test]
+fn a_new_deck_is_named_after_its_file_and_takes_the_place_of_none() {
+    let project = Project::new();
+    let run = project.run(&["new", "review-latency"]);
+    assert_eq!(run.stdout, "review-latency.md\n`deckle watch review-latency.md` shows it while you write\n");
+    let deck = String::from_utf8(project.read("review-latency.md")).unwrap();
+    assert!(deck.starts_with("---\ntitle: \"Review latency\"\nauthor: Your name\n"), "{deck}");
+    project.write("talk.md", "mine");
+    project.write("talks/x.md", "mine");
+    for (args, expected) in [
+        (&["new", "talk"][..], "talk.md is there already and was not touched"),
+        (&["new", "talk.md"], "talk.md is there already and was not touched"),
+        (&["new", "talks"], "talks is a folder; name the deck's file, such as talks/talk.md"),
+        (&["new", "more/"], "more/ is a folder; name the deck's file, such as more/talk.md"),
+        (&["new", "talk.txt"], "talk.txt: the name of a deck ends in `.md`"),
+        (&["new", "other", "--template", "lab-3/kickof"], "a similar value exists: 'lab-3/kickoff'"),
+    ] {
+        let run = project.run(args);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.stderr.contains(expected), "{run:?}");
+    }
+    assert_eq!(project.read("talk.md"), b"mine");
+    assert!(!project.exists("other.md") && !project.exists("more"));
+}
+
+#[test]
 fn everything_that_has_a_name_is_in_the_guide() {
     let all: String = CHAPTERS.iter().map(|chapter| chapter.text).collect();
     let layouts = Layout::ALL.iter().map(|(_, name)| *name);
-    let commands = ["build", "check", "compare", "docs", "explain", "fonts", "glossary", "themes", "time", "watch"];
+    let commands = ["build", "check", "compare", "docs", "explain", "fonts", "glossary", "new", "themes", "time", "watch"];
     for name in layouts.map(|name| format!("`{name}`")).chain(commands.map(|name| format!("deckle {name}"))) {
         assert!(all.contains(&name), "the guide does not name {name}");
     }
